@@ -1,0 +1,59 @@
+"""The values that the stages hand to each other, all frozen, and the JSON form of a story.
+
+Nothing here decides anything: a stage reads some of these values and returns others. Spans are
+half-open ``[start, end)`` in code points of the untouched document text; coordinates are
+``(lat, lon)`` in WGS84 degrees; a field with a unit carries it in its name.
+"""
+
+from geomap.model.analysis import Analysis
+from geomap.model.document import Document, Excluded, Source
+from geomap.model.journey import Disagreement, Evidence, Journey, Leg, PathBasis, Stop, StopTime
+from geomap.model.label import Label
+from geomap.model.mention import Alternative, Mention, Role, Unplaced
+from geomap.model.movement import Claim, ClaimType, Modality, Mode, Movement, Verdict, When
+from geomap.model.place import AREA_KINDS, KINDS, Bounds, Candidate, CandidateSource, Match, Place
+from geomap.model.prose import Basis, Person, Prose, Sentence, TimeExpression, Token
+from geomap.model.span import Span
+from geomap.model.story import Provenance, Story
+
+__all__ = [
+    "AREA_KINDS",
+    "KINDS",
+    "Alternative",
+    "Analysis",
+    "Basis",
+    "Bounds",
+    "Candidate",
+    "CandidateSource",
+    "Claim",
+    "ClaimType",
+    "Disagreement",
+    "Document",
+    "Evidence",
+    "Excluded",
+    "Journey",
+    "Label",
+    "Leg",
+    "Match",
+    "Mention",
+    "Modality",
+    "Mode",
+    "Movement",
+    "PathBasis",
+    "Person",
+    "Place",
+    "Prose",
+    "Provenance",
+    "Role",
+    "Sentence",
+    "Source",
+    "Span",
+    "Stop",
+    "StopTime",
+    "Story",
+    "TimeExpression",
+    "Token",
+    "Unplaced",
+    "Verdict",
+    "When",
+]

@@ -1,0 +1,81 @@
+"""What reading a source gives: documents, and what was left out with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from geomap.model.span import Span
+
+PublishedBasis = Literal["stated", "inferred", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article, its text untouched.
+
+    Attributes
+    ----------
+    id
+        Short and stable within a story (``d1``, ``d2`` … in the order of the paths); never the path.
+    path
+        Relative to the source that was named, with forward slashes.
+    title
+        The headline that the text shows, else the file's name.
+    source
+        Who published it (``AP``, ``Riverbender.com``), where the text says so.
+    published
+        Day of publication, ISO 8601, or None.
+    published_basis
+        ``stated`` by the text, ``inferred`` (from options or other documents) or ``none``.
+    sha256
+        Of the file's bytes.
+    text
+        The decoded file, line ends included; every span counts in it.
+    furniture
+        Ranges that are page furniture (masthead, byline, teaser, comment form), sorted, disjoint.
+    encoding
+        How the bytes were decoded.
+    title_span
+        Where the headline stands in the text, or None if the title is the file's name.
+    """
+
+    id: str
+    path: str
+    title: str
+    text: str
+    sha256: str
+    source: str | None = None
+    published: str | None = None
+    published_basis: PublishedBasis = "none"
+    furniture: tuple[Span, ...] = ()
+    encoding: str = "utf-8"
+    title_span: Span | None = None
+
+    def in_furniture(self, offset: int) -> bool:
+        """Say whether a character lies in page furniture."""
+        return any(a <= offset < b for a, b in self.furniture)
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A file that gave no document: skipped on purpose, or failed."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All that reading gave: ``seen == len(documents) + len(skipped) + len(failed)``."""
+
+    documents: tuple[Document, ...]
+    skipped: tuple[Excluded, ...] = ()
+    failed: tuple[Excluded, ...] = ()
+    seen: int = field(default=0)
+
+    def __post_init__(self) -> None:
+        """Check that no file was lost on the way."""
+        accounted = len(self.documents) + len(self.skipped) + len(self.failed)
+        if self.seen != accounted:
+            raise ValueError(f"{self.seen} files were seen, but {accounted} are accounted for")

@@ -1,0 +1,28 @@
+"""Names that the base map shows for orientation; they are no places of the story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name on the base map.
+
+    Attributes
+    ----------
+    kind
+        ``country``, ``capital``, ``city``, ``sea`` (seas, oceans, gulfs) or ``region``.
+    rank
+        Order in which labels claim room, 0 first.
+    min_zoom
+        Zoom level from which it may be shown.
+    """
+
+    text: str
+    kind: Literal["country", "capital", "city", "sea", "region"]
+    lat: float
+    lon: float
+    rank: int
+    min_zoom: float

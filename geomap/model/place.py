@@ -1,0 +1,101 @@
+"""Places on Earth, and the candidates that a name may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol
+
+KINDS = (
+    "country", "admin1", "admin2", "city", "town", "village", "district", "building", "station",
+    "airport", "port", "facility", "bridge", "border", "crossing", "region", "continent", "sea",
+    "ocean", "gulf", "strait", "lake", "river", "island", "archipelago", "peninsula", "range",
+    "mountain", "desert", "cape", "front_line", "bloc",
+)  # fmt: skip
+"""Every kind that a place may have (the contract's list)."""
+
+AREA_KINDS = frozenset({
+    "country", "admin1", "admin2", "district", "border", "region", "continent", "sea", "ocean",
+    "gulf", "strait", "lake", "river", "island", "archipelago", "peninsula", "range", "desert",
+    "front_line", "bloc",
+})  # fmt: skip
+"""Kinds that are an area: never drawn as a pin, no end of a leg while something finer is stated."""
+
+
+class Bounds(NamedTuple):
+    """Extent in degrees; where it crosses the antimeridian, west is greater than east."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on Earth.
+
+    Attributes
+    ----------
+    id
+        ``gn2013348`` where the GeoNames id is known, else ``gm-`` and a slug that stays the same from
+        build to build. Safe in HTML attributes and URL fragments: ``[A-Za-z0-9-]+``.
+    name
+        Usual English name.
+    kind
+        One of `KINDS`.
+    lat, lon
+        WGS84 degrees; of an area, a point that stands for it.
+    country
+        ISO 3166-1 alpha-2 of the de-jure state, ``KP/RU`` for what two share, None for seas and blocs.
+    admin1, admin2
+        Names of the first- and second-level region that it lies in (or is).
+    population
+        Inhabitants, 0 where unknown.
+    bounds
+        Extent, None for points.
+    """
+
+    id: str
+    name: str
+    kind: str
+    lat: float
+    lon: float
+    country: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    geonameid: int | None = None
+    bounds: Bounds | None = None
+    population: int = 0
+    capital: bool = False
+
+    @property
+    def is_area(self) -> bool:
+        """Say whether it is an area rather than a point."""
+        return self.kind in AREA_KINDS
+
+
+Match = Literal["name", "alternate", "abbreviation", "demonym", "variant", "part", "spelling"]
+"""How a name led to a place, best first.
+
+``name``: its usual name; ``alternate``: another name of it; ``abbreviation``: ``Calif.``, ``UK``;
+``demonym``: ``North Korean``; ``variant``: after a kind word, article or prefix was added or taken
+away (``Belgorod region``, ``the Donbas``, ``St.``/``Saint``); ``part``: only a part of the name is a
+place; ``spelling``: within one edit of it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean, and how the name led there."""
+
+    place: Place
+    match: Match
+
+
+class CandidateSource(Protocol):
+    """What resolving asks of a gazetteer."""
+
+    def candidates(self, name: str) -> Sequence[Candidate]:
+        """Give the places that a name, as it stands in a text, may mean, the largest first."""
+        ...

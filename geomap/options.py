@@ -1,0 +1,49 @@
+"""The options that a person can set: one table for the command line, the library and the docs.
+
+Each field of `Options` is one option; its metadata holds what the command line prints. A story
+records the options that it was built with, those left at their default excepted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
+
+from geomap.errors import OptionError
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a story is built; every field has a default.
+
+    Raises
+    ------
+    OptionError
+        A value that the option cannot have.
+    """
+
+    title: str | None = field(
+        default=None,
+        metadata={"metavar": "TEXT", "help": "Title of the story (else made from the documents)."},
+    )
+    date: str | None = field(
+        default=None,
+        metadata={"metavar": "ISO", "help": "Day on which undated articles were published (YYYY-MM-DD)."},
+    )
+
+    def __post_init__(self) -> None:
+        """Check the values."""
+        if self.date is not None:
+            try:
+                dt.date.fromisoformat(self.date)
+            except ValueError as error:
+                raise OptionError(
+                    f"--date {self.date!r} is no day: write it as YYYY-MM-DD, for example 2023-09-12"
+                ) from error
+
+    def recorded(self) -> Mapping[str, str]:
+        """Give the options that differ from their default, by name, as a story records them."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        return MappingProxyType({k: str(v) for k, v in values.items() if v is not None})
