@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -38,6 +39,8 @@ class Document:
         How the bytes were decoded.
     title_span
         Where the headline stands in the text, or None if the title is the file's name.
+    sentences
+        The sentences, sorted, disjoint; empty until the pipeline has cut them.
     """
 
     id: str
@@ -51,6 +54,16 @@ class Document:
     furniture: tuple[Span, ...] = ()
     encoding: str = "utf-8"
     title_span: Span | None = None
+    sentences: tuple[Span, ...] = ()
+
+    def sentence_at(self, offset: int) -> Span:
+        """Give the sentence that holds a character, or else its line."""
+        i = bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1
+        if i >= 0 and offset < self.sentences[i].end:
+            return self.sentences[i]
+        start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n", offset)
+        return Span(start, end if end >= 0 else len(self.text))
 
     def in_furniture(self, offset: int) -> bool:
         """Say whether a character lies in page furniture."""

@@ -69,6 +69,7 @@ def _document(d: Document) -> Record:
         "source": d.source, "published": d.published, "published_basis": d.published_basis,
         "sha256": d.sha256, "encoding": d.encoding, "text": d.text,
         "furniture": [list(span) for span in d.furniture],
+        "sentences": [list(span) for span in d.sentences],
     }  # fmt: skip
 
 
@@ -227,6 +228,7 @@ def _read_document(d: Record) -> Document:
         id=d["id"], path=d["path"], title=d["title"], text=d["text"], sha256=d["sha256"],
         source=d["source"], published=d["published"], published_basis=d["published_basis"],
         furniture=tuple(Span(*span) for span in d["furniture"]),
+        sentences=tuple(Span(*span) for span in d.get("sentences", ())),
         encoding=d.get("encoding", "utf-8"), title_span=Span(*title_span) if title_span else None,
     )  # fmt: skip
 
