@@ -1,0 +1,173 @@
+"""Cut a document into sentences: statements, headlines and list items.
+
+From a document to its `Prose`. A sentence ends at a mark of its end, at a line break (unless the text is
+wrapped at a fixed width), and at every edge of page furniture or of the headline. It does not end inside
+"St. Louis", "U.S. officials", "John F. Kennedy", "19. 00" or before a word in small letters. Whether a
+dot after an abbreviation also ends the sentence is decided by the next word: only one that usually opens
+sentences ("The", "But") makes it end. Time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from geomap.language.tokens import tokenise
+from geomap.model import Document, Prose, Sentence, Token
+
+LONGEST_SENTENCE = 300
+"""Tokens after which a sentence is cut wherever it is (tables, lists without marks)."""
+
+# A dot after one of these never ends a sentence: a name follows.
+_TITLES = frozenset(
+    "mr mrs ms dr sen rep gov gen col lt sgt cpl capt cmdr maj adm rev fr hon prof pres supt det insp mt ft "
+    "messrs mme mlle vs brig sr sra".split()
+)
+# A dot after one of these ends a sentence only if the next word opens one.
+_ABBREVIATIONS = frozenset(
+    "st jr inc co corp ltd bros dept univ assn ave blvd rd hwy no nos vol ed est etc al approx ext fig "
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    "ala ariz ark calif colo conn del fla ga ill ind kan kans ky la md mass mich minn miss mo mont neb nev "
+    "okla ore pa penn tenn tex va vt wash wis wyo dak mex ont que alta sask man "
+    "a.m p.m e.g i.e ph.d n.b u.s u.k u.n d.c n.y n.j n.c s.c n.d s.d n.h n.m r.i w.va b.c".split()
+)
+_OPENERS = frozenset(
+    "the a an he she it they we i you his her its their our my this that these those there here in on at "
+    "but and so as if when while after before since although though however meanwhile for from to with by "
+    "what who why how where yet then now some many most all no not one according also both each".split()
+)
+_ENDS = frozenset(".!?…")
+_CLOSERS = frozenset("”’)]»")
+_CONTINUES = frozenset(",;:)]”’")
+
+
+def read_prose(document: Document) -> Prose:
+    """Cut a document into tokens and sentences.
+
+    Returns
+    -------
+    Prose
+        Tokens in order of the text, and sentences that hold every token exactly once. No token or
+        sentence crosses a paragraph's edge or an edge of furniture or headline.
+    """
+    text = document.text
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    wrapped = _is_wrapped(text)
+    for start, end in _stretches(document):
+        first = len(tokens)
+        tokens.extend(tokenise(text, start, end))
+        for a, b in _cut(text, tokens, first, wrapped=wrapped):
+            begin = tokens[a].start
+            if a > first and _is_stray_quote(text, tokens, a, b):
+                last = sentences.pop()
+                begin, a = last.start, last.first_token  # noqa: PLW2901 (a quote left alone joins what it closes)
+            sentences.append(Sentence(begin, tokens[b - 1].end, a, b))
+    return Prose(document, tuple(tokens), tuple(sentences))
+
+
+def _stretches(document: Document) -> Iterator[tuple[int, int]]:
+    """Give the ranges between the edges of furniture and headline, which nothing may cross."""
+    length = len(document.text)
+    edges = {0, length}
+    for span in (*document.furniture, *([document.title_span] if document.title_span else [])):
+        edges.update(min(max(edge, 0), length) for edge in span)
+    ordered = sorted(edges)
+    yield from zip(ordered, ordered[1:], strict=False)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Say whether single line breaks only wrap lines: many lines, nearly all full to one width."""
+    lines = text.split("\n")
+    lengths = sorted(
+        len(line)
+        for line, following in zip(lines, lines[1:], strict=False)
+        if line.strip() and following.strip()
+    )
+    if len(lengths) < 5:  # too few to tell a width from chance
+        return False
+    widest = lengths[int(len(lengths) * 0.95)]
+    full = sum(length >= widest - 15 for length in lengths)
+    return 40 <= widest <= 120 and full >= 0.7 * len(lengths)
+
+
+def _cut(text: str, tokens: Sequence[Token], first: int, *, wrapped: bool) -> Iterator[tuple[int, int]]:
+    """Give the token ranges of the sentences from token ``first`` on."""
+    total = len(tokens)
+    start, i, straight_quotes = first, first, 0
+    while i < total:
+        word = tokens[i].text
+        straight_quotes += word == '"'
+        i += 1
+        ends = i - start >= LONGEST_SENTENCE or (
+            i < total and _broken(text, tokens[i - 1], tokens[i], wrapped=wrapped)
+        )
+        if not ends and (word in _ENDS or (word[-1] == "." and len(word) > 1)):
+            close = i
+            while close < total and tokens[close].start == tokens[close - 1].end:
+                mark = tokens[close].text
+                if mark in _CLOSERS:
+                    close += 1
+                elif mark == '"' and straight_quotes % 2:
+                    straight_quotes += 1
+                    close += 1
+                else:
+                    break
+            ends = _ends(tokens, start, i - 1, close)
+            i = close
+        if ends or i >= total:
+            yield start, i
+            start, straight_quotes = i, 0
+
+
+def _is_stray_quote(text: str, tokens: Sequence[Token], a: int, b: int) -> bool:
+    """Say whether a sentence is but a quotation mark, on the line of the one before."""
+    return b - a == 1 and tokens[a].text in "\"“”'’" and "\n" not in text[tokens[a - 1].end : tokens[a].start]
+
+
+def _broken(text: str, token: Token, following: Token, *, wrapped: bool) -> bool:
+    """Say whether a line break between two tokens is an edge."""
+    if following.start == token.end:
+        return False
+    breaks = text.count("\n", token.end, following.start)
+    if not breaks:
+        return False
+    if breaks > 1:
+        return True
+    return not wrapped and not (following.text[0].islower() and token.text not in _ENDS and token.text != ":")
+
+
+def _ends(tokens: Sequence[Token], start: int, mark: int, after: int) -> bool:
+    """Say whether the mark ends the sentence, given what stands before it and after."""
+    if after >= len(tokens):
+        return True
+    word, following = tokens[mark].text, tokens[after]
+    opener = following.text
+    touching = following.start == tokens[after - 1].end
+    if opener in _CONTINUES or opener in _ENDS or opener[0].islower():
+        return False
+    before = tokens[mark - 1] if mark > start else None
+    adjoins = before is not None and before.end == tokens[mark].start
+    if touching:
+        # "3.5" and "example.com" go on; "sponsors?We" lacks a space.
+        return (
+            adjoins and before is not None and before.text.islower() and len(before.text) > 1
+            and opener[0].isupper() and not opener.isupper()
+        )  # fmt: skip
+    if word[-1] != "." or after > mark + 1:
+        return True
+    if len(word) > 1:  # "U.S.", "p.m."
+        return opener.lower() in _OPENERS
+    return not adjoins or before is None or _dot_ends(before, opener, at_start=mark - 1 == start)
+
+
+def _dot_ends(before: Token, opener: str, *, at_start: bool) -> bool:
+    """Say whether a dot right after a word ends the sentence before the next word."""
+    word = before.text.lower()
+    if word in _TITLES:
+        return False
+    if word in _ABBREVIATIONS or (len(word) == 1 and before.text.isupper()):
+        return opener.lower() in _OPENERS
+    if word.isdigit():
+        # "1. Item" at the start, "19. 00 local time"
+        return not (at_start or (len(word) <= 2 and len(opener) == 2 and opener.isdigit()))  # noqa: PLR2004
+    return True
