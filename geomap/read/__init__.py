@@ -1,1 +1,6 @@
-"""read."""
+"""Stage 1, reading: files to documents with title, date, source and page furniture."""
+
+from geomap.read.article import read_text
+from geomap.read.files import read_sources
+
+__all__ = ["read_sources", "read_text"]

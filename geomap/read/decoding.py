@@ -1,0 +1,142 @@
+"""Bytes to text: which encoding a file has, or that it is no text at all.
+
+From the bytes of a file to its text and the name of the encoding. Line ends and NULs stay as they
+are; a byte order mark is the encoding's signature and no part of the text, so spans count from the
+character after it. Refused: files whose first bytes say that they are something else (PDF, archive,
+image), and bytes that no encoding turns into text.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# First bytes of formats that people rename by mistake (the formats' own specifications).
+_SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (or a docx, odt, epub)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a SQLite database"),
+    (b"ID3", "an MP3 recording"),
+    (b"OggS", "an Ogg recording"),
+)
+
+# The encodings that news is found in besides Unicode (W3Techs, usage of character encodings),
+# each tried on the whole file, so that what is chosen decodes without error.
+_LEGACY = (
+    "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "cp932",
+    "euc_jp", "gb18030", "big5", "cp949", "iso8859_2",
+)  # fmt: skip
+
+# charset-normalizer reads the whole sample for each encoding; a legacy file shows its script early.
+_SAMPLE_BYTES = 60_000
+
+# Text has hardly any control characters; random bytes have 1 in 8. NULs are counted apart.
+_MOST_CONTROLS = 0.01
+_MOST_NULS = 0.1
+
+_HTML_STARTS = ("<!doctype html", "<html", "<?xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text and the encoding that gave it."""
+
+    text: str
+    encoding: str
+
+
+class NotTextError(ValueError):
+    """The bytes are no text; the message says what they are."""
+
+
+def decode(data: bytes) -> Decoded:
+    """Find the encoding of a file and decode it.
+
+    Parameters
+    ----------
+    data
+        The file's bytes, all of them.
+
+    Raises
+    ------
+    NotTextError
+        The file is of another format, or no encoding gives text.
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding)
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise NotTextError(f"it is {what}, not plain text: save its text as a .txt file")
+    encoding = _utf16_without_mark(data) or ""
+    if encoding:
+        return _strict(data, encoding)
+    try:
+        return _checked(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _legacy(data)
+
+
+def _strict(data: bytes, encoding: str) -> Decoded:
+    """Decode with the encoding that the file claims."""
+    try:
+        return _checked(data.decode(encoding), encoding)
+    except UnicodeDecodeError as error:
+        raise NotTextError(f"it begins like {encoding} text, but byte {error.start} is not: is it cut off?") from error
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Recognise UTF-16 of mostly Latin text by its zero bytes, which stand at every second place."""
+    sample = data[:4096]
+    half = len(sample) // 2
+    if half < 2 or len(data) % 2:  # noqa: PLR2004
+        return None
+    even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
+    if odd > 0.4 and even < 0.05:  # noqa: PLR2004
+        return "utf-16-le"
+    if even > 0.4 and odd < 0.05:  # noqa: PLR2004
+        return "utf-16-be"
+    return None
+
+
+def _legacy(data: bytes) -> Decoded:
+    """Let charset-normalizer choose among the encodings of before Unicode."""
+    best = from_bytes(data[:_SAMPLE_BYTES], cp_isolation=list(_LEGACY)).best()
+    if best is not None:
+        try:
+            return _checked(data.decode(best.encoding), best.encoding)
+        except UnicodeDecodeError:
+            pass
+    raise NotTextError("its bytes are no text in any encoding that geomap knows: save it as UTF-8")
+
+
+def _checked(text: str, encoding: str) -> Decoded:
+    """Refuse what decodes, but into control characters or markup."""
+    sample = text[:100_000]
+    controls = sum(1 for c in sample if c < " " and c not in "\t\n\v\f\r\x1b\0" or "\x7f" <= c < "\xa0")
+    if sample and (controls / len(sample) > _MOST_CONTROLS or sample.count("\0") / len(sample) > _MOST_NULS):
+        raise NotTextError("it is binary data, not text")
+    if sample.lstrip()[:20].lower().startswith(_HTML_STARTS):
+        raise NotTextError("it is HTML or XML, which is not yet read: save the page as plain text")
+    return Decoded(text, encoding)
