@@ -1,1 +1,10 @@
-"""web."""
+"""Stage 9b: the story served by Flask: the page of the export, linked instead of inlined.
+
+`create_app` is the factory (``flask --app geomap.web run`` serves the sample), `listen` puts it behind
+waitress. Nothing of the story leaves this machine, and nothing is loaded from another.
+"""
+
+from geomap.web.app import create_app
+from geomap.web.server import Server, listen
+
+__all__ = ["Server", "create_app", "listen"]

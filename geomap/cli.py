@@ -1,0 +1,292 @@
+"""The command line: parse the arguments, call the library, print what came of it.
+
+Exit status: 0 all good, 1 some files failed, 2 wrong usage (click's), 3 nothing built. Results go to
+standard output, progress and messages to standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+import geomap
+from geomap.errors import GeomapError, NothingToBuildError, OptionError, OutputError, SourceError
+from geomap.options import Options
+
+if TYPE_CHECKING:
+    from geomap.model import Story
+
+SOME_FAILED = 1
+USAGE = 2
+NOTHING_BUILT = 3
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Command(click.Group):
+    """The group of verbs: turns geomap's errors into a message and an exit status."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        try:
+            return super().invoke(ctx)
+        except (OptionError, OutputError) as error:
+            _stop(error, USAGE)
+        except NothingToBuildError as error:
+            _stop(error, NOTHING_BUILT)
+        except SourceError as error:
+            _stop(error, USAGE)
+        except GeomapError as error:
+            _stop(error, NOTHING_BUILT)
+        except BrokenPipeError:
+            sys.stderr.close()  # whoever read our output went away: not an error of ours
+            sys.exit(SOME_FAILED)
+
+
+def _stop(error: GeomapError, status: int) -> NoReturn:
+    click.echo(f"geomap: {error}", err=True)
+    sys.exit(status)
+
+
+@click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(geomap.__version__, prog_name="geomap")
+def main() -> None:
+    """Turn a folder of articles into a map that can be checked.
+
+    SOURCE is a file or a folder of .txt and .md files; without one, the bundled sample story is used.
+    """
+
+
+def _build_options(command: F) -> F:
+    """Add every option of `Options` to a verb."""
+    for option in reversed(fields(Options)):
+        command = click.option(
+            f"--{option.name.replace('_', '-')}",
+            option.name,
+            metavar=option.metadata["metavar"],
+            help=option.metadata["help"],
+        )(command)
+    return command
+
+
+_sources = click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path())
+
+
+@main.command()
+@_sources
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="Address to listen on.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on; 0 takes a free one.",
+)
+@click.option(
+    "--allow-host",
+    "allowed_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="Answer requests for this host name too (can be given several times).",
+)
+@click.option("--read-only", is_flag=True, help="Refuse everything that would change the story.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the page in a browser.")
+@_build_options
+def serve(
+    sources: tuple[str, ...],
+    host: str,
+    port: int,
+    *,
+    read_only: bool,
+    open_browser: bool,
+    **values: str | None,
+) -> None:
+    """Serve the map beside the articles."""
+    from geomap.web import create_app, listen
+
+    story = _story(sources, Options(**values))
+    _report(story)
+    app = create_app(story, hosts=[host, *allowed_hosts], read_only=read_only)
+    try:
+        server = listen(app, host=host, port=port)
+    except OSError as error:
+        _stop(
+            OptionError(
+                f"cannot listen on {host}, port {port} ({error.strerror or error}); "
+                "choose another with --port, or --port 0 for any that is free"
+            ),
+            USAGE,
+        )
+    click.echo(server.address)
+    sys.stdout.flush()
+    click.echo("Press Ctrl+C to stop.", err=True)
+    if open_browser:
+        click.launch(server.address)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        click.echo("Stopped.", err=True)
+
+
+@main.command()
+@_sources
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="File to write; its suffix says the format: .html, .json (the whole story) or .geojson. "
+    "Can be given several times.",
+)
+@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+@_build_options
+def export(sources: tuple[str, ...], outputs: tuple[str, ...], *, force: bool, **values: str | None) -> None:
+    """Write the story to files."""
+    from geomap.export import format_of, save
+    from geomap.export.files import check_free
+
+    for path in outputs:  # what cannot be written should be said before the work, not after it
+        format_of(path)
+        check_free(path, force=force)
+    story = _story(sources, Options(**values))
+    for path in outputs:
+        save(story, path, force=force)
+        click.echo(f"wrote {path}", err=True)
+    _report(story)
+    if story.failed:
+        sys.exit(SOME_FAILED)
+
+
+def _story(sources: tuple[str, ...], options: Options) -> Story:
+    """Build the story of the named sources, or of the bundled sample."""
+    from geomap.assets import seeds_path
+    from geomap.pipeline import build
+
+    return build(list(sources) or [seeds_path()], options=options, progress=_progress)
+
+
+def _progress(what: str, done: int, total: int) -> None:
+    """Show how far the work is: one line that is rewritten, on a terminal only."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{what} {done}/{total}", err=True, nl=done == total)
+
+
+def _report(story: Story) -> None:
+    """Say what was built, and name every file that was not."""
+    for excluded in story.skipped:
+        click.echo(f"skipped {excluded.path}: {excluded.why}", err=True)
+    for excluded in story.failed:
+        click.echo(f"failed {excluded.path}: {excluded.why}", err=True)
+    placed = {m.place for m in story.mentions if m.place and m.role == "location" and not m.furniture}
+    click.echo(
+        f"{len(story.documents)} documents, {len(story.mentions)} place names, "
+        f"{len(placed)} places on the map, {len(story.journeys)} journeys, "
+        f"{len(story.skipped)} skipped, {len(story.failed)} failed",
+        err=True,
+    )
+
+
+@main.command()
+@click.option("--given", "given_spans", is_flag=True, help='Resolve exactly the spans in "mentions".')
+def parse(*, given_spans: bool) -> None:
+    """Find and place the names in a stream of documents.
+
+    Reads JSON lines {"id", "text"} from standard input, writes JSON lines {"id", "mentions"} in the
+    same order to standard output. A line that cannot be read is named on standard error, and the
+    others are still done.
+    """
+    from geomap.gazetteer import Gazetteer
+    from geomap.pipeline import parse_record
+
+    gazetteer = Gazetteer.default()
+    failed = read = 0
+    for number, line in _lines(sys.stdin.buffer):
+        read += 1
+        try:
+            answer = parse_record(_decode(line), gazetteer=gazetteer, given_spans=given_spans)
+        except SourceError as error:
+            failed += 1
+            click.echo(f"line {number}: {error}", err=True)
+            continue
+        sys.stdout.write(json.dumps(answer, ensure_ascii=True) + "\n")
+        sys.stdout.flush()
+    if failed:
+        sys.exit(NOTHING_BUILT if failed == read else SOME_FAILED)
+
+
+def _lines(stream: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Give the lines that hold something, with their numbers from 1."""
+    for number, line in enumerate(stream, 1):
+        if line.strip():
+            yield number, line
+
+
+def _decode(line: bytes) -> Any:  # noqa: ANN401 - any JSON value; parse_record checks it
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise SourceError("it", f"is no JSON ({error})") from error
+
+
+@main.command()
+@click.argument("gold", nargs=-1, required=True, metavar="GOLD...", type=click.Path(path_type=Path))
+def evaluate(gold: tuple[Path, ...]) -> None:
+    """Measure recognising and resolving against gold corpora (JSON lines)."""
+    from geomap.evaluate import evaluate_files
+    from geomap.gazetteer import Gazetteer
+
+    click.echo(evaluate_files(gold, gazetteer=Gazetteer.default()).to_text())
+
+
+@main.group()
+def gazetteer() -> None:
+    """Look into the embedded gazetteer."""
+
+
+@gazetteer.command()
+def info() -> None:
+    """Say what the gazetteer holds, from which sources, and check that it is whole."""
+    from geomap.gazetteer import Gazetteer
+
+    click.echo(Gazetteer.default().info().to_text())
+
+
+@gazetteer.command()
+@click.argument("name")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100), help="How many at most.")
+def search(name: str, limit: int) -> None:
+    """List the places that NAME may mean, the likeliest first."""
+    from geomap.gazetteer import Gazetteer
+
+    found = Gazetteer.default().search(name, limit)
+    for candidate in found:
+        place = candidate.place
+        where = ", ".join(part for part in (place.admin2, place.admin1, place.country) if part)
+        people = f"{place.population:,} people" if place.population else ""
+        click.echo(
+            "\t".join(
+                [
+                    place.id,
+                    place.name,
+                    place.kind,
+                    where,
+                    f"{place.lat:.4f} {place.lon:.4f}",
+                    people,
+                    candidate.match,
+                ]
+            ).rstrip()
+        )
+    if not found:
+        click.echo(f"geomap: the gazetteer has no place named {name!r}", err=True)
+        sys.exit(SOME_FAILED)
+
+
+if __name__ == "__main__":
+    main()
