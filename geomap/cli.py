@@ -102,6 +102,7 @@ def serve(
     host: str,
     port: int,
     *,
+    allowed_hosts: tuple[str, ...],
     read_only: bool,
     open_browser: bool,
     **values: str | None,

@@ -1,0 +1,45 @@
+"""Every compiled pattern of the package takes linear time on text made to hurt it (HARDENING, attack 15)."""
+
+import importlib
+import pkgutil
+import re
+import time
+
+import pytest
+
+import geomap
+
+ATTACKS = ["A" * 50_000, "A. " * 20_000, "12°" * 20_000, "a-" * 30_000 + "!", " " * 50_000, "Kim's " * 10_000]
+SECONDS = 1.0
+BUILD_ONLY = {"geomap.assets.build", "geomap.gazetteer.build", "geomap.gazetteer.packages"}
+
+
+def patterns():
+    for module in pkgutil.walk_packages(geomap.__path__, "geomap."):
+        if (
+            module.name in BUILD_ONLY
+            or module.name.startswith("geomap.train")
+            or module.name.endswith("__main__")
+        ):
+            continue
+        for name, value in sorted(vars(importlib.import_module(module.name)).items()):
+            found = (
+                value.values()
+                if isinstance(value, dict)
+                else value
+                if isinstance(value, list | tuple)
+                else [value]
+            )
+            for n, pattern in enumerate(found):
+                if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str):
+                    yield pytest.param(pattern, id=f"{module.name}.{name}[{n}]")
+
+
+@pytest.mark.parametrize("pattern", list(patterns()))
+def test_a_pattern_is_linear(pattern):
+    for attack in ATTACKS:
+        started = time.perf_counter()
+        for _ in pattern.finditer(attack):
+            pass
+        took = time.perf_counter() - started
+        assert took < SECONDS, f"{took:.1f} s on {attack[:12]!r}…"
