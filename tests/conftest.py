@@ -29,7 +29,7 @@ def sample(gazetteer: Gazetteer) -> Story:
 
 @pytest.fixture(scope="session")
 def corpora() -> Path:
-    """The development corpora, which are no part of the repository: without them a test is skipped, in CI it fails."""
+    """The development corpora, no part of the repository: without them a test is skipped, in CI it fails."""
     folder = SHARED / "corpora"
     if not folder.is_dir():
         message = (
