@@ -41,6 +41,9 @@ class Movement:
         Ids of places; None or empty where unsaid.
     attributed_to
         Who says so, where the text names one.
+    reached
+        The words say that the traveller gets to the destination ("arrived in"), not only that he makes
+        for it ("left for").
     """
 
     id: str
@@ -55,6 +58,7 @@ class Movement:
     mode: Mode | None = None
     when: When | None = None
     attributed_to: str | None = None
+    reached: bool = True
 
     @property
     def span(self) -> Span:

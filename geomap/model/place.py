@@ -74,6 +74,21 @@ class Place:
         """Say whether it is an area rather than a point."""
         return self.kind in AREA_KINDS
 
+    def holds(self, other: Place) -> bool:
+        """Say whether another place is known to lie in this area (a country, a region, an extent)."""
+        if not self.is_area or other.id == self.id or other.kind in {"country", "continent", "bloc"}:
+            return False
+        shared = other.country is not None and self.country == other.country
+        if self.kind == "country":
+            return shared
+        if self.kind in {"admin1", "admin2"} and shared and other.kind != self.kind:
+            return self.name in {other.admin1, other.admin2} and other.kind != "admin1"
+        if self.bounds is None:
+            return False
+        south, west, north, east = self.bounds
+        within = west <= other.lon <= east if west <= east else not east < other.lon < west
+        return within and south <= other.lat <= north
+
 
 Match = Literal["name", "alternate", "abbreviation", "demonym", "variant", "part", "spelling"]
 """How a name led to a place, best first.

@@ -99,7 +99,7 @@ def _movement(m: Movement) -> Record:
         "id": m.id, "document": m.document, "start": m.start, "end": m.end,
         "traveller": m.traveller, "origin": m.origin, "via": list(m.via),
         "destination": m.destination, "mode": m.mode, "when": when, "modality": m.modality,
-        "attributed_to": m.attributed_to,
+        "attributed_to": m.attributed_to, "reached": m.reached,
     }  # fmt: skip
 
 
@@ -266,7 +266,7 @@ def _read_movement(m: Record) -> Movement:
         traveller=m["traveller"], modality=m["modality"], origin=m["origin"],
         via=tuple(m["via"]), destination=m["destination"], mode=m["mode"],
         when=When(when["text"], when["iso"], when["basis"]) if when else None,
-        attributed_to=m["attributed_to"],
+        attributed_to=m["attributed_to"], reached=m.get("reached", True),
     )  # fmt: skip
 
 

@@ -1,0 +1,223 @@
+"""Verbs and nouns of motion, by the frame that they open.
+
+A frame says what the places around a word are to it: what its bare object is, what "in", "at" and "on"
+mean, whether "for" names a destination, whether the destination is reached, and how one travels. The
+tables hold words of general English; there is no name of a place or person in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from geomap.model import Mode
+
+End = Literal["origin", "via", "destination"]
+Form = Literal["base", "s", "past", "participle", "ing"]
+
+
+class Frame(NamedTuple):
+    """What places are to a word of motion.
+
+    Attributes
+    ----------
+    object
+        What a bare object is ("left X": origin; "visited X": destination), None if it takes none.
+    strict
+        The bare object must itself be the place ("reached X", not "reached a deal in X").
+    at
+        What "in", "at", "on" and "near" introduce.
+    heads_for
+        "for" introduces the destination ("left for X").
+    reached
+        The destination is reached when the motion is over ("arrived in", not "left for").
+    carries
+        The object, or the subject of the passive, is who travels ("was deported to").
+    vehicle
+        Motion only with a vehicle as object ("took a train to").
+    weak
+        Presence rather than motion ("met in"): counts for people only, and yields to any other frame.
+    """
+
+    name: str
+    object: End | None = None
+    strict: bool = False
+    at: End | None = None
+    heads_for: bool = False
+    reached: bool = True
+    carries: bool = False
+    vehicle: bool = False
+    weak: bool = False
+
+
+ARRIVE = Frame("arrive", at="destination")
+REACH = Frame("reach", object="destination", strict=True)
+VISIT = Frame("visit", object="destination", at="destination")
+LEAVE = Frame("leave", object="origin", strict=True, heads_for=True, reached=False)
+DEPART = Frame("depart", object="origin", strict=True, at="origin", heads_for=True, reached=False)
+HEAD = Frame("head", heads_for=True, reached=False)
+GO = Frame("go")
+SAIL = Frame("sail", heads_for=True)
+CROSS = Frame("cross", object="via")
+PASS = Frame("pass", object="via", strict=True)
+STAY = Frame("stay", at="destination")
+MEET = Frame("meet", at="destination", weak=True)
+CARRY = Frame("carry", carries=True)
+BOARD = Frame("board", at="origin", heads_for=True, reached=False, vehicle=True)
+TAKE = Frame("take", at="origin", heads_for=True, vehicle=True)
+
+# lemma, or lemma/past/participle where they are irregular; "lemma+particle" where the particle is needed.
+_VERBS: tuple[tuple[Frame, str], ...] = (
+    (
+        ARRIVE,
+        "arrive land dock disembark alight berth anchor moor touch+down show+up turn+up pull+in pull+into "
+        "put+in check+in make/made/made+landfall come/came/come+ashore roll+into roll+in settle resettle "
+        "step+off",
+    ),
+    (REACH, "reach enter near approach make/made/made+it"),
+    (VISIT, "visit tour inspect pay/paid/paid+visit"),
+    (LEAVE, "leave/left/left flee/fled/fled exit quit/quit/quit vacate abandon escape"),
+    (
+        DEPART,
+        "depart embark take/took/taken+off set/set/set+sail set/set/set+out set/set/set+off pull+out "
+        "push+off start+out start+off lift+off cast/cast/cast+off",
+    ),
+    (HEAD, "head make/made/made+for set/set/set+course strike/struck/struck+out steam+for"),
+    (
+        GO,
+        "go/went/gone travel come/came/come return move proceed continue journey fly/flew/flown drive/drove/driven "
+        "walk march ride/rode/ridden cycle hike trek row paddle swim/swam/swum climb wander stroll limp "
+        "stagger trudge hitchhike commute rush hurry race speed/sped/sped emigrate immigrate migrate relocate "
+        "get/got/got+to make/made/made+way carry+on push+on press+on descend ascend ferry steam motor "
+        "taxi ski sledge crawl advance+on drift backpack trundle roll pedal canoe kayak",
+    ),
+    (SAIL, "sail cruise voyage"),
+    (CROSS, "cross recross ford traverse transit"),
+    (PASS, "pass bypass+through"),
+    (
+        STAY,
+        "stop halt pause overnight rest stay camp lodge refuel call+at stop+off stop+over spend/spent/spent "
+        "sleep/slept/slept shelter disembark winter holiday vacation remain linger wait",
+    ),
+    (MEET, "meet/met/met attend speak/spoke/spoken+at gather convene"),
+    (
+        CARRY,
+        "deport evacuate expel extradite transfer repatriate airlift exile banish escort bring/brought/brought "
+        "take/took/taken fly/flew/flown drive/drove/driven transport ferry carry send/sent/sent ship+person "
+        "smuggle rush move lead/led/led row march+prisoner shuttle bus whisk",
+    ),
+    (BOARD, "board"),
+    (TAKE, "take/took/taken catch/caught/caught ride/rode/ridden hop get/got/got"),
+)  # fmt: skip
+
+MODE_OF_VERB: dict[str, Mode] = {
+    **dict.fromkeys(("fly", "airlift", "land", "take+off", "touch+down", "lift+off"), "air"),
+    **dict.fromkeys(
+        ("sail", "dock", "berth", "anchor", "moor", "cruise", "voyage", "row", "paddle", "steam", "ferry",
+         "set+sail", "put+in", "make+landfall", "call+at", "cast+off", "canoe", "kayak"), "sea"),
+    **dict.fromkeys(("drive", "cycle", "hitchhike", "motor", "taxi", "bus", "pedal"), "road"),
+    **dict.fromkeys(
+        ("walk", "march", "hike", "trek", "climb", "wander", "stroll", "limp", "stagger", "trudge", "ford",
+         "ski", "crawl", "backpack"), "foot"),
+}  # fmt: skip
+"""How one travels, where the verb alone says it."""
+
+_NOUNS: tuple[tuple[Frame, str], ...] = (
+    (Frame("trip", at=None, heads_for=True, reached=False), "trip journey voyage flight ride drive walk march trek "
+     "passage pilgrimage expedition excursion cruise crossing travels hike odyssey way leg run"),
+    (Frame("visit", object=None, at="destination"), "visit visits tour tours stopover stop stay holiday vacation "
+     "layover sojourn honeymoon halt landfall"),
+    (Frame("arrival", at="destination"), "arrival landing entry"),
+    (Frame("departure", at="origin", heads_for=True, reached=False), "departure exit escape flight exodus evacuation"),
+    (Frame("return"), "return homecoming"),
+    (Frame("removal"), "deportation extradition transfer repatriation exile relocation"),
+    (Frame("meeting", at="destination", weak=True), "meeting summit talks reunion encounter"),
+)  # fmt: skip
+
+VEHICLES: dict[str, Mode | None] = {
+    **dict.fromkeys(
+        "train trains locomotive carriage express sleeper tram metro railcar railway subway".split(), "rail"),
+    **dict.fromkeys(
+        "plane planes aircraft jet jets airliner flight airplane helicopter helicopters airship balloon "
+        "seaplane glider boeing airbus".split(), "air"),
+    **dict.fromkeys(
+        "ship ships boat boats ferry ferries vessel vessels yacht yachts steamer liner freighter trawler "
+        "sailboat schooner submarine frigate barge raft dinghy hovercraft catamaran tanker canoe kayak "
+        "steamship brig lugger".split(), "sea"),
+    **dict.fromkeys(
+        "car cars bus buses coach truck trucks lorry lorries motorcade convoy van vans taxi cab minibus jeep "
+        "limousine motorcycle bicycle bike caravan wagon motorbike scooter ambulance".split(), "road"),
+    **dict.fromkeys("foot".split(), "foot"),
+}  # fmt: skip
+"""Vehicles, with the way of travelling that they give."""
+
+
+class Verb(NamedTuple):
+    """One reading of a verb form."""
+
+    lemma: str
+    particle: str | None
+    frame: Frame
+    form: Form
+
+    @property
+    def mode(self) -> Mode | None:
+        """How one travels, where the verb alone says it."""
+        key = f"{self.lemma}+{self.particle}" if self.particle else self.lemma
+        return MODE_OF_VERB.get(key) or MODE_OF_VERB.get(self.lemma)
+
+
+def _inflect(lemma: str) -> Iterator[tuple[str, Form]]:
+    """Give the forms of a regular verb."""
+    vowels = "aeiou"
+    doubled = (
+        len(lemma) > 2 and lemma[-1] not in "wxyaeiou" and lemma[-2] in vowels and lemma[-3] not in vowels
+    ) and lemma in {"stop", "quit", "ship", "row", "bus", "swim", "get", "set", "put", "hop", "transfer", "step",
+                    "expel", "ski", "run", "commit", "plan", "cancel", "scrap", "travel", "refer"}  # fmt: skip
+    yield lemma, "base"
+    yield (lemma[:-1] + "ies" if lemma[-1] == "y" and lemma[-2] not in vowels
+           else lemma + "es" if lemma.endswith(("s", "sh", "ch", "x", "o")) else lemma + "s"), "s"  # fmt: skip
+    if lemma.endswith("e"):
+        past, ing = lemma + "d", (lemma if lemma.endswith("ee") else lemma[:-1]) + "ing"
+    elif lemma[-1] == "y" and lemma[-2] not in vowels:
+        past, ing = lemma[:-1] + "ied", lemma + "ing"
+    else:
+        past, ing = lemma + "ed", lemma + "ing"
+    yield past, "past"
+    yield past, "participle"
+    yield ing, "ing"
+    if doubled:
+        yield lemma + lemma[-1] + "ed", "past"
+        yield lemma + lemma[-1] + "ed", "participle"
+        yield lemma + lemma[-1] + "ing", "ing"
+
+
+def inflections(entry: str) -> Iterator[tuple[str, Form]]:
+    """Give the forms of ``lemma`` or ``lemma/past/participle``, each with its name."""
+    lemma, *irregular = entry.split("/")
+    for word, form in _inflect(lemma):
+        if not irregular or form not in {"past", "participle"}:
+            yield word, form
+    if irregular:
+        yield irregular[0], "past"
+        yield irregular[1], "participle"
+    if lemma in {"lie", "die"}:
+        yield lemma[:-2] + "ying", "ing"
+
+
+def _verb_table() -> dict[str, tuple[Verb, ...]]:
+    table: dict[str, list[Verb]] = {}
+    for frame, entries in _VERBS:
+        for entry in entries.split():
+            stem, _, particle = entry.partition("+")
+            lemma = stem.split("/")[0]
+            for word, form in inflections(stem):
+                table.setdefault(word, []).append(Verb(lemma, particle or None, frame, form))
+    return {word: tuple(verbs) for word, verbs in table.items()}
+
+
+VERB_FORMS = _verb_table()
+"""Each form of each verb of motion, with its readings in the order of the tables."""
+
+NOUNS: dict[str, Frame] = {word: frame for frame, words in reversed(_NOUNS) for word in words.split()}
+"""Nouns of motion and of presence."""
