@@ -1,0 +1,136 @@
+"""Which mentions of a document mean the same place: one sense for each name, unless a cue says otherwise.
+
+From mentions, their cues and the name table to `Sense` values. "Donetsk city" and "the Donetsk and
+Luhansk regions" are two senses of one name; "Springfield, Ill." and "Springfield, Mo." are too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from geomap.model import Mention
+from geomap.resolve.cues import Cue
+from geomap.resolve.table import Entry, Floats, NameTable, contains
+
+EXACT: Final = frozenset({"name", "alternate", "abbreviation", "demonym"})
+MOST_CONTAINERS: Final = 8
+
+
+@dataclass(slots=True, eq=False)
+class Sense:
+    """Mentions that mean one place.
+
+    Attributes
+    ----------
+    members, names
+        Indices of the mentions, ascending, and how they are spelt.
+    kinds, word
+        The kinds that a word beside the name asks for, and that word.
+    holders
+        For each candidate, how firmly a neighbouring area is said to hold it (0 to 4).
+    holder_name
+        For each candidate, that area as the text names it; empty where none.
+    weight
+        How much the sense counts as context for others: 0 if it stands in page furniture alone.
+    """
+
+    entry: Entry
+    members: list[int]
+    names: set[str]
+    kinds: frozenset[str] = frozenset()
+    word: str = ""
+    sibling_kinds: frozenset[str] = frozenset()
+    holders: Floats = field(default_factory=lambda: np.zeros(0))
+    holder_names: list[str] = field(default_factory=list)
+    weight: float = 1.0
+    demonym: bool = False
+    dateline: bool = False
+
+
+def group(mentions: Sequence[Mention], cues: Sequence[Cue], table: NameTable) -> list[Sense]:
+    """Group the mentions of a document into senses, in the order of their first mention."""
+    senses: dict[tuple[str, frozenset[str], str], Sense] = {}
+    for i in sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end)):
+        entry, cue = table.entry(mentions[i].text), cues[i]
+        kinds = cue.kinds if any(c.place.kind in cue.kinds for c in entry.candidates) else frozenset()
+        holders, names = _holders(entry, cue, table)
+        place = names[int(np.argmax(holders))] if holders.any() else ""
+        key = (entry.key, kinds, place)
+        sense = senses.get(key)
+        if sense is None:
+            sense = senses[key] = Sense(
+                entry, [], set(), kinds, cue.word if kinds else "", holders=holders, holder_names=names
+            )
+        sense.members.append(i)
+        sense.names.add(mentions[i].text)
+        sense.dateline |= cue.dateline
+        sense.demonym |= mentions[i].role == "demonym"
+        if holders.any() and len(holders) == len(sense.holders):
+            better = holders > sense.holders
+            sense.holders = np.where(better, holders, sense.holders)
+            sense.holder_names = [
+                a if b else c for a, b, c in zip(names, better, sense.holder_names, strict=True)
+            ]
+    merged = _merge(senses)
+    outside = [any(not mentions[i].furniture for i in s.members) for s in merged]
+    for sense, counts in zip(merged, outside, strict=True):
+        sense.weight = 1.0 if counts or not any(outside) else 0.0
+        sense.members.sort()
+    return sorted(merged, key=lambda s: (mentions[s.members[0]].start, s.members[0]))
+
+
+def _holders(entry: Entry, cue: Cue, table: NameTable) -> tuple[Floats, list[str]]:
+    """Say for each candidate how firmly the text puts it into a neighbouring area."""
+    held, names = np.zeros(len(entry)), [""] * len(entry)
+    for name in cue.containers:
+        outer = table.entry(name)
+        if outer.key == entry.key:
+            continue
+        areas = [c.place for c in outer.candidates if c.match in EXACT][:MOST_CONTAINERS]
+        for n, c in enumerate(entry.candidates):
+            level = max((contains(area, c.place) for area in areas), default=0) * cue.strength
+            if level > held[n]:
+                held[n], names[n] = level, name
+        if held.any():
+            break
+    return held, names
+
+
+def _merge(senses: dict[tuple[str, frozenset[str], str], Sense]) -> list[Sense]:
+    """Let mentions without a cue join the sense of their name that the text is clearest about."""
+    by_name: dict[str, list[Sense]] = {}
+    for sense in senses.values():
+        by_name.setdefault(sense.entry.key, []).append(sense)
+    out = []
+    for family in by_name.values():
+        family = _merge_unheld(family)  # noqa: PLW2901 - the name stays the family's
+        asked = [s for s in family if s.kinds]
+        for sense in family:
+            if not sense.kinds and asked:
+                sense.sibling_kinds = Counter({s.kinds: len(s.members) for s in asked}).most_common(1)[0][0]
+        out += family
+    return out
+
+
+def _merge_unheld(family: list[Sense]) -> list[Sense]:
+    """Join senses that differ only in that one names its container and the other none."""
+    kept = [s for s in sorted(family, key=lambda s: -len(s.members)) if s.holders.any()]
+    for sense in family:
+        if sense.holders.any():
+            continue
+        home = next((s for s in kept if s.kinds == sense.kinds and s.holders.any()), None)
+        if home is None:
+            home = next((s for s in kept if s.holders.any() and not sense.kinds), None)
+        if home is None:
+            kept.append(sense)
+        else:
+            home.members += sense.members
+            home.names |= sense.names
+            home.dateline |= sense.dateline
+            home.demonym |= sense.demonym
+    return kept

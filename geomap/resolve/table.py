@@ -1,0 +1,206 @@
+"""What a gazetteer says about a name, as arrays, remembered from document to document.
+
+From the text of a name to an `Entry`: its candidates with everything about them that no document
+changes. Keeps at most `MOST_CANDIDATES` of them; forgets all when `MOST_NAMES` are remembered.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+import weakref
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from geomap.model import Candidate, CandidateSource, Place
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+MOST_CANDIDATES: Final = 60
+MOST_NAMES: Final = 40_000
+FINE_KINDS: Final = frozenset({
+    "city", "town", "village", "district", "admin2", "building", "station", "airport", "port", "facility",
+    "bridge", "crossing",
+})  # fmt: skip
+"""Kinds small enough that the distance to their point says where they are."""
+
+KIND_BONUS: Final = {"country": 4.0, "continent": 4.0, "admin1": 1.0, "admin2": -0.3}
+OTHER_BONUS: Final = 0.0
+AREA_BONUS: Final = 2.5
+MATCHES: Final = {
+    "name": 0.0, "alternate": 0.6, "abbreviation": 0.2, "demonym": 0.1, "variant": 1.4, "part": 2.2,
+    "spelling": 2.0,
+}  # fmt: skip
+"""What each way of matching costs, in powers of ten of population; set by hand."""
+
+_SMALL: Final = frozenset({"city", "town", "village"})
+_KIND_COLUMNS: Final = ("country", "admin1", "admin2", "settlement", "area", "point")
+
+STATIC: Final = (
+    "population", "capital", *(f"is_{k}" for k in _KIND_COLUMNS), "match", "alternate", "demonym",
+    "candidates", "population_share", "rank", "prior_gap", "words", "twin_above", "twin_below", "prior",
+)  # fmt: skip
+"""Names of the columns of `Entry.static`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A name's candidates, by prior, and what no document changes about them.
+
+    Attributes
+    ----------
+    key
+        The folded name: names with the same key are the same name.
+    static
+        One row for each candidate, columns as in `STATIC`.
+    codes
+        Numbers of country, first- and second-level region; 0 for none.
+    xyz
+        Unit vectors from the Earth's centre.
+    fine
+        Whether the place is small enough to measure distances to.
+    """
+
+    key: str
+    candidates: tuple[Candidate, ...]
+    static: Floats
+    codes: Ints
+    xyz: Floats
+    fine: npt.NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.candidates)
+
+
+@lru_cache(maxsize=20_000)
+def fold(name: str) -> str:
+    """Fold a name for comparison: no case, no diacritics, no possessive, single spaces."""
+    for ending in ("'s", "’s", "'", "’"):
+        name = name.removesuffix(ending)
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+class NameTable:
+    """The entries of one gazetteer, made when first asked for."""
+
+    def __init__(self, source: CandidateSource) -> None:
+        self._source = weakref.ref(source)
+        self._entries: dict[str, Entry] = {}
+        self._codes: dict[tuple[str, ...], int] = {}
+
+    def entry(self, name: str) -> Entry:
+        """Give the entry of a name as it stands in a text; it may have no candidates."""
+        known = self._entries.get(name)
+        if known is None:
+            if len(self._entries) >= MOST_NAMES:
+                self._entries.clear()
+            known = self._entries[name] = self._make(name)
+        return known
+
+    def _make(self, name: str) -> Entry:
+        source = self._source()
+        found = source.candidates(name) if source is not None else ()
+        unique: dict[str, Candidate] = {}
+        for c in found:
+            old = unique.get(c.place.id)
+            if old is None or MATCHES[c.match] < MATCHES[old.match]:
+                unique[c.place.id] = c
+        ranked = sorted(unique.values(), key=lambda c: (-prior(c), c.place.id))[:MOST_CANDIDATES]
+        key = fold(name)
+        if len(key) <= 3 and name.isupper():  # noqa: PLR2004 - "US" is not "us"
+            key = key.upper()
+        return Entry(
+            key=key,
+            candidates=tuple(ranked),
+            static=_static(key, ranked),
+            codes=np.array([self._code(c.place) for c in ranked], dtype=np.int64).reshape(-1, 3),
+            xyz=np.array([_vector(c.place) for c in ranked], dtype=np.float64).reshape(-1, 3),
+            fine=np.array([c.place.kind in FINE_KINDS for c in ranked], dtype=np.bool_),
+        )
+
+    def _code(self, place: Place) -> tuple[int, int, int]:
+        country = (place.country or "").split("/")[0]
+        if not country:
+            return 0, 0, 0
+        first = self._number((country,))
+        second = self._number((country, place.admin1)) if place.admin1 else 0
+        third = self._number((country, place.admin1 or "", place.admin2)) if place.admin2 else 0
+        return first, second, third
+
+    def _number(self, key: tuple[str, ...]) -> int:
+        return self._codes.setdefault(key, len(self._codes) + 1)
+
+
+_TABLES: weakref.WeakKeyDictionary[CandidateSource, NameTable] = weakref.WeakKeyDictionary()
+
+
+def table_of(source: CandidateSource) -> NameTable:
+    """Give the table of a gazetteer, the same for as long as the gazetteer lives."""
+    table = _TABLES.get(source)
+    if table is None:
+        table = _TABLES[source] = NameTable(source)
+    return table
+
+
+def prior(candidate: Candidate) -> float:
+    """Say how likely a candidate is before any context, in powers of ten of population."""
+    place = candidate.place
+    bonus = KIND_BONUS.get(place.kind, AREA_BONUS if place.is_area else OTHER_BONUS)
+    if place.is_area and place.kind not in KIND_BONUS:
+        bonus += 2.0  # seas and macro-regions have no population
+    return math.log10(1 + place.population) + bonus + 0.3 * place.capital - MATCHES[candidate.match]
+
+
+def _vector(place: Place) -> tuple[float, float, float]:
+    lat, lon = math.radians(place.lat), math.radians(place.lon)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
+
+
+def _column(kind: str) -> str:
+    if kind in _KIND_COLUMNS[:3]:
+        return kind
+    if kind in _SMALL:
+        return "settlement"
+    return "point" if kind in FINE_KINDS else "area"
+
+
+def contains(outer: Place, inner: Place) -> int:
+    """Say how closely an area holds a place: 0 not at all, 1 country, 3 region, 4 second-level region."""
+    if outer.kind not in ("country", "admin1", "admin2") or outer.id == inner.id:
+        return 0
+    countries = (inner.country or "").split("/")
+    if outer.country is None or outer.country not in countries or inner.kind == "country":
+        return 0
+    if outer.kind == "country":
+        return 1
+    if outer.admin1 is None or outer.admin1 != inner.admin1 or inner.kind == "admin1":
+        return 0
+    if outer.kind == "admin1":
+        return 3
+    return 4 if outer.admin2 == inner.admin2 and inner.kind != "admin2" else 0
+
+
+def _static(key: str, ranked: list[Candidate]) -> Floats:
+    if not ranked:
+        return np.zeros((0, len(STATIC)))
+    total = sum(c.place.population for c in ranked) + 1
+    best = prior(ranked[0])
+    rows = []
+    for rank, c in enumerate(ranked):
+        p = c.place
+        kind = _column(p.kind)
+        rows.append((
+            math.log10(1 + p.population), float(p.capital), *(float(kind == k) for k in _KIND_COLUMNS),
+            MATCHES[c.match], float(c.match == "alternate"), float(c.match == "demonym"),
+            math.log(len(ranked)), p.population / total, float(rank), best - prior(c),
+            float(len(key.split())), float(any(contains(q.place, p) for q in ranked)),
+            float(any(contains(p, q.place) for q in ranked)), prior(c),
+        ))  # fmt: skip
+    return np.array(rows, dtype=np.float64)
