@@ -43,7 +43,23 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'geomap' has no attribute {name!r}")
     value = getattr(importlib.import_module(_HOME[name]), name)
     globals()[name] = value
+    _let_stories_show_themselves()
     return value
+
+
+def _let_stories_show_themselves() -> None:
+    """Hand Story its renderer, so that a notebook shows the map and the model knows no folium."""
+    from geomap.model import Story
+
+    if Story.renderer is None:
+        Story.renderer = _notebook_html
+
+
+def _notebook_html(story: Story) -> str:
+    from geomap.draw import to_map
+
+    html: str = to_map(story)._repr_html_()
+    return html
 
 
 def __dir__() -> list[str]:
