@@ -1,4 +1,4 @@
-"""The docs are true: every verb, option, format, key and public name stands in them, and the code in them runs."""
+"""The docs are true: each verb, option, format, key and public name stands in them, and their code runs."""
 
 import json
 import re
