@@ -1,0 +1,230 @@
+"""Which cells of the base map a story gets: fine near its points, coarser with distance, within a budget.
+
+From points and extents to the JSON-ready base map. Each part of the world is taken at exactly one
+scale: 10m close to a point, 50m around it, 110m everywhere else. Wishes are ranked by what a reader looks
+at first, and as many are granted as the budget allows; the whole world at 110m is always there. It
+refuses a store that is missing or damaged (`AssetError`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from geomap.assets.cells import DEEPEST, Cell, largest_cells
+from geomap.assets.files import REPAIR
+from geomap.errors import AssetError
+from geomap.model import Bounds
+
+COARSE, MIDDLE, FINE = 0, 1, 2
+
+FINE_DEG = 2.0
+"""Down to this distance of arc from a point, 10m is wanted (about 220 km: a screen at zoom 8)."""
+
+NEAR_DEG = 5.0
+"""50m is wanted down to here before anything becomes 10m."""
+
+MIDDLE_DEG = 18.0
+"""Down to this distance of arc, 50m is wanted in the end (about a continent)."""
+
+_MAP_OVERHEAD_BYTES = len('{"cells":[]}')
+
+
+@dataclass(frozen=True)
+class Store:
+    """What the build stored: the size in bytes of every cell at every level.
+
+    Attributes
+    ----------
+    path
+        The SQLite file.
+    sizes
+        Bytes of a cell's JSON by (level, cell).
+    leaves
+        The smallest cells that hold anything at any level, from south to north and west to east.
+    leaves_below
+        How many of them lie in a cell.
+    """
+
+    path: Path
+    sizes: Mapping[tuple[int, Cell], int]
+    leaves: tuple[Cell, ...]
+    leaves_below: Mapping[Cell, int]
+
+
+@lru_cache(maxsize=4)
+def open_store(path: Path) -> Store:
+    """Read the sizes of all cells.
+
+    Raises
+    ------
+    AssetError
+        The file is missing or damaged.
+    """
+    with closing(_connect(path)) as database:
+        rows = _query(database, path, 'SELECT level, depth, "column", "row", bytes FROM cell')
+    sizes = {(level, Cell(depth, column, row)): size for level, depth, column, row, size in rows}
+    leaves = {cell for _, cell in sizes if cell.depth == DEEPEST}
+    leaves_below: dict[Cell, int] = defaultdict(int)
+    for leaf in leaves:
+        for cell in _lineage(leaf):
+            leaves_below[cell] += 1
+    in_order = sorted(leaves, key=lambda leaf: (leaf.row, leaf.column))
+    return Store(path, sizes, tuple(in_order), dict(leaves_below))
+
+
+def choose_cells(
+    store: Store,
+    points: Sequence[tuple[float, float]],
+    *,
+    areas: Sequence[Bounds],
+    budget_bytes: int,
+) -> list[tuple[int, Cell]]:
+    """Choose (level, cell) for the whole world, from south to north.
+
+    The longest run of wishes that fits the budget is granted; ties are broken by position alone, so the
+    same story always gets the same map.
+    """
+    wishes = _wishes(store, points, areas)
+    fits, fails = 0, len(wishes) + 1
+    chosen = _cover(store, {})
+    while fails - fits > 1:
+        tried = (fits + fails) // 2
+        cover = _cover(store, dict(_finest(wishes[:tried])))
+        if _bytes(store, cover) <= budget_bytes:
+            fits, chosen = tried, cover
+        else:
+            fails = tried
+    return sorted(chosen, key=lambda item: (item[1].south, item[1].west))
+
+
+def load_cells(store: Store, chosen: Iterable[tuple[int, Cell]]) -> list[dict[str, Any]]:
+    """Read the chosen cells as they stand in the page's JSON.
+
+    Raises
+    ------
+    AssetError
+        The file is missing or damaged.
+    """
+    query = 'SELECT data FROM cell WHERE level = ? AND depth = ? AND "column" = ? AND "row" = ?'
+    out: list[dict[str, Any]] = []
+    with closing(_connect(store.path)) as database:
+        for level, cell in chosen:
+            rows = _query(database, store.path, query, (level, cell.depth, cell.column, cell.row))
+            try:
+                out.append(json.loads(zlib.decompress(rows[0][0])))
+            except (IndexError, TypeError, ValueError, zlib.error) as error:
+                raise _damaged(store.path, error) from error
+    return out
+
+
+def _wishes(
+    store: Store, points: Sequence[tuple[float, float]], areas: Sequence[Bounds]
+) -> list[tuple[int, Cell]]:
+    """Give (level, leaf) in the order in which they matter."""
+    near: dict[Cell, float] = {}
+    for leaf in store.leaves:
+        distance = min((_distance_deg(point, leaf) for point in points), default=math.inf)
+        if distance <= MIDDLE_DEG:
+            near[leaf] = distance
+    by_distance = sorted(near, key=lambda leaf: (round(near[leaf], 1), leaf.row, leaf.column))
+    first = [(MIDDLE, leaf) for leaf in by_distance if near[leaf] <= NEAR_DEG]
+    second = [(FINE, leaf) for leaf in by_distance if near[leaf] <= FINE_DEG]
+    third = [(MIDDLE, leaf) for leaf in by_distance if near[leaf] > NEAR_DEG]
+    covered = [
+        (MIDDLE, leaf)
+        for area in sorted(areas, key=_area)
+        for leaf in store.leaves
+        if leaf not in near and _touches(area, leaf)
+    ]
+    return [*first, *second, *third, *dict.fromkeys(covered)]
+
+
+def _finest(wishes: Iterable[tuple[int, Cell]]) -> dict[Cell, int]:
+    out: dict[Cell, int] = {}
+    for level, leaf in wishes:
+        out[leaf] = max(level, out.get(leaf, COARSE))
+    return out
+
+
+def _cover(store: Store, wanted: Mapping[Cell, int]) -> list[tuple[int, Cell]]:
+    """Cover the world with the largest cells in which all leaves are wanted at one level."""
+    counts: dict[Cell, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for leaf, level in wanted.items():
+        for cell in _lineage(leaf):
+            counts[cell][level] += 1
+    out: list[tuple[int, Cell]] = []
+    open_cells = largest_cells()
+    while open_cells:
+        cell = open_cells.pop()
+        total = store.leaves_below.get(cell, 0)
+        count = counts.get(cell)
+        if not total:
+            continue
+        level = COARSE if count is None else next((n for n in (MIDDLE, FINE) if count[n] == total), None)
+        if level is not None and ((level, cell) in store.sizes or cell.depth == DEEPEST):
+            if (level, cell) in store.sizes:
+                out.append((level, cell))
+        elif level == COARSE:
+            continue
+        elif cell.depth < DEEPEST:
+            open_cells += cell.parts()
+    return out
+
+
+def _bytes(store: Store, cover: Sequence[tuple[int, Cell]]) -> int:
+    return _MAP_OVERHEAD_BYTES + sum(store.sizes[item] + 1 for item in cover)
+
+
+def _lineage(cell: Cell) -> list[Cell]:
+    out = [cell]
+    while out[-1].depth:
+        out.append(out[-1].parent())
+    return out
+
+
+def _distance_deg(point: tuple[float, float], cell: Cell) -> float:
+    """Give roughly how far a cell is from a (lat, lon), in degrees of arc: it only ranks wishes."""
+    lat, lon = point
+    north, south = max(0.0, cell.south - lat), max(0.0, lat - cell.south - cell.size_deg)
+    beyond = abs((lon - cell.west - cell.size_deg / 2 + 180) % 360 - 180) - cell.size_deg / 2
+    return math.hypot(north + south, max(0.0, beyond) * math.cos(math.radians(lat)))
+
+
+def _touches(area: Bounds, cell: Cell) -> bool:
+    if cell.south > area.north or cell.south + cell.size_deg < area.south:
+        return False
+    width = (area.east - area.west) % 360 or (360 if area.east > area.west else 0)
+    return (cell.west - area.west) % 360 <= width or (area.west - cell.west) % 360 <= cell.size_deg
+
+
+def _area(area: Bounds) -> tuple[float, Bounds]:
+    return (area.north - area.south) * ((area.east - area.west) % 360), area
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise AssetError(f"{path}: the base map is missing; {REPAIR}")
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def _query(
+    database: sqlite3.Connection, path: Path, query: str, values: tuple[int, ...] = ()
+) -> list[tuple[Any, ...]]:
+    try:
+        return database.execute(query, values).fetchall()
+    except sqlite3.DatabaseError as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> AssetError:
+    return AssetError(f"{path}: the base map is damaged ({error}); {REPAIR}")
