@@ -1,13 +1,19 @@
-"""A text to a document: its title, day, source and page furniture.
+"""A text to a document: its headline, day, source and page furniture.
 
-First version: title and furniture are found by the rules of the modules beside it.
+From a decoded text, and what the caller knows of it, to a `Document` whose text is untouched. What the
+caller gives goes before what the text shows. Nothing is made up: without a headline the file's name
+stands in, without a day there is none.
 """
 
 from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from geomap.model import Document
+from geomap.model import Document, Span
+from geomap.read.furniture import find_furniture, judge, spans_of
+from geomap.read.heading import find_source, find_title, title_text
+from geomap.read.published import find_published
+from geomap.read.units import cut_units
 
 
 def read_text(  # noqa: PLR0913
@@ -20,9 +26,44 @@ def read_text(  # noqa: PLR0913
     source: str | None = None,
     sha256: str = "",
 ) -> Document:
-    """Read one text as an article."""
+    """Read one text as an article.
+
+    Parameters
+    ----------
+    text
+        The decoded file; it stays as it is, and spans count in it.
+    document_id
+        Id of the document within its story.
+    path
+        How the file is shown; its name is the title of last resort.
+    title, published, source
+        What is known from elsewhere; it goes before what the text shows. ``published`` is an ISO day.
+    sha256
+        Of the file's bytes.
+    """
+    judged = judge(cut_units(text))
+    heading = find_title(judged)
+    page = find_furniture(judged, title=heading)
+    shown, span = None, None
+    if heading is not None:
+        unit = page[heading].unit
+        shown, skip = title_text(unit)
+        span = Span(unit.start + skip, unit.end) if shown else None
+    day = find_published(page, text, title=heading, path=path)
     return Document(
-        id=document_id, path=path, title=title or PurePosixPath(path).stem or document_id, text=text,
-        sha256=sha256, source=source, published=published,
-        published_basis="stated" if published else "none",
-    )  # fmt: skip
+        id=document_id,
+        path=path,
+        title=title or shown or _file_title(path) or document_id,
+        text=text,
+        sha256=sha256,
+        source=source or find_source(page, text, heading),
+        published=published or day.iso,
+        published_basis="stated" if published else day.basis,
+        furniture=spans_of(page, text),
+        title_span=span,
+    )
+
+
+def _file_title(path: str) -> str:
+    """Make a title from a file's name."""
+    return " ".join(PurePosixPath(path).stem.replace("_", " ").split())
