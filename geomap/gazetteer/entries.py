@@ -1,0 +1,131 @@
+"""Places while the gazetteer is being compiled: each with the names that lead to it.
+
+`Draft` collects places and their names from all sources and gives each a stable id: ``gn`` and the
+GeoNames id where it is known, else ``gm-`` and a slug. Two sources that tell of the same place, by
+id, meet in one entry.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from geomap.errors import GazetteerError
+from geomap.gazetteer.names import has_latin, is_abbreviation, normalise
+from geomap.model import Bounds
+
+MAX_NAME = 100
+"""No name of a place is longer, in characters; what is longer is a remark."""
+
+
+class Sort(IntEnum):
+    """How a stored name leads to its place, best first; what `Match` says of it stands in `lookup`."""
+
+    NAME = 0
+    ALTERNATE = 1
+    ABBREVIATION = 2
+    DEMONYM = 3
+    VARIANT = 4
+    CODE = 5  # three capitals, mostly an airport's: a name only where written in capitals
+    RISKY = 6  # very short, a transliteration, or foreign: a name only where nothing better is meant
+
+
+@dataclass(slots=True)
+class Entry:
+    """A place with its names, before it is written."""
+
+    id: str
+    name: str
+    kind: str
+    lat: float
+    lon: float
+    source: str
+    country: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    geonameid: int | None = None
+    bounds: Bounds | None = None
+    population: int = 0
+    weight: int = 0
+    capital: bool = False
+    names: dict[str, Sort] = field(default_factory=dict)
+
+    def call(self, name: str, sort: Sort) -> None:
+        """Add a name, unless a better sort of the same key is there."""
+        key = normalise(name) if len(name) <= MAX_NAME else ""
+        if key and sort < self.names.get(key, len(Sort)):
+            self.names[key] = sort
+
+    def call_all(self, names: Iterable[str], sort: Sort) -> None:
+        """Add several names of one sort."""
+        for name in names:
+            self.call(name, sort)
+
+
+class Draft:
+    """All entries, by id, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries.values())
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def add(self, entry: Entry) -> Entry:
+        """Add an entry under its usual name.
+
+        Raises
+        ------
+        GazetteerError
+            Its id is taken.
+        """
+        if entry.id in self._entries:
+            taken = self._entries[entry.id]
+            raise GazetteerError(f"{entry.id} is both {taken.name} ({taken.source}) and {entry.name}")
+        self._entries[entry.id] = entry
+        entry.call(entry.name, Sort.NAME)
+        return entry
+
+    def find(self, place_id: str) -> Entry | None:
+        """Give the entry of an id."""
+        return self._entries.get(place_id)
+
+    def free_id(self, *parts: str | None) -> str:
+        """Make an id of words that no entry has yet."""
+        stem = "gm-" + slug(" ".join(part for part in parts if part))
+        place_id, number = stem, 1
+        while place_id in self._entries:
+            number += 1
+            place_id = f"{stem}-{number}"
+        return place_id
+
+
+def slug(name: str) -> str:
+    """Give the ASCII letters and digits of a name, hyphens between words."""
+    words = "-".join(normalise(name).split())
+    plain = "".join(c if c.isascii() else f"u{ord(c):x}" for c in words)
+    return re.sub(r"[^a-z0-9-]+", "", plain) or "unnamed"
+
+
+def sort_of(name: str) -> Sort:
+    """Judge another name of a city by its looks.
+
+    GeoNames mixes names, codes of airports (``IEV``) and, in lower case, transliterations made by a
+    program (``kheiyf``); what has three characters or fewer is noise more often than a name, Han,
+    kana and Hangul excepted.
+    """
+    if is_abbreviation(name):
+        return Sort.CODE if name.isascii() else Sort.RISKY
+    if not has_latin(name):
+        first = unicodedata.name(name[0], "")
+        dense = first.startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA"))
+        return Sort.ALTERNATE if len(name) > (1 if dense else 3) else Sort.RISKY
+    if not name[0].isupper() and not any(part[:1].isupper() for part in name.split()):
+        return Sort.RISKY
+    return Sort.ALTERNATE if len(normalise(name)) > 3 else Sort.RISKY

@@ -1,0 +1,168 @@
+"""Other forms of a name as it stands in a text, in the order in which they are worth asking for.
+
+From a written name to steps of keys, each with the `Match` it would be and the kinds it may lead to:
+first the name itself and its harmless forms (possessive, article, St and Saint), then kind words
+taken off or put on, then compass words, then demonyms by their ending, at last parts of the name. No
+database is asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geomap.gazetteer.names import normalise
+from geomap.model import Match
+
+MAX_NAME = 100
+"""What is longer is no name of a place, in characters."""
+
+REGIONS = frozenset({"admin1", "admin2", "region", "country", "island", "district", "archipelago", "peninsula"})
+POINTS = frozenset({"city", "town", "village", "district", "admin2"})
+PEOPLED = frozenset({"country", "admin1", "region", "continent"})
+
+REGION_WORDS = (
+    "county", "parish", "oblast", "region", "province", "state", "republic", "governorate", "prefecture",
+    "district", "department", "krai", "kray", "raion", "canton", "borough", "municipality", "territory",
+    "autonomous region", "autonomous republic", "metropolitan area", "area", "co", "people s republic",
+    "peoples republic", "federation", "voivodeship", "emirate", "division", "okrug", "regency", "shire",
+)  # fmt: skip
+POINT_WORDS = ("city", "town", "township", "village", "twp", "municipality", "borough", "suburb", "settlement")
+AREA_WORDS = ("island", "islands", "valley", "peninsula", "coast", "metro", "bay", "beach", "downtown")
+OF_PREFIXES = (
+    "city of", "town of", "village of", "port of", "township of", "borough of", "municipality of",
+    "county of", "state of", "province of", "republic of", "the republic of", "region of", "district of",
+    "kingdom of", "isle of", "island of", "gulf of", "bay of", "sea of", "strait of", "county", "co",
+    "greater", "metropolitan", "downtown", "suburban", "midtown", "central", "inner", "outer", "old", "upper", "lower", "mid",
+    "occupied", "mainland", "rural", "eastern", "western", "northern", "southern", "north", "south", "east", "west",
+    "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
+    "southwestern", "north east", "north west", "south east", "south west",
+)  # fmt: skip
+SWAPS = {
+    "st": ("saint",), "saint": ("st",), "ste": ("sainte",), "sainte": ("ste",), "ft": ("fort",),
+    "fort": ("ft",), "mt": ("mount",), "mount": ("mt",), "n": ("north",), "s": ("south",), "e": ("east",),
+    "w": ("west",), "pt": ("point",), "point": ("pt",), "dr": ("democratic republic of",),
+}  # fmt: skip
+ENDINGS = ("ians", "eans", "ian", "ean", "ans", "an", "ese", "ns", "n", "ish", "is", "i", "ites", "ite", "ers", "er")
+STEM_ENDINGS = ("", "a", "o", "e", "ia", "y")
+LEAST_STEM = 4
+LEAST_PART = 4
+GENERIC = frozenset(
+    "university college school hospital river lake mount park street road avenue airport church house hall "
+    "court north south east west central high new old saint international national mountain valley creek "
+    "bay island islands beach county center centre city state great little union united republic people "
+    "royal first second army bank club world global group times daily news post police team square bridge "
+    "station port gate hotel museum general district region province northern southern eastern western "
+    "upper lower fort santa from with that this their they have been were will would of the and for".split()
+)
+_POSSESSIVE = re.compile(r"(?<=\w)(?:['’]s?|['’]S)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A key to ask for, how it would match, and the kinds that it may lead to (None: all)."""
+
+    key: str
+    match: Match
+    kinds: frozenset[str] | None = None
+
+
+def bare(name: str) -> str:
+    """Take white space and the possessive off a name as written."""
+    return _POSSESSIVE.sub("", name.strip())
+
+
+def plain_forms(written: str, key: str) -> Iterator[Form]:
+    """Give the name itself and forms that mean no other name."""
+    yield Form(key, "name")
+    if "." in written:
+        joined = joined_abbreviation(written)
+        if joined and joined != key:
+            yield Form(joined, "abbreviation")
+    if key.startswith("the "):
+        yield Form(key[4:], "variant")
+    words = key.split()
+    for at, word in enumerate(words):
+        for other in SWAPS.get(word, ()):
+            if len(words) > 1:
+                yield Form(" ".join([*words[:at], other, *words[at + 1 :]]), "variant")
+    if any(c in written for c in "'’ʻʼ`‘"):
+        yield Form(normalise(re.sub("['’ʻʼ`‘]", "", written)), "variant")
+    if "and" in words:
+        yield Form(" ".join(word for word in words if word != "and"), "variant")
+
+
+def joined_abbreviation(written: str) -> str:
+    """Join the letters of a dotted abbreviation: ``U.S.`` to ``us``, ``Washington, D.C.`` to … ``dc``."""
+    return normalise(re.sub(r"\b(\w)\.(?=\s?\w\b|\s|$|[,;])\s?", r"\1", written))
+
+
+def kind_word_forms(key: str) -> Iterator[Form]:
+    """Give the forms without or with a word for the kind: Belgorod region, County Cork, City of London."""
+    key = key.removeprefix("the ")
+    for word in REGION_WORDS:
+        if key.endswith(f" {word}"):
+            yield Form(key[: -len(word) - 1], "variant", REGIONS)
+    for word in POINT_WORDS:
+        if key.endswith(f" {word}"):
+            yield Form(key[: -len(word) - 1], "variant", POINTS)
+    for prefix in ("county ", "co "):
+        if key.startswith(prefix):
+            yield Form(f"{key[len(prefix) :]} county", "variant", REGIONS)
+            yield Form(key[len(prefix) :], "variant", REGIONS)
+
+
+def loose_forms(written: str, key: str) -> Iterator[Form]:
+    """Give the forms that may go wrong, asked only if nothing else is found."""
+    key = key.removeprefix("the ")
+    for word in AREA_WORDS + REGION_WORDS:
+        if key.endswith(f" {word}"):
+            yield Form(key[: -len(word) - 1], "variant")
+    for prefix in OF_PREFIXES:
+        if key.startswith(f"{prefix} "):
+            yield Form(key[len(prefix) + 1 :].removeprefix("the "), "variant")
+    if key.endswith(" based"):
+        yield Form(key[: -len(" based")], "variant")
+    head, comma, _ = written.partition(",")
+    if comma:
+        yield Form(normalise(head), "variant")
+    for article in ("al ", "el ", "as ", "az ", "ad ", "ar ", "at "):
+        if key.startswith(article):
+            yield Form(key[len(article) :], "variant")
+
+
+def demonym_forms(key: str) -> Iterator[Form]:
+    """Give the places that an adjective or a people could be named after: Chicagoans, Uzbeks."""
+    if " " not in key and key.endswith("s"):
+        yield Form(key[:-1], "demonym")
+    for ending in ENDINGS:
+        stem = key.removesuffix(ending)
+        if stem != key and len(stem) >= LEAST_STEM:
+            for more in STEM_ENDINGS:
+                yield Form(stem + more, "demonym", PEOPLED)
+
+
+def parts(key: str) -> Iterator[list[Form]]:
+    """Give the parts of a name, the longest together first."""
+    words = key.split()
+    for length in range(len(words) - 1, 0, -1):
+        step = []
+        for start in range(len(words) - length + 1):
+            part = " ".join(words[start : start + length])
+            if len(part) >= LEAST_PART and part not in GENERIC:
+                step.append(Form(part, "part"))
+        yield step
+
+
+def one_edit(key: str) -> list[str]:
+    """Give all keys within one letter of a key: left out, put in, exchanged, swapped."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    splits = [(key[:i], key[i:]) for i in range(len(key) + 1)]
+    edits = {a + b[1:] for a, b in splits if b}
+    edits |= {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1}
+    edits |= {a + c + b[1:] for a, b in splits if b for c in letters}
+    edits |= {a + c + b for a, b in splits for c in letters}
+    edits |= {a + " " + b for a, b in splits if a and b and " " not in (a[-1], b[0])}
+    edits.discard(key)
+    return sorted(edits)
