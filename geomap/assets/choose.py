@@ -12,7 +12,7 @@ import json
 import math
 import sqlite3
 import zlib
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,21 +20,21 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from geomap.assets.cells import DEEPEST, Cell, largest_cells
+from geomap.assets.cells import DEEPEST, SIZES_DEG, Cell, largest_cells
 from geomap.assets.files import REPAIR
 from geomap.errors import AssetError
 from geomap.model import Bounds
 
 COARSE, MIDDLE, FINE = 0, 1, 2
 
-FINE_DEG = 2.0
-"""Down to this distance of arc from a point, 10m is wanted (about 220 km: a screen at zoom 8)."""
+FINE_DEG = 3.0
+"""Up to this distance of arc from a point, 10m is wanted (about 330 km: a wide screen at zoom 7)."""
 
 NEAR_DEG = 5.0
-"""50m is wanted down to here before anything becomes 10m."""
+"""50m is wanted up to here before anything becomes 10m."""
 
 MIDDLE_DEG = 18.0
-"""Down to this distance of arc, 50m is wanted in the end (about a continent)."""
+"""Up to this distance of arc, 50m is wanted in the end (about a continent)."""
 
 _MAP_OVERHEAD_BYTES = len('{"cells":[]}')
 
@@ -50,14 +50,14 @@ class Store:
     sizes
         Bytes of a cell's JSON by (level, cell).
     leaves
-        The smallest cells that hold anything at any level, from south to north and west to east.
+        The smallest cells that hold anything at any level.
     leaves_below
         How many of them lie in a cell.
     """
 
     path: Path
     sizes: Mapping[tuple[int, Cell], int]
-    leaves: tuple[Cell, ...]
+    leaves: frozenset[Cell]
     leaves_below: Mapping[Cell, int]
 
 
@@ -73,13 +73,14 @@ def open_store(path: Path) -> Store:
     with closing(_connect(path)) as database:
         rows = _query(database, path, 'SELECT level, depth, "column", "row", bytes FROM cell')
     sizes = {(level, Cell(depth, column, row)): size for level, depth, column, row, size in rows}
-    leaves = {cell for _, cell in sizes if cell.depth == DEEPEST}
-    leaves_below: dict[Cell, int] = defaultdict(int)
-    for leaf in leaves:
-        for cell in _lineage(leaf):
-            leaves_below[cell] += 1
-    in_order = sorted(leaves, key=lambda leaf: (leaf.row, leaf.column))
-    return Store(path, sizes, tuple(in_order), dict(leaves_below))
+    leaves = frozenset(cell for _, cell in sizes if cell.depth == DEEPEST)
+    leaves_below = Counter(leaves)
+    layer: Iterable[Cell] = leaves
+    for _ in range(DEEPEST):
+        above = Counter(cell.parent() for cell in layer for _ in range(leaves_below[cell]))
+        leaves_below |= above
+        layer = above
+    return Store(path, sizes, leaves, leaves_below)
 
 
 def choose_cells(
@@ -97,13 +98,14 @@ def choose_cells(
     wishes = _wishes(store, points, areas)
     fits, fails = 0, len(wishes) + 1
     chosen = _cover(store, {})
+    tried = len(wishes)  # most often all of them fit
     while fails - fits > 1:
-        tried = (fits + fails) // 2
-        cover = _cover(store, dict(_finest(wishes[:tried])))
+        cover = _cover(store, _finest(wishes[:tried]))
         if _bytes(store, cover) <= budget_bytes:
             fits, chosen = tried, cover
         else:
             fails = tried
+        tried = (fits + fails) // 2
     return sorted(chosen, key=lambda item: (item[1].south, item[1].west))
 
 
@@ -131,19 +133,15 @@ def _wishes(
     store: Store, points: Sequence[tuple[float, float]], areas: Sequence[Bounds]
 ) -> list[tuple[int, Cell]]:
     """Give (level, leaf) in the order in which they matter."""
-    near: dict[Cell, float] = {}
-    for leaf in store.leaves:
-        distance = min((_distance_deg(point, leaf) for point in points), default=math.inf)
-        if distance <= MIDDLE_DEG:
-            near[leaf] = distance
-    by_distance = sorted(near, key=lambda leaf: (round(near[leaf], 1), leaf.row, leaf.column))
+    near = _distances_deg(store, points)
+    by_distance = sorted(near, key=lambda leaf: (round(near[leaf], 1), leaf))
     first = [(MIDDLE, leaf) for leaf in by_distance if near[leaf] <= NEAR_DEG]
     second = [(FINE, leaf) for leaf in by_distance if near[leaf] <= FINE_DEG]
     third = [(MIDDLE, leaf) for leaf in by_distance if near[leaf] > NEAR_DEG]
     covered = [
         (MIDDLE, leaf)
         for area in sorted(areas, key=_area)
-        for leaf in store.leaves
+        for leaf in sorted(store.leaves)
         if leaf not in near and _touches(area, leaf)
     ]
     return [*first, *second, *third, *dict.fromkeys(covered)]
@@ -158,26 +156,19 @@ def _finest(wishes: Iterable[tuple[int, Cell]]) -> dict[Cell, int]:
 
 def _cover(store: Store, wanted: Mapping[Cell, int]) -> list[tuple[int, Cell]]:
     """Cover the world with the largest cells in which all leaves are wanted at one level."""
-    counts: dict[Cell, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for leaf, level in wanted.items():
-        for cell in _lineage(leaf):
-            counts[cell][level] += 1
+    counts = Counter((level, cell) for leaf, level in wanted.items() for cell in _lineage(leaf))
+    wanted_below = Counter(cell for leaf in wanted for cell in _lineage(leaf))
     out: list[tuple[int, Cell]] = []
-    open_cells = largest_cells()
-    while open_cells:
-        cell = open_cells.pop()
+    cells = largest_cells()
+    while cells:
+        cell = cells.pop()
         total = store.leaves_below.get(cell, 0)
-        count = counts.get(cell)
-        if not total:
-            continue
-        level = COARSE if count is None else next((n for n in (MIDDLE, FINE) if count[n] == total), None)
-        if level is not None and ((level, cell) in store.sizes or cell.depth == DEEPEST):
-            if (level, cell) in store.sizes:
-                out.append((level, cell))
-        elif level == COARSE:
-            continue
-        elif cell.depth < DEEPEST:
-            open_cells += cell.parts()
+        whole = (level for level in (MIDDLE, FINE) if total and counts[level, cell] == total)
+        level = next(whole, None if wanted_below[cell] else COARSE)
+        if level is not None and (level, cell) in store.sizes:
+            out.append((level, cell))
+        elif level != COARSE and cell.depth < DEEPEST:
+            cells += cell.parts()
     return out
 
 
@@ -185,19 +176,37 @@ def _bytes(store: Store, cover: Sequence[tuple[int, Cell]]) -> int:
     return _MAP_OVERHEAD_BYTES + sum(store.sizes[item] + 1 for item in cover)
 
 
-def _lineage(cell: Cell) -> list[Cell]:
+@lru_cache(maxsize=4096)
+def _lineage(cell: Cell) -> tuple[Cell, ...]:
     out = [cell]
     while out[-1].depth:
         out.append(out[-1].parent())
+    return tuple(out)
+
+
+def _distances_deg(store: Store, points: Sequence[tuple[float, float]]) -> dict[Cell, float]:
+    """Give how far each leaf is from its nearest point, roughly and up to `MIDDLE_DEG`."""
+    size = SIZES_DEG[DEEPEST]
+    columns = round(360 / size)
+    # Hundreds of points are mostly each other's neighbours: one for each half degree ranks as well.
+    few = sorted({(round(2 * lat) / 2, round(2 * lon) / 2) for lat, lon in points})
+    out: dict[Cell, float] = {}
+    for lat, lon in few:
+        narrowing = max(math.cos(math.radians(lat)), MIDDLE_DEG / 180)
+        reach = min(math.ceil(MIDDLE_DEG / narrowing / size) + 1, columns // 2)
+        middle = math.floor((lon + 180) / size)
+        for row in range(
+            math.floor((lat + 90 - MIDDLE_DEG) / size), math.floor((lat + 90 + MIDDLE_DEG) / size) + 1
+        ):
+            vertical = max(-90 + row * size - lat, lat + 90 - (row + 1) * size, 0.0)
+            for column in range(middle - reach, middle + reach + 1):
+                leaf = Cell(DEEPEST, column % columns, row)
+                if leaf in store.leaves:
+                    beyond = max(column * size - lon - 180, lon + 180 - (column + 1) * size, 0.0)
+                    distance = math.hypot(vertical, beyond * narrowing)
+                    if distance <= out.get(leaf, MIDDLE_DEG):
+                        out[leaf] = distance
     return out
-
-
-def _distance_deg(point: tuple[float, float], cell: Cell) -> float:
-    """Give roughly how far a cell is from a (lat, lon), in degrees of arc: it only ranks wishes."""
-    lat, lon = point
-    north, south = max(0.0, cell.south - lat), max(0.0, lat - cell.south - cell.size_deg)
-    beyond = abs((lon - cell.west - cell.size_deg / 2 + 180) % 360 - 180) - cell.size_deg / 2
-    return math.hypot(north + south, max(0.0, beyond) * math.cos(math.radians(lat)))
 
 
 def _touches(area: Bounds, cell: Cell) -> bool:

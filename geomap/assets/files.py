@@ -13,6 +13,9 @@ from geomap.errors import AssetError
 PACKAGE = Path(__file__).parents[1]
 VENDOR = Path(__file__).with_name("vendor")
 
+PAGE_SUFFIXES = frozenset({".css", ".js", ".png", ".svg"})
+"""What a page loads."""
+
 REPAIR = (
     "install geomap again (pip install --force-reinstall), or in a checkout run python -m geomap.assets.build"
 )
@@ -68,9 +71,11 @@ def asset_text(name: str) -> str:
         raise AssetError(f"{name}: it is no UTF-8 text; {REPAIR}") from error
 
 
-def asset_names() -> tuple[str, ...]:
-    """Give the names of all assets, sorted."""
-    return tuple(sorted(_assets()))
+def static_names() -> frozenset[str]:
+    """Give the names of the assets that a server may hand out: what a page loads, and licences."""
+    return frozenset(
+        name for name in _assets() if Path(name).suffix in PAGE_SUFFIXES or name.startswith("LICENSE")
+    )
 
 
 def seeds_path() -> Path:
