@@ -7,11 +7,11 @@ an error of SQLite in any query is raised as `GazetteerError`, which says how to
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import struct
 import threading
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,10 @@ PLACES_KEPT = 30_000
 """Places held in memory, about 300 bytes each."""
 _MAGIC = b"SQLite format 3\0"
 _HEADER = struct.Struct(">16sH10xI28xI4xI")  # magic, page size, pages, user version, application id
-_COLUMNS = (
-    "n, slug, gid, name, kind, lat, lon, country, admin1, admin2, population, capital,"
-    " south, west, north, east"
+_PLACES = (
+    "SELECT place.n, name, kind, lat, lon, country, admin1, admin2, population, capital, gid, slug,"
+    " south, west, north, east FROM place JOIN region ON region.n = place.region"
+    " LEFT JOIN extent ON extent.n = place.n WHERE place.n IN"
 )
 
 
@@ -44,6 +45,9 @@ class Database:
         self._check_header()
         self._local = threading.local()
         self._places: dict[int, Place] = {}
+        self._fault: GazetteerError | None = None
+        self._reading = threading.Lock()
+        self._read_through = threading.Event()
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Run a query.
@@ -53,6 +57,8 @@ class Database:
         GazetteerError
             The file is damaged or was taken away.
         """
+        if self._fault is not None:
+            raise self._fault
         try:
             return self._connection().execute(sql, values).fetchall()
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
@@ -74,15 +80,15 @@ class Database:
         """Give places by number, in the order asked for."""
         wanted = list(numbers)
         known = self._places
-        missing = [n for n in wanted if n not in known]
+        found = {n: known[n] for n in wanted if n in known}
+        missing = [n for n in wanted if n not in found]
         if missing:
-            fresh = dict(known) if len(known) < PLACES_KEPT else {n: known[n] for n in wanted if n in known}
-            marks = ",".join("?" * len(missing))
-            for row in self.rows(f"SELECT {_COLUMNS} FROM place WHERE n IN ({marks})", missing):  # noqa: S608
-                fresh[row[0]] = self._place(row)
-            self._places = known = fresh
+            if len(known) > PLACES_KEPT:
+                self._places = known = {}
+            for row in self.rows(f"{_PLACES} ({','.join('?' * len(missing))})", missing):
+                found[row[0]] = known[row[0]] = self._place(row)
         try:
-            return [known[n] for n in wanted]
+            return [found[n] for n in wanted]
         except KeyError as error:
             raise self.damaged(f"it names a place {error} that it does not have") from error
 
@@ -96,14 +102,36 @@ class Database:
             return None
         return int(found[0][0]) if found else None
 
+    def verify(self) -> None:
+        """Read the whole file, once per process, and compare its checksum.
+
+        Raises
+        ------
+        GazetteerError
+            A byte has changed since the file was built.
+        """
+        with self._reading:
+            if not self._read_through.is_set():
+                try:
+                    if layout.checksum(self.path) != layout.sealed_checksum(self.path):
+                        self._fault = self.damaged("its checksum is wrong")
+                except (OSError, ValueError) as error:
+                    self._fault = self.damaged(f"its checksum cannot be read: {error}")
+                self._read_through.set()
+        if self._fault is not None:
+            raise self._fault
+
+    def verify_meanwhile(self) -> None:
+        """Start `verify` in a thread: queries go on, and fail from the moment that it finds a fault."""
+        def read() -> None:
+            with contextlib.suppress(GazetteerError):
+                self.verify()
+
+        threading.Thread(target=read, name="gazetteer-verify", daemon=True).start()
+
     def damaged(self, why: str) -> GazetteerError:
         """Make the error that says what is wrong with the file and how to mend it."""
         return GazetteerError(f"{self.path}: the gazetteer is damaged ({why}); {REBUILD}")
-
-    @cached_property
-    def terms(self) -> dict[int, str]:
-        """Names of regions and sources by number."""
-        return dict(self.rows("SELECT n, text FROM term"))
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -113,16 +141,15 @@ class Database:
         return connection
 
     def _place(self, row: tuple[Any, ...]) -> Place:
-        (_, slug, gid, name, kind, lat, lon, country, admin1, admin2, population, capital, *box) = row
+        _, name, kind, lat, lon, country, admin1, admin2, population, capital, gid, slug, *box = row
         scale = layout.PER_DEGREE
         try:
             return Place(
-                f"gn{gid}" if gid is not None else f"gm-{slug}", name, KINDS[kind], lat / scale, lon / scale,
-                country, None if admin1 is None else self.terms[admin1],
-                None if admin2 is None else self.terms[admin2], gid,
-                None if box[0] is None else Bounds(*(v / scale for v in box)), population, bool(capital),
+                f"gm-{slug}" if gid is None else f"gn{gid}", name, KINDS[kind], lat / scale, lon / scale,
+                country, admin1, admin2, gid, None if box[0] is None else Bounds(*(v / scale for v in box)),
+                population, bool(capital),
             )  # fmt: skip
-        except (KeyError, IndexError, TypeError) as error:
+        except (IndexError, TypeError) as error:
             raise self.damaged(f"a place has an impossible value, {error}") from error
 
     def _check_header(self) -> None:

@@ -8,17 +8,22 @@ id, meet in one entry.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 from geomap.errors import GazetteerError
+from geomap.gazetteer import layout
 from geomap.gazetteer.names import has_latin, is_abbreviation, normalise
 from geomap.model import Bounds
 
 MAX_NAME = 100
 """No name of a place is longer, in characters; what is longer is a remark."""
+
+
+LEAST_SURE = 3
+FIRST_HAN = "\u2e80"
+"""Scripts from here on (Han, kana, Hangul) write a name in two characters."""
 
 
 class Sort(IntEnum):
@@ -50,8 +55,14 @@ class Entry:
     bounds: Bounds | None = None
     population: int = 0
     weight: int = 0
+    handicap: float = 0.0
     capital: bool = False
     names: dict[str, Sort] = field(default_factory=dict)
+
+    @property
+    def prominence(self) -> float:
+        """The order of magnitude of the people who may mean it, see `layout.prominence`."""
+        return layout.prominence(self.kind, max(self.population, self.weight)) - self.handicap
 
     def call(self, name: str, sort: Sort) -> None:
         """Add a name, unless a better sort of the same key is there."""
@@ -113,19 +124,20 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9-]+", "", plain) or "unnamed"
 
 
-def sort_of(name: str) -> Sort:
-    """Judge another name of a city by its looks.
+def sort_of(name: str) -> Sort | None:
+    """Judge another name of a city by its looks; None says that it is not worth keeping.
 
-    GeoNames mixes names, codes of airports (``IEV``) and, in lower case, transliterations made by a
-    program (``kheiyf``); what has three characters or fewer is noise more often than a name, Han,
-    kana and Hangul excepted.
+    GeoNames mixes names, codes of airports (``IEV``) and, all in lower case, transliterations made by
+    a program (``kheiyf``), which are dropped: they stand in no text. What has three letters or fewer is
+    noise more often than a name, Han, kana and Hangul excepted.
     """
-    if is_abbreviation(name):
-        return Sort.CODE if name.isascii() else Sort.RISKY
+    first = name[0]
+    if first >= FIRST_HAN:
+        return Sort.ALTERNATE if len(name) > 1 else Sort.RISKY
     if not has_latin(name):
-        first = unicodedata.name(name[0], "")
-        dense = first.startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA"))
-        return Sort.ALTERNATE if len(name) > (1 if dense else 3) else Sort.RISKY
-    if not name[0].isupper() and not any(part[:1].isupper() for part in name.split()):
-        return Sort.RISKY
-    return Sort.ALTERNATE if len(normalise(name)) > 3 else Sort.RISKY
+        return Sort.ALTERNATE if len(name) > LEAST_SURE else Sort.RISKY
+    if name.islower():
+        return None
+    if is_abbreviation(name):
+        return Sort.CODE
+    return Sort.ALTERNATE if len(name) > LEAST_SURE else Sort.RISKY

@@ -32,7 +32,10 @@ _STORED: dict[int, Match] = {
     Sort.NAME: "name", Sort.ALTERNATE: "alternate", Sort.ABBREVIATION: "abbreviation",
     Sort.DEMONYM: "demonym", Sort.VARIANT: "variant", Sort.CODE: "abbreviation", Sort.RISKY: "alternate",
 }  # fmt: skip
-_PENALTY = {"name": 0.0, "alternate": 0.6, "abbreviation": 0.0, "demonym": 0.0, "variant": 0.8, "part": 2.4, "spelling": 2.0}
+_PENALTY = {
+    "name": 0, "alternate": 12, "abbreviation": 0, "demonym": 0, "variant": 16, "part": 48, "spelling": 40,
+}  # fmt: skip
+"""Steps of prominence (`layout.STEPS_PER_ORDER`) by which a match stands behind the usual name."""
 SORT_BITS = {sort: 1 << (len(KINDS) + sort) for sort in Sort}
 SIZE_SHIFT = len(KINDS) + len(Sort)
 MAX_NOTED = 200
@@ -50,8 +53,7 @@ class Gazetteer:
     def __init__(self, path: Path = GAZETTEER) -> None:
         self.path = path
         self._db = Database(path)
-        self._kinds: bytes | None = None
-        self._sizes: bytes = b""
+        self._kinds = self._prominences = b""
         self.candidates = lru_cache(maxsize=20_000)(self._candidates)
         self.knows = lru_cache(maxsize=100_000)(self._knows)
         self.is_prefix = lru_cache(maxsize=100_000)(self._is_prefix)
@@ -75,7 +77,14 @@ class Gazetteer:
         return self._db.places([number])[0]
 
     def provenance(self) -> Provenance:
-        """Say which gazetteer this is."""
+        """Say which gazetteer this is, having read it through once for damage.
+
+        Raises
+        ------
+        GazetteerError
+            The file has changed since it was built.
+        """
+        self._db.verify()
         meta = self._db.meta
         sources = tuple(str(meta("sources")).splitlines())
         return Provenance(str(meta("name")), str(meta("release")), int(meta("places")), sources)
@@ -86,22 +95,24 @@ class Gazetteer:
     def _mask(self, refs: bytes) -> int:
         if not refs:
             return 0
-        kinds, sizes = self._columns()
+        kinds, prominences = self._columns()
         mask = size = 0
         for number, sort in layout.unpack(refs, MAX_NOTED):
             if sort < Sort.CODE:
                 mask |= 1 << kinds[number] | SORT_BITS[Sort(sort)]
-                size = max(size, sizes[number])
+                size = max(size, prominences[number])
         return mask | size << SIZE_SHIFT
 
     def _is_prefix(self, key: str) -> bool:
         return bool(self._db.rows("SELECT 1 FROM name WHERE key > ? AND key < ? LIMIT 1", (f"{key} ", f"{key}!")))
 
     def _columns(self) -> tuple[bytes, bytes]:
-        if self._kinds is None:
-            self._sizes = self._db.meta("sizes")
+        """Give the kinds and the prominences of all places; the first use of the file."""
+        if not self._kinds:
+            self._prominences = self._db.meta("prominences")
             self._kinds = self._db.meta("kinds")
-        return self._kinds, self._sizes
+            self._db.verify_meanwhile()
+        return self._kinds, self._prominences
 
     def _candidates(self, name: str) -> tuple[Candidate, ...]:
         """Give the places that a name, as it stands in a text, may mean, the most prominent first."""
@@ -156,10 +167,9 @@ class Gazetteer:
                     found[number] = "spelling"
 
     def _ranked(self, found: dict[int, Match]) -> tuple[Candidate, ...]:
-        numbers = sorted(found)[:MAX_NOTED]
-        made = [Candidate(place, found[n]) for n, place in zip(numbers, self._db.places(numbers), strict=True)]
-        made.sort(key=lambda c: _PENALTY[c.match] - layout.prominence(c.place.kind, c.place.population))
-        return tuple(made[:MOST_CANDIDATES])
+        _, prominences = self._columns()
+        order = sorted(found, key=lambda n: (_PENALTY[found[n]] - prominences[n], n))[:MOST_CANDIDATES]
+        return tuple(Candidate(p, found[n]) for n, p in zip(order, self._db.places(order), strict=True))
 
 
 @lru_cache(maxsize=1)

@@ -70,5 +70,7 @@ def is_abbreviation(name: str) -> bool:
 
 def has_latin(name: str) -> bool:
     """Say whether the first letter of a name is Latin."""
-    first = next((c for c in name if c.isalpha()), "")
-    return bool(first) and (first.isascii() or "LATIN" in unicodedata.name(first, ""))
+    for char in name:
+        if char.isalpha():
+            return char < "\u0250" or "\u1e00" <= char <= "\u1eff"
+    return False

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from geomap.errors import GazetteerError
 from geomap.gazetteer.entries import Draft, Entry, Sort
 from geomap.gazetteer.names import normalise
 from geomap.gazetteer.packages import City, us_states
@@ -26,6 +27,9 @@ KIND_WORDS = frozenset(
 )
 LEAST_KEY = 3
 TURN_DEG = 360.0
+CITY_SHARE = 0.5
+CITY_REGION_HANDICAP = 1.5
+"""Orders of magnitude, more than a first-level region has before a city."""
 
 RegionKey = tuple[str, str]
 
@@ -52,7 +56,10 @@ def _add_region(
     country, name = key
     if row is not None:
         geonameid = row.whole("geonameid") or geonameid
-    point = (row.point() if row else None) or middle(members)
+    point = row.point() if row else None
+    if point is None and not members:
+        raise GazetteerError(f"{row.where if row else name}: no city lies in {name}, so it needs a point")
+    point = point or middle(members)
     if geonameid and draft.find(f"gn{geonameid}"):
         geonameid = None
     entry = draft.add(
@@ -60,10 +67,11 @@ def _add_region(
             f"gn{geonameid}" if geonameid else draft.free_id(country, name), name, "admin1", *point,
             source=f"{row.text('source')}; {SOURCE}" if row else SOURCE,
             country=country, admin1=name, geonameid=geonameid,
-            bounds=box(members), population=sum(city.population for city in members),
+            bounds=box(members) if members else None, population=sum(city.population for city in members),
         )  # fmt: skip
     )
     entry.call(without_kind_word(name), Sort.VARIANT)
+    entry.handicap = _handicap(entry, members)
     if row is not None:
         for other in row.several("other_names"):
             entry.call(other, Sort.ABBREVIATION if "." in other or other.isupper() else Sort.ALTERNATE)
@@ -86,6 +94,18 @@ def add_counties(draft: Draft, cities: Sequence[City]) -> None:
             )  # fmt: skip
         )
         entry.call(without_kind_word(name), Sort.VARIANT)
+        entry.handicap = _handicap(entry, inside)
+
+
+def _handicap(entry: Entry, members: Sequence[City]) -> float:
+    """Let a region that is hardly more than the city it is named after stand behind the city.
+
+    Moscow, Kyiv, Beijing, Paris, San Francisco: both have the name, and a text means the city.
+    """
+    for city in members:
+        if normalise(city.name) in entry.names and city.population > CITY_SHARE * entry.population:
+            return CITY_REGION_HANDICAP
+    return 0.0
 
 
 def without_kind_word(name: str) -> str:

@@ -59,7 +59,9 @@ def _add_cities(draft: Draft, cities: Sequence[City]) -> None:
             )  # fmt: skip
         )
         for name in city.other_names:
-            entry.call(name, sort_of(name))
+            sort = sort_of(name)
+            if sort is not None:
+                entry.call(name, sort)
 
 
 def _kind(population: int, *, capital: bool) -> str:
@@ -75,12 +77,15 @@ def _capitals(cities: Sequence[City]) -> set[int]:
         for code, country in packages.countries().items()
     }
     best: dict[str, tuple[bool, int, int]] = {}
-    for city in cities:
-        key = wanted.get(city.country, "")
-        usual = normalise(city.name) == key
-        if key and (usual or any(normalise(name) == key for name in city.other_names)):
-            found = (usual, city.population, city.geonameid)
-            best[city.country] = max(best.get(city.country, found), found)
+    for others in (False, True):
+        for city in cities:
+            key = wanted.get(city.country)
+            if not key or (others and city.country in best and best[city.country][0]):
+                continue
+            names = city.other_names if others else (city.name,)
+            if any(normalise(name) == key for name in names):
+                found = (not others, city.population, city.geonameid)
+                best[city.country] = max(best.get(city.country, found), found)
     return {geonameid for _, _, geonameid in best.values()}
 
 
@@ -124,7 +129,7 @@ def _call_countries(entries: Mapping[str, Entry]) -> None:
                 entry.call(name.replace(" & ", " and "), Sort.NAME)
                 entry.call(name, Sort.NAME)
             elif not has_latin(name):
-                entry.call(name, sort_of(name))
+                entry.call(name, Sort.ALTERNATE if len(name) > 1 else Sort.RISKY)
             else:
                 long_enough = len(normalise(name)) >= LEAST_FOREIGN_NAME
                 entry.call(name, Sort.ALTERNATE if long_enough else Sort.RISKY)
