@@ -1,0 +1,107 @@
+"""Who is who in a document: offices, nationalities and genders of the people it names.
+
+From a reading to a `Cast`: "North Korean leader Kim Jong Un" says that this leader is Kim, that his
+home is North Korea. Later "the North Korean leader" and "home" can be read. Nothing is known of a
+person but what the document says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geomap.movement import lexicon as lx
+from geomap.movement.units import Reading, Unit
+
+TITLE_REACH = 6
+
+
+@dataclass
+class Cast:
+    """What a document says of its people.
+
+    Attributes
+    ----------
+    offices
+        (office, id of its country or "") to the names that hold it, in the order of the text.
+    homes
+        Name to the id of the country whose adjective stands before it.
+    genders
+        Name to "f" or "m", where a title or a pronoun's noun tells.
+    """
+
+    offices: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
+
+    def holder(self, office: str, country: str) -> str | None:
+        """Give who holds an office, of a country if one is known."""
+        names = self.offices.get((office, country)) or (None if country else self.offices.get((office, "*")))
+        if not names and country:
+            everyone = [n for (o, c), held in self.offices.items() if c == country and o != "*" for n in held]
+            names = everyone if len(set(everyone)) == 1 else None
+        return names[0] if names else None
+
+    def compatriot(self, country: str) -> str | None:
+        """Give the one person of a country."""
+        names = [n for n, home in self.homes.items() if home == country]
+        return names[0] if len(names) == 1 else None
+
+
+def read_cast(reading: Reading) -> Cast:
+    """Collect offices, homes and genders from the words before and after each person's name."""
+    cast = Cast()
+    for units in reading.lines:
+        for i, unit in enumerate(units):
+            if unit.person is not None:
+                _before(reading, units, i, unit.person.name, cast)
+                _after(reading, units, i, unit.person.name, cast)
+    return cast
+
+
+def _before(reading: Reading, units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
+    office = country = ""
+    for j in range(i - 1, max(-1, i - 1 - TITLE_REACH), -1):
+        unit = units[j]
+        if unit.kind == "place" and unit.mention is not None:
+            if office:
+                country = unit.mention.place or ""
+            break
+        if unit.text in {"."} or unit.low in {"'s"}:
+            continue
+        if unit.kind != "word" or unit.low in lx.PREPOSITIONS | lx.DETERMINERS | {"and"}:
+            break
+        if unit.low in lx.FEMALE | lx.MALE and j >= i - 2:
+            cast.genders.setdefault(name, "f" if unit.low in lx.FEMALE else "m")
+        if unit.low in lx.OFFICES and not office:
+            office = unit.low
+    _note(cast, name, office, country)
+
+
+def _after(reading: Reading, units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
+    """Read "X, the French president," and "X, president of France,"."""
+    if i + 2 >= len(units) or units[i + 1].text != ",":
+        return
+    office = country = ""
+    for unit in units[i + 2 : i + 2 + TITLE_REACH]:
+        if unit.text in {",", "."} or unit.kind == "person":
+            break
+        if unit.kind == "place" and unit.mention is not None:
+            country = country or unit.mention.place or ""
+        if unit.low in lx.OFFICES and not office:
+            office = unit.low
+        if unit.low in lx.FEMALE | lx.MALE:
+            cast.genders.setdefault(name, "f" if unit.low in lx.FEMALE else "m")
+    if office:
+        _note(cast, name, office, country)
+
+
+def _note(cast: Cast, name: str, office: str, country: str) -> None:
+    if not office:
+        return
+    for key in ((office, country), (office, "*")):
+        held = cast.offices.setdefault(key, [])
+        if name not in held:
+            held.append(name)
+    if country:
+        cast.homes.setdefault(name, country)

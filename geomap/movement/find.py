@@ -1,0 +1,220 @@
+"""Movements: each statement in a document that a traveller goes somewhere.
+
+From prose with mentions, places, people and times to `Movement`s in the order of the text. One for
+each traveller and each place reached ("visited A and B" are two). Refused: goods and troops, motion
+without a traveller or without any place, what is denied, wished for or only habitual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from geomap.model import Mention, Modality, Mode, Movement, Person, Place, Prose, TimeExpression, When
+from geomap.movement import lexicon as lx
+from geomap.movement import modality as md
+from geomap.movement.background import is_background
+from geomap.movement.cast import Cast, read_cast
+from geomap.movement.ends import Ends, read_ends
+from geomap.movement.subjects import SubjectReader, Traveller
+from geomap.movement.triggers import Trigger, find_triggers
+from geomap.movement.units import Reading, Unit, read_units
+from geomap.movement.verbs import VEHICLES
+
+LONGEST_EVIDENCE = 300
+"""Characters of a statement that are quoted at most."""
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """One trigger with all that was read around it."""
+
+    trigger: Trigger
+    ends: Ends
+    traveller: Traveller
+    modality: Modality
+    source: str | None
+    first: int
+    last: int
+
+
+def find_movements(
+    prose: Prose,
+    *,
+    mentions: Sequence[Mention],
+    places: Mapping[str, Place],
+    people: Sequence[Person],
+    times: Sequence[TimeExpression],
+) -> tuple[Movement, ...]:
+    """Find who goes where in a document.
+
+    Returns
+    -------
+    tuple of Movement
+        In the order of the text, with ids ``<document>v<n>``; origin, via and destination are ids of
+        `places`.
+    """
+    reading = read_units(prose, mentions=mentions, places=places, people=people, times=times)
+    return _Finder(reading).run()
+
+
+class _Finder:
+    """Reads the movements of one document, sentence by sentence."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.cast: Cast = read_cast(reading)
+        self.subjects = SubjectReader(reading, self.cast)
+        self.out: list[Movement] = []
+        self.modes: dict[str, Mode] = {}
+        self.last_place: str | None = None
+
+    def run(self) -> tuple[Movement, ...]:
+        document = self.reading.prose.document
+        for units in self.reading.lines:
+            if not units or document.in_furniture(units[0].start):
+                continue
+            statements = list(self._statements(units))
+            before = len(self.out)
+            for statement in _without_shadows(statements):
+                self._emit(units, statement)
+            if len(self.out) == before:
+                self._cancel(units)
+            self.subjects.memory.remember(units)
+        return tuple(replace(m, id=f"{document.id}v{n}") for n, m in enumerate(self.out, 1))
+
+    def _statements(self, units: Sequence[Unit]) -> Iterator[_Statement]:
+        text = self.reading.prose.text
+        for trigger in find_triggers(units):
+            ends = read_ends(self.reading, units, trigger)
+            if not ends.any and not ends.from_there:
+                continue
+            group = trigger.group
+            if group is not None:
+                traveller = self.subjects.of_verb(units, trigger, ends.last)
+                modality = md.of_verb(units, trigger, group, ends.last)
+                start = group.start
+            else:
+                traveller = self.subjects.of_noun(units, trigger, ends.last)
+                modality = md.of_noun(units, trigger, ends.last)
+                start = trigger.first
+            if traveller is None or modality is None:
+                continue
+            if trigger.frame.weak and not self._are_people(traveller):
+                continue
+            first = min(start, traveller.first) if traveller.first <= trigger.first else start
+            if ends.origins or ends.destinations:
+                first = min([first, *(i for i in ends.origins + ends.destinations if i < start)])
+            source = md.source_of(units, text, first, trigger.last, ends.last)
+            if is_background(self.reading, units, trigger, ends) and modality in {"happened", "reported"}:
+                modality = "past"
+            elif source is not None and modality == "happened":
+                modality = "reported"
+            yield _Statement(
+                trigger, ends, traveller, modality, source.name if source else None, first, ends.last
+            )
+            self.subjects.memory.travellers = traveller.names
+
+    def _are_people(self, traveller: Traveller) -> bool:
+        named = set(self.cast.homes) | {n for names in self.cast.offices.values() for n in names}
+        return any(n in named or n in self.subjects.memory.subjects or " " in n for n in traveller.names)
+
+    def _emit(self, units: Sequence[Unit], s: _Statement) -> None:
+        origin = self._id(units, s.ends.origins[0]) if s.ends.origins else None
+        if origin is None and s.ends.from_there:
+            origin = self.last_place
+        via = [self._id(units, i) for i in s.ends.via]
+        destinations: list[str | None] = [self._id(units, i) for i in s.ends.destinations]
+        for name in s.traveller.names:
+            ends = destinations
+            if not ends and s.ends.home:
+                ends = [self.cast.homes.get(name)]
+            if not ends and s.ends.there and self.last_place:
+                ends = [self.last_place]
+            ends = list(dict.fromkeys(e for e in ends if e != origin)) or [None]
+            if origin is None and ends == [None] and not via:
+                continue
+            begin = origin
+            for destination in ends:
+                self.out.append(
+                    Movement(
+                        id="", document=self.reading.prose.document.id,
+                        start=units[s.first].start, end=self._end(units, s),
+                        traveller=name, modality=s.modality, origin=begin,
+                        via=tuple(v for v in dict.fromkeys(via) if v and v not in {begin, destination}),
+                        destination=destination, mode=self._mode(units, s, name),
+                        when=_when(units, s), attributed_to=s.source or None,
+                        reached=s.trigger.frame.reached and not s.ends.headed,
+                    )
+                )  # fmt: skip
+                begin = destination if s.trigger.frame.name in {"go", "sail", "take", "trip"} else None
+        if destinations and s.modality in {"happened", "reported"}:
+            self.last_place = destinations[-1]
+
+    def _id(self, units: Sequence[Unit], i: int) -> str | None:
+        place = self.reading.place_of(units[i])
+        return place.id if place else None
+
+    def _end(self, units: Sequence[Unit], s: _Statement) -> int:
+        last = s.last
+        while last > s.trigger.last and units[last].kind == "mark":
+            last -= 1
+        return min(units[last].end, units[s.first].start + LONGEST_EVIDENCE)
+
+    def _mode(self, units: Sequence[Unit], s: _Statement, name: str) -> Mode | None:
+        mode = s.trigger.mode
+        if mode is None:
+            for unit in units[s.first : s.last + 1]:
+                if unit.low in VEHICLES:
+                    mode = VEHICLES[unit.low]
+                    break
+        if mode is not None and s.modality not in {"past", "cancelled"}:
+            self.modes[name] = mode
+        return mode
+
+    def _cancel(self, units: Sequence[Unit]) -> None:
+        """Let "The trip was called off" cancel the plan that was last told."""
+        lows = {u.low for u in units}
+        off = "off" in lows and "called" in lows
+        if not (off or lows & lx.CANCELLING and lows & {"was", "were", "been", "is", "had"}):
+            return
+        if not lows & {"trip", "visit", "journey", "flight", "leg", "plan", "plans", "stop", "crossing", "voyage", "ferry", "train", "tour", "return", "it", "that"}:
+            return
+        for n in range(len(self.out) - 1, max(-1, len(self.out) - 4), -1):
+            if self.out[n].modality in {"planned", "possible"}:
+                self.out[n] = replace(self.out[n], modality="cancelled")
+                return
+
+
+def _when(units: Sequence[Unit], s: _Statement) -> When | None:
+    """Give the time expression of the clause that is nearest to its verb, durations aside."""
+    best: TimeExpression | None = None
+    distance = 0
+    low, high = s.first, min(s.last, len(units) - 1)
+    while low > 0 and s.first - low < 8 and (units[low - 1].kind in {"time", "mark"} or units[low - 1].low in {"on", "in", "at", "late", "early"}):
+        if units[low - 1].text in {";", ":", "."}:
+            break
+        low -= 1
+    for i in range(low, high + 1):
+        time = units[i].time
+        if time is None or (time.iso or "").startswith("P"):
+            continue
+        gap = abs(i - s.trigger.first)
+        if best is None or gap < distance:
+            best, distance = time, gap
+    return When(best.text, best.iso, best.basis) if best else None
+
+
+def _without_shadows(statements: Sequence[_Statement]) -> list[_Statement]:
+    """Drop what another statement of the sentence says better: presence beside motion, the same end twice."""
+    kept: list[_Statement] = []
+    for s in statements:
+        twin = next((k for k in kept if set(k.ends.destinations) & set(s.ends.destinations)
+                     and set(k.traveller.names) & set(s.traveller.names)), None)  # fmt: skip
+        if twin is None:
+            kept.append(s)
+        elif twin.trigger.frame.weak and not s.trigger.frame.weak:
+            kept[kept.index(twin)] = s
+        elif s.trigger.group is not None and twin.trigger.group is None:
+            kept[kept.index(twin)] = s
+    return kept

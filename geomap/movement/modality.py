@@ -1,0 +1,276 @@
+"""How sure a text is that somebody moves, and who says so.
+
+From a trigger, its sentence and what stands around it to one of the six modalities of the model, or
+None where the text says that it does not happen. In this order: denied, called off, asked or
+conditional, may and might, will and is to, past trip, reported, happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.model import Modality
+from geomap.movement import lexicon as lx
+from geomap.movement.groups import Group, is_adverb, read_group
+from geomap.movement.triggers import Trigger
+from geomap.movement.units import Unit
+from geomap.movement.verbs import VERB_FORMS
+
+SAID_REACH = 9
+_ORDINARY_AFTER_REPORT = frozenset("on in late early this last to at during".split())
+
+
+class Source(NamedTuple):
+    """Who says so: the words that name them, or "" where the text only hedges."""
+
+    name: str
+
+
+def of_verb(units: Sequence[Unit], trigger: Trigger, group: Group, after: int) -> Modality | None:
+    """Give the modality of a verb of motion, before sources and dates are weighed."""
+    said = set(group.certainties)
+    cancelled = _called_off(units, trigger.first, after)
+    if "none" in said or (trigger.first > 1 and {u.low for u in units[max(0, group.start - 4) : group.start]} & lx.WISHES):
+        return None
+    if group.negated:
+        return "cancelled" if (group.will or "planned" in said) and not said & {"possible"} else None
+    if cancelled:
+        return "cancelled"
+    if _is_question(units) or _is_conditional(units, group.start, trigger.first):
+        return "possible"
+    if "possible" in said or _is_open(units, group.start):
+        return "possible"
+    if group.past_plan and _but_follows(units, trigger.first):
+        return "cancelled"
+    if "planned" in said:
+        return "planned"
+    if group.would:
+        later = {u.low for u in units[group.start : trigger.first]} & {"later", "eventually", "soon", "then", "never"}
+        return "happened" if later else "planned"
+    if group.purpose:
+        return "planned"
+    return "reported" if "reported" in said else "happened"
+
+
+def of_noun(units: Sequence[Unit], trigger: Trigger, after: int) -> Modality | None:
+    """Give the modality of a noun of motion from its adjectives and from what is said of it."""
+    i = trigger.first
+    adjectives: set[str] = set()
+    for k in range(i - 1, max(-1, i - 6), -1):
+        low = units[k].low
+        if low in lx.DETERMINERS or low in lx.PREPOSITIONS or low == "'s":
+            break
+        adjectives.add(low)
+    if adjectives & lx.CANCELLED_ADJECTIVES or _called_off(units, i, after):
+        return "cancelled"
+    if "no" in {u.low for u in units[max(0, i - 3) : i]}:
+        return None
+    governed = _governing(units, i)
+    said = _said_of_it(units, after)
+    for modality in (governed, said):
+        if modality == "none":
+            return None
+    if "cancelled" in {governed, said}:
+        return "cancelled"
+    if _is_question(units) or adjectives & lx.POSSIBLE_ADJECTIVES:
+        return "possible"
+    for modality in (governed, said):
+        if modality in {"possible", "planned"}:
+            return modality
+    if adjectives & lx.PLANNED_ADJECTIVES:
+        return "planned"
+    if adjectives & lx.PAST_ADJECTIVES:
+        return "past"
+    return "happened"
+
+
+def _said_of_it(units: Sequence[Unit], after: int) -> Modality | str | None:
+    """Read the verb that has the noun as its subject, if it speaks of its taking place."""
+    for k in range(after + 1, min(after + 8, len(units))):
+        unit = units[k]
+        if unit.low in lx.SUBORDINATORS or unit.text in {";", ".", "—"}:
+            return None
+        if unit.low in lx.MODALS or unit.low in {"is", "are", "was", "were", "has", "had"}:
+            return _occurrence(units, k)
+        if unit.kind in {"person", "place"}:
+            return None
+    return None
+
+
+def _occurrence(units: Sequence[Unit], k: int) -> Modality | str | None:
+    window = units[k : k + 7]
+    lows = [u.low for u in window]
+    heads = set(lows)
+    if heads & lx.CANCELLING or "off" in heads and "called" in heads:
+        return "cancelled"
+    if not heads & lx.OCCURRING:
+        return None
+    negated = bool(heads & lx.NEGATIONS)
+    if heads & {"may", "might", "could"}:
+        return "possible"
+    if heads & {"will", "would", "shall", "due", "set", "scheduled", "planned", "expected"} or ("to" in heads and heads & {"is", "are", "was"}):
+        return "cancelled" if negated else "planned"
+    return "none" if negated else None
+
+
+def _governing(units: Sequence[Unit], i: int) -> Modality | str | None:
+    """Read the verb that has the noun as its object ("plans a trip", "will make a visit")."""
+    for k in range(i - 1, max(-1, i - 8), -1):
+        unit = units[k]
+        if unit.kind in {"mark", "person", "time"} or unit.low in lx.SUBORDINATORS | {"'s"}:
+            return None
+        if unit.low in lx.CANCELLING or (unit.low == "off" and units[k - 1].low in lx.CANCELLED_PARTICLES):
+            return "cancelled"
+        if unit.low in {"considering", "considers", "considered", "mulling", "contemplating", "discussed", "proposed", "offered", "suggested"}:
+            return "possible"
+        if unit.low in {"plans", "planning", "planned", "announced", "announces", "prepares", "preparing", "wants", "scheduled"} and k:
+            if units[k - 1].low in {"had", "originally"} and _but_follows(units, i):
+                return "cancelled"
+            return "planned"
+        if unit.low in lx.LIGHT_VERBS and unit.low not in {"is", "was", "are", "were", "been", "be"}:
+            return _light(units, k)
+        if unit.low in {"on", "for", "off"} and units[k - 1].low in {"is", "was", "be", "are", "were", "left", "embark", "set"}:
+            continue
+    return None
+
+
+def _light(units: Sequence[Unit], k: int) -> Modality | str | None:
+    group = read_group(units, k, "base" if units[k].low in {"make", "pay", "take", "begin", "start", "go"} else "past")
+    said = set(group.certainties)
+    if group.negated:
+        return "cancelled" if group.will else "none"
+    if "none" in said:
+        return "none"
+    if "possible" in said:
+        return "possible"
+    return "planned" if "planned" in said or group.would else None
+
+
+def _called_off(units: Sequence[Unit], start: int, after: int) -> bool:
+    """Say whether the clause itself ends in "was cancelled", "has been called off"."""
+    for k in range(start + 1, min(after + 7, len(units))):
+        unit = units[k]
+        if unit.low in {"where", "while", "after", "because", "who"} or unit.text in {";", "."}:
+            return False
+        if unit.low in lx.CANCELLING and any(u.low in {"was", "were", "been", "be", "is", "being"} for u in units[max(0, k - 3) : k]):
+            return True
+        particle = lx.CANCELLED_PARTICLES.get(unit.low)
+        if particle and k + 1 < len(units) and units[k + 1].low == particle:
+            return True
+    return False
+
+
+def _but_follows(units: Sequence[Unit], i: int) -> bool:
+    return any(u.low in {"but", "until", "however", "instead"} | lx.CANCELLING for u in units[i:])
+
+
+def _is_question(units: Sequence[Unit]) -> bool:
+    return bool(units) and any(u.text == "?" for u in units[-3:])
+
+
+def _is_conditional(units: Sequence[Unit], start: int, verb: int) -> bool:
+    """Say whether "if" or "whether" opens the clause of the verb."""
+    for k in range(start - 1, max(-1, start - 12), -1):
+        if units[k].low in {"if", "whether", "unless", "should"}:
+            return True
+        if units[k].kind == "mark" and units[k].text not in {"“", "”", "’", "-", "."}:
+            return False
+        if units[k].low in {"that", "where", "who", "and", "but"}:
+            return False
+    return verb > 0 and units[0].low == "will" and any(u.text == "?" for u in units)
+
+
+def _is_open(units: Sequence[Unit], start: int) -> bool:
+    """Say whether "it is possible that" or "there are fears that" governs the clause."""
+    for k in range(start - 1, max(-1, start - 10), -1):
+        if units[k].low == "that" or is_adverb(units[k]):
+            if any(u.low in lx.POSSIBILITY for u in units[max(0, k - 3) : k]):
+                return True
+            if units[k].low == "that":
+                return False
+        if units[k].kind == "mark":
+            return False
+    return units[0].low in {"perhaps", "maybe", "possibly"} and start < SAID_REACH
+
+
+def source_of(units: Sequence[Unit], text: str, first: int, verb: int, after: int) -> Source | None:
+    """Find who is said to say so, before the clause, after it, or with "according to"."""
+    for k, unit in enumerate(units):
+        nxt = units[k + 1].low if k + 1 < len(units) else ""
+        if unit.low == "according" and nxt == "to":
+            if k > first and any(units[j].low in {"but", "while"} for j in range(first, k)):
+                continue
+            return Source(_name_after(units, text, k + 2))
+        if unit.low in {"reportedly", "allegedly", "apparently", "purportedly"} and first - 2 <= k <= after:
+            return Source("")
+    said = _said_before(units, first)
+    if said is not None:
+        return Source(_name_before(units, text, said))
+    said = _said_after(units, max(after, verb))
+    return None if said is None else Source(_name_before(units, text, said))
+
+
+def _said_before(units: Sequence[Unit], first: int) -> int | None:
+    """Find a word of saying whose content the clause that begins at ``first`` is."""
+    for k in range(first - 1, -1, -1):
+        unit = units[k]
+        if unit.text in {";", "?", "!"} or unit.low in {"but", "while", "where", "because", "although", "after", "before"}:
+            return None
+        if unit.text == "," and k + 1 < len(units) and units[k + 1].low in {"and", "who", "which"}:
+            return None
+        if unit.low in lx.REPORTING and unit.kind == "word" and units[k - 1].low not in lx.DETERMINERS | {"'s"}:
+            if unit.low in {"according", "citing", "told", "tells"} and unit.low in {"according", "citing"}:
+                continue
+            passive = k > 0 and units[k - 1].low in {"is", "are", "was", "were"}
+            return k if not passive else k
+        if unit.low in VERB_FORMS and units[k].low not in lx.PLACE_NOUNS and first - k > 2:
+            return None
+    return None
+
+
+def _said_after(units: Sequence[Unit], after: int) -> int | None:
+    """Find ", X reported" or "said X" after the clause, with nothing said after it."""
+    for k in range(after + 1, min(after + 1 + SAID_REACH, len(units))):
+        unit = units[k]
+        if unit.low in lx.SUBORDINATORS or unit.text in {";", "."}:
+            return None
+        if unit.low in lx.REPORTING and unit.low not in {"according", "citing", "saying"}:
+            rest = units[k + 1 :]
+            ends = not rest or rest[0].kind in {"time", "mark", "person"} or rest[0].low in _ORDINARY_AFTER_REPORT
+            comma = any(u.text in {",", "”", '"', "“"} for u in units[after : k])
+            return k if ends and (comma or k == after + 1) else None
+    return None
+
+
+def _name_before(units: Sequence[Unit], text: str, k: int) -> str:
+    """Give the words that name who says so, right before the word of saying."""
+    last = k - 1
+    while last > 0 and (is_adverb(units[last]) or units[last].low in lx.AUXILIARIES | {"who", "which", "also"} or units[last].text == ","):
+        last -= 1
+    if last < 0:
+        return ""
+    first = last
+    while first > 0:
+        unit = units[first - 1]
+        if unit.kind in {"mark", "time"} and unit.text not in {".", "-"} or unit.low in lx.SUBORDINATORS | {"and", "that"} | lx.AUXILIARIES:
+            break
+        if last - first > 10:
+            break
+        first -= 1
+    if units[first].low in lx.DETERMINERS and first < last:
+        first += 1
+    return " ".join(text[units[first].start : units[last].end].split())
+
+
+def _name_after(units: Sequence[Unit], text: str, k: int) -> str:
+    last = k
+    while last < len(units) and last - k < 10:
+        unit = units[last]
+        if unit.kind in {"mark", "time"} and unit.text not in {"’", "-", "."} or unit.low in lx.SUBORDINATORS | {"that"} | lx.AUXILIARIES:
+            break
+        if unit.text == ".":
+            break
+        last += 1
+    first = k + 1 if k < len(units) and units[k].low in lx.DETERMINERS else k
+    return " ".join(text[units[first].start : units[last - 1].end].split()) if last > first else ""

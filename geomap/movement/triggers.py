@@ -1,0 +1,213 @@
+"""Where a sentence speaks of motion: verbs and nouns of motion, told apart from their look-alikes.
+
+From units to `Trigger`s. "visit", "tours", "landing" are verbs or nouns by what stands before them;
+"left" after "the" is a side; "set off" needs its particle. Whether anything moves anywhere is not
+decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geomap.model import Mode
+from geomap.movement import lexicon as lx
+from geomap.movement.groups import Group, is_adverb, read_group
+from geomap.movement.units import Unit
+from geomap.movement.verbs import CARRY, NOUNS, TAKE, VEHICLES, VERB_FORMS, Frame, Verb
+
+PARTICLE_REACH = 3
+VEHICLE_REACH = 9
+_BEFORE_NOUN = lx.DETERMINERS | lx.PREPOSITIONS | {"'s", "'"} | lx.PLANNED_ADJECTIVES | lx.POSSIBLE_ADJECTIVES
+_BEFORE_BASE = lx.MODALS.keys() | {"to", "do", "does", "did", "not", "don't", "didn't", "doesn't", "let", "help",
+                                   "and", "or", "then", "never", "n't"} | lx.SUBJECT_PRONOUNS  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A word of motion in a sentence.
+
+    Attributes
+    ----------
+    first, last
+        Index of the word, and of the last unit that belongs to it (its particle).
+    group
+        The verb group, None for a noun.
+    mode
+        How one travels, where the word or its vehicle says it.
+    """
+
+    first: int
+    last: int
+    frame: Frame
+    group: Group | None
+    lemma: str
+    mode: Mode | None = None
+
+
+def find_triggers(units: Sequence[Unit]) -> Iterator[Trigger]:
+    """Give the words of motion of a sentence, in order."""
+    for i, unit in enumerate(units):
+        if unit.kind != "word":
+            continue
+        trigger = _verb(units, i) or _en_route(units, i)
+        if trigger is None and unit.low in NOUNS:
+            trigger = _noun(units, i)
+        if trigger is not None:
+            yield trigger
+
+
+def _verb(units: Sequence[Unit], i: int) -> Trigger | None:
+    readings = VERB_FORMS.get(units[i].low)
+    if not readings:
+        return None
+    best: Verb | None = None
+    last = i
+    for verb in sorted(readings, key=lambda v: v.particle is None):
+        found = _particle(units, i, verb)
+        if found is None or not _is_verb(units, i, verb):
+            continue
+        group = read_group(units, i, verb.form)
+        if verb.form == "past" and (group.passive or _perfect_needs_participle(group, readings, verb)):
+            continue
+        if verb.form == "participle" and group.start == i and any(v.form == "past" for v in readings):
+            continue
+        if verb.frame.vehicle and _vehicle(units, found) is None:
+            continue
+        if verb.frame is CARRY and not _carries(units, found, group):
+            continue
+        best, last = verb, found
+        break
+    if best is None:
+        return None
+    mode = best.mode
+    if best.frame.vehicle:
+        at = _vehicle(units, last)
+        mode = VEHICLES[units[at].low] if at is not None else None
+        last = at if at is not None else last
+    return Trigger(i, last, best.frame, read_group(units, i, best.form), best.lemma, mode)
+
+
+def _perfect_needs_participle(group: Group, readings: Sequence[Verb], verb: Verb) -> bool:
+    return group.start < group.verb and any(
+        v.form == "participle" and v.lemma == verb.lemma and v.frame is verb.frame for v in readings
+    )
+
+
+def _carries(units: Sequence[Unit], i: int, group: Group) -> bool:
+    """Say whether a verb of carrying has a person as its object, or is passive."""
+    if group.passive:
+        return True
+    for unit in units[i + 1 : i + 6]:
+        if unit.kind == "person" or unit.low in {"him", "her", "them", "me", "us"}:
+            return True
+        if unit.low in lx.PEOPLE_NOUNS:
+            return True
+        if unit.low in lx.PREPOSITIONS or unit.kind == "mark":
+            return False
+    return False
+
+
+def _particle(units: Sequence[Unit], i: int, verb: Verb) -> int | None:
+    """Give the index of the verb's particle (of the verb if it needs none), None if it is missing."""
+    if verb.particle is None:
+        return i
+    for j in range(i + 1, min(i + 1 + PARTICLE_REACH, len(units))):
+        if units[j].low == verb.particle:
+            return j if verb.particle not in lx.PREPOSITIONS or verb.particle in {"off", "in"} else j - 1
+        if units[j].kind != "word" and units[j].kind != "time":
+            return None
+    return None
+
+
+def _vehicle(units: Sequence[Unit], i: int) -> int | None:
+    """Give the index of the vehicle that is the object of a verb at i."""
+    for j in range(i + 1, min(i + 1 + VEHICLE_REACH, len(units))):
+        if units[j].low in VEHICLES:
+            nxt = units[j + 1].low if j + 1 < len(units) else ""
+            if nxt not in {"station", "stations", "driver", "ride", "trip", "journey", "tickets", "ticket"}:
+                return j
+            if nxt in {"ride", "trip", "journey"}:
+                return j + 1 if units[j + 1].low in VEHICLES else j
+        if units[j].low in lx.PREPOSITIONS or units[j].low in {",", ";", "."}:
+            return None
+    return None
+
+
+def _before(units: Sequence[Unit], i: int) -> int:
+    j = i - 1
+    while j >= 0 and is_adverb(units[j]) and units[j].kind == "word":
+        j -= 1
+    return j
+
+
+def _is_verb(units: Sequence[Unit], i: int, verb: Verb) -> bool:
+    """Tell a form that may also be a noun or adjective from its look-alike."""
+    j = _before(units, i)
+    prev = units[j] if j >= 0 else None
+    low = prev.low if prev else ""
+    if units[i].low == "left" and (low in lx.DETERMINERS - {"all", "both", "each", "one"} or _follows(units, i, {"bank", "side", "hand", "wing"})):
+        return False
+    if verb.form == "base":
+        if low in _BEFORE_BASE or low in lx.MODALS:
+            return True
+        if prev is None:
+            return False
+        return _plural(prev) and units[i].low not in {"land", "head", "dock", "tour", "visit"} | VEHICLES.keys()
+    if verb.form == "s":
+        if units[i].low not in NOUNS and units[i].low not in {"heads", "lands", "docks", "returns", "moves", "visits", "tours", "rides", "walks", "stops", "drives", "stays", "ships", "runs"}:
+            return low not in {"the", "a", "'s"}
+        return prev is not None and (
+            prev.kind in {"person", "place"} or low in lx.SUBJECT_PRONOUNS | {"it", "train", "ship", "plane"}
+            or low in lx.PEOPLE_NOUNS or low in VEHICLES or (low in {"and", "then", ","} and j > 0)
+        ) and low not in _BEFORE_NOUN  # fmt: skip
+    if verb.form == "ing":
+        return low not in lx.DETERMINERS | {"'s", "of"} or low in {"of"} and _to_follows(units, i)
+    return low not in {"a", "an", "the", "'s", "his", "her", "its", "their"} or verb.frame is TAKE
+
+
+def _to_follows(units: Sequence[Unit], i: int) -> bool:
+    return _follows(units, i, {"to", "from", "into"})
+
+
+def _follows(units: Sequence[Unit], i: int, words: set[str]) -> bool:
+    return i + 1 < len(units) and units[i + 1].low in words
+
+
+def _plural(unit: Unit) -> bool:
+    return unit.kind == "word" and (
+        (unit.low.endswith("s") and not unit.low.endswith("ss")) or unit.low in {"people", "men", "women", "children", "who"}
+    )
+
+
+def _en_route(units: Sequence[Unit], i: int) -> Trigger | None:
+    """Find "en route to", "on the way to", "bound for", "on board … for"."""
+    low = units[i].low
+    nxt = units[i + 1].low if i + 1 < len(units) else ""
+    if (low == "en" and nxt == "route") or (low == "underway" and nxt in {"to", "for"}):
+        last = i + 1 if low == "en" else i
+    elif low == "bound" and nxt == "for":
+        last = i
+    else:
+        return None
+    frame = Frame("en route", heads_for=True, reached=False)
+    start = i
+    while start > 0 and (units[start - 1].low in {"is", "are", "was", "were", "be", "been", "has", "had", "have"} | lx.MODALS.keys() or is_adverb(units[start - 1])):
+        start -= 1
+    group = read_group(units, i, "participle") if start < i else Group(i, i, finite=False)
+    group.passive = False
+    return Trigger(i, last, frame, group, "en route")
+
+
+def _noun(units: Sequence[Unit], i: int) -> Trigger | None:
+    frame = NOUNS[units[i].low]
+    nxt = units[i + 1].low if i + 1 < len(units) else ""
+    if nxt in NOUNS and units[i].low != nxt:
+        return None
+    if nxt in {"attendant", "attendants", "deck", "recorder", "controllers", "number", "path", "operator", "operators", "guide", "guides"}:
+        return None
+    prev = units[i - 1].low if i else ""
+    mode = VEHICLES.get(prev)
+    if units[i].low in {"flight", "voyage", "cruise", "drive", "walk", "march", "trek", "hike"}:
+        mode = mode or {"flight": "air", "voyage": "sea", "cruise": "sea", "drive": "road"}.get(units[i].low, "foot")  # type: ignore[assignment]
+    return Trigger(i, i, frame, None, units[i].low, mode)
