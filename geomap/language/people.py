@@ -22,6 +22,8 @@ _PARTICLES = frozenset("van von der den de del della di da dos das du la le bin 
 _LOCATIVE = frozenset("in at near around outside inside across throughout toward towards into".split())
 _HYPHENS = frozenset("-‐‑")
 _ROMAN = frozenset({"II", "III", "IV", "Jr", "Sr"})
+_STATES = frozenset({"US", "UK", "UN", "EU", "DC", "UAE", "USA", "NY", "NJ", "NC", "SC", "NATO"})
+_POSSESSIVES = frozenset({"'s", "’s"})
 _ENOUGH = 2.0
 _LONGEST = 5
 # A syllable as Korean, Chinese and Vietnamese names are written with Latin letters, and two of them in a word.
@@ -116,6 +118,7 @@ def _segments(tokens: Sequence[Token], first: int, last: int, prose: Prose) -> I
     """Cut a sentence's capitalised runs into what may be names."""
     words = sections("name_words")
     stop, thing, title, starter = words["stop"], words["thing"], words["title"], words["starter"]
+    surnames = weight_by_name("surnames")
     i = first
     while i < last:
         run, i = _run(tokens, i, last)
@@ -138,11 +141,9 @@ def _segments(tokens: Sequence[Token], first: int, last: int, prose: Prose) -> I
                 current, barred, opens = [], key in starter, False
                 titled = is_title or (titled and key in words["office"])
             elif key in thing:
-                if not (titled and k + 1 == len(run) and current):
-                    current = []
-                elif not barred:
-                    yield _Segment(tuple(current), titled, opens)
-                    current = []
+                if titled and k + 1 == len(run) and _given_weight(current) and key in surnames:
+                    yield _Segment((*current, word), titled, opens)
+                current = []
                 titled = opens = False
             elif barred:
                 barred = False
@@ -163,7 +164,8 @@ def _is_acronym(word: _Word) -> bool:
 
 def _title_before(tokens: Sequence[Token], at: int, first: int) -> bool:
     """Say whether an office in small letters stands right before the run ("spokesman Dmitry Peskov")."""
-    return at > first and tokens[at - 1].text in sections("name_words")["title"]
+    words = sections("name_words")
+    return at > first and tokens[at - 1].text in words["title"] - words["ambiguous_title"]
 
 
 def _run(tokens: Sequence[Token], i: int, last: int) -> tuple[list[_Word], int]:
@@ -185,7 +187,7 @@ def _run(tokens: Sequence[Token], i: int, last: int) -> tuple[list[_Word], int]:
         if any(a.end == b.start for a, b in zip(tokens[i:end], tokens[i + 1 : end], strict=False)):
             text = _joined(tokens[i:end])
         bare = text.replace(".", "")
-        initial = len(bare) == 1 or ("." in text and bare.isupper() and len(bare) < 4)  # noqa: PLR2004
+        initial = len(bare) == 1 or ("." in text and bare.isupper() and len(bare) < 4 and bare not in _STATES)  # noqa: PLR2004
         run.append(_Word(i, end, tokens[i].start, tokens[end - 1].end, text, text.lower().replace("’", "'"), initial))
         i = end
     return run, i
@@ -208,7 +210,9 @@ def _word_end(tokens: Sequence[Token], j: int, last: int) -> int:
         end += 2
     if end < last and tokens[end].text == "." and tokens[end].start == tokens[end - 1].end:
         text = tokens[j].text
-        if len(text) == 1 or text in _ROMAN or (len(text) <= 4 and text.lower() in sections("name_words")["title"]):  # noqa: PLR2004
+        short = len(text) <= 4 and text.lower()  # noqa: PLR2004
+        words = sections("name_words")
+        if len(text) == 1 or text in _ROMAN or short in words["title"] or short in words["starter"]:
             end += 1
     return end
 
@@ -236,6 +240,8 @@ def _name(prose: Prose, segment: _Segment, alone: Counter[str]) -> _Found | None
         s = 0
     name = words[s : s + _LONGEST]
     if name[-1].key in sections("name_words")["country"] and not segment.titled:
+        return None
+    if "_".join(w.key for w in name[:2]) in sections("name_words")["no_person"]:
         return None
     score = _form(name, opens=segment.opens and s == 0) + _context(prose, name)
     score += 3.0 * (segment.titled and len(words) <= _LONGEST)
@@ -282,16 +288,18 @@ def _single(prose: Prose, segment: _Segment) -> _Found | None:
     tables = sections("name_words")
     if word.initial or word.key in tables["country"] or len(word.key) < 2:  # noqa: PLR2004
         return None
-    if segment.titled and not _joins(prose, word.last):
-        return _Found((word,))
+    if segment.titled and word.key not in tables["title"] and not _joins(prose, word.last):
+        return None if word.key in {t.text for t in prose.tokens} else _Found((word,))
     if _after(prose, segment, tables["kin"]) and weight_by_name("given_names").get(word.parts[0]) == "plain":
         return _Found((word,))
     return None
 
 
 def _joins(prose: Prose, token: int) -> bool:
-    """Say whether the next token makes the word a part of something else ("Director-General")."""
-    return token < len(prose.tokens) and prose.tokens[token].text in _HYPHENS
+    """Say whether what follows makes the word a part of something else ("Director-General", "Queen Anne's County")."""
+    after = [t.text for t in prose.tokens[token : token + 2]] + ["", ""]
+    return after[0] in _HYPHENS or (after[0] in _POSSESSIVES and after[1].lower() in sections("name_words")["thing"]
+                                    and after[1][0].isupper())
 
 
 def _context(prose: Prose, name: Sequence[_Word]) -> float:
