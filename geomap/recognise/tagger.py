@@ -1,0 +1,242 @@
+"""Label the words of a document as place names: a linear-chain CRF, read from the package, in plain Python.
+
+From prose to the spans of names, each with whether it stands alone or inside the name of an organisation,
+and how probable that is. Only runs of capitalised words are looked at; between them the chain is broken,
+because what lies between is never part of a name. Training (`geomap.train.tagger`) is another matter
+and needs python-crfsuite; reading needs nothing but the model file.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from geomap.errors import AssetError
+from geomap.model import Prose
+from geomap.recognise.features import Group, Knows, expand, observe
+from geomap.recognise.lexicon import Lexicon, load_lexicon
+
+MAGIC = b"geomap tagger 1\n"
+SCALE = 512.0
+"""Weights are stored as whole multiples of 1/512: they lie within ±64 and differ little from the trained."""
+
+CACHE_LIMIT = 300_000
+"""Groups whose sums are kept (about 100 bytes each) before the cache is emptied."""
+
+LABELS = ("O", "B", "I", "E", "e")
+"""Outside; begin and inside of a place name; begin and inside of one within an organisation's name."""
+
+Vector = tuple[float, ...]
+
+
+class Found(NamedTuple):
+    """A name: its first token, the one after its last, whether it is embedded, and how probable it is."""
+
+    first: int
+    last: int
+    embedded: bool
+    probability: float
+
+
+class Tagger:
+    """A trained model.
+
+    Parameters
+    ----------
+    weights
+        For each feature its weight for each of `LABELS`.
+    transitions
+        For each label the weight of each label after it.
+    lexicon
+        The words that the features ask for.
+    caution
+        Added to the score of "outside": more gives fewer names.
+    """
+
+    def __init__(
+        self,
+        weights: Mapping[str, Vector],
+        transitions: Sequence[Vector],
+        lexicon: Lexicon,
+        *,
+        caution: float = 0.0,
+    ) -> None:
+        self._weights = weights
+        self._transitions = tuple(tuple(row) for row in transitions)
+        self._odds = tuple(tuple(math.exp(w) for w in row) for row in transitions)
+        self._lexicon = lexicon
+        self._caution = caution
+        self._sums: dict[Group, Vector] = {}
+
+    def find(self, prose: Prose, gazetteer: Knows) -> Iterator[Found]:
+        """Give the names of a document in order of the text."""
+        sums, total = self._sums, self._sum
+        if len(sums) > CACHE_LIMIT:
+            sums.clear()
+        for run in observe(prose, gazetteer, self._lexicon):
+            scores = []
+            for groups in run.groups:
+                vectors = [sums.get(g) or total(g) for g in groups]
+                scores.append([math.fsum(column) for column in zip(*vectors, strict=True)])
+            for row in scores:
+                row[0] += self._caution
+            if len(scores) == 1:
+                yield from self._single(scores[0], run.first)
+            else:
+                yield from self._chain(scores, run.first)
+
+    def _sum(self, group: Group) -> Vector:
+        """Add up the weights of a group's features."""
+        rows = [self._weights[f] for f in expand(group, self._lexicon) if f in self._weights]
+        vector = tuple(map(math.fsum, zip(*rows, strict=True))) if rows else (0.0,) * len(LABELS)
+        self._sums[group] = vector
+        return vector
+
+    @staticmethod
+    def _single(scores: Sequence[float], first: int) -> Iterator[Found]:
+        best = max(range(len(LABELS)), key=scores.__getitem__)
+        if best:
+            share = 1.0 / math.fsum(math.exp(s - scores[best]) for s in scores)
+            yield Found(first, first + 1, best > 2, share)
+
+    def _chain(self, scores: Sequence[Sequence[float]], first: int) -> Iterator[Found]:
+        labels = self._best_path(scores)
+        if not any(labels):
+            return
+        shares = self._marginals(scores)
+        i = 0
+        while i < len(labels):
+            if not labels[i]:
+                i += 1
+                continue
+            inside = 2 if labels[i] in (1, 2) else 4
+            j = i + 1
+            while j < len(labels) and labels[j] == inside:
+                j += 1
+            yield Found(first + i, first + j, inside == 4, min(shares[k][labels[k]] for k in range(i, j)))
+            i = j
+
+    def _best_path(self, scores: Sequence[Sequence[float]]) -> list[int]:
+        """Find the most probable labels of a run (Viterbi)."""
+        span = range(len(LABELS))
+        columns = list(zip(*self._transitions, strict=True))
+        best = list(scores[0])
+        back: list[list[int]] = []
+        for row in scores[1:]:
+            following, choice = [], []
+            for label in span:
+                column = columns[label]
+                reach = [best[k] + column[k] for k in span]
+                top = max(reach)
+                choice.append(reach.index(top))
+                following.append(top + row[label])
+            best = following
+            back.append(choice)
+        label = best.index(max(best))
+        path = [label]
+        for choice in reversed(back):
+            label = choice[label]
+            path.append(label)
+        path.reverse()
+        return path
+
+    def _marginals(self, scores: Sequence[Sequence[float]]) -> list[list[float]]:
+        """Give each word's probability for each label (forward and backward sums, scaled)."""
+        span = range(len(LABELS))
+        local = []
+        for row in scores:
+            top = max(row)
+            local.append([math.exp(s - top) for s in row])
+        odds = self._odds
+        forward = [_scaled(local[0])]
+        for row in local[1:]:
+            last = forward[-1]
+            forward.append(_scaled([row[b] * sum(last[a] * odds[a][b] for a in span) for b in span]))
+        backward = [[1.0] * len(LABELS)]
+        for row in reversed(local[1:]):
+            after = backward[-1]
+            weighted = [row[b] * after[b] for b in span]
+            backward.append(_scaled([sum(odds[a][b] * weighted[b] for b in span) for a in span]))
+        backward.reverse()
+        return [
+            _scaled([f * b for f, b in zip(x, y, strict=True)])
+            for x, y in zip(forward, backward, strict=True)
+        ]
+
+
+def _scaled(values: Sequence[float]) -> list[float]:
+    total = math.fsum(values) or 1.0
+    return [v / total for v in values]
+
+
+def pack(weights: Mapping[str, Vector], transitions: Sequence[Vector], *, caution: float) -> bytes:
+    """Write a model: a header, the features in order, their weights as 16-bit numbers."""
+    names = sorted(f for f, row in weights.items() if any(_whole(w) for w in row))
+    numbers = array(
+        "h", [_whole(w) for label in range(len(LABELS)) for w in (weights[f][label] for f in names)]
+    )
+    header = {
+        "labels": LABELS, "caution": caution, "features": len(names),
+        "transitions": [[_whole(w) for w in row] for row in transitions],
+    }  # fmt: skip
+    body = "\n".join([json.dumps(header), *names]).encode() + b"\0"
+    return MAGIC + zlib.compress(body + _little(numbers).tobytes(), 9)
+
+
+def unpack(data: bytes, lexicon: Lexicon) -> Tagger:
+    """Read a model that `pack` wrote.
+
+    Raises
+    ------
+    AssetError
+        It is no model, or of another version.
+    """
+    if not data.startswith(MAGIC):
+        raise AssetError("the tagger's model is of another version: train it again")
+    body, numbers = zlib.decompress(data[len(MAGIC) :]).split(b"\0", 1)
+    head, *names = body.decode().split("\n")
+    header = json.loads(head)
+    whole = array("h")
+    whole.frombytes(numbers)
+    count = len(names)
+    columns = [[n / SCALE for n in _little(whole)[i * count : (i + 1) * count]] for i in range(len(LABELS))]
+    weights = dict(zip(names, zip(*columns, strict=True), strict=True))
+    transitions = [tuple(n / SCALE for n in row) for row in header["transitions"]]
+    return Tagger(weights, transitions, lexicon, caution=header["caution"])
+
+
+@lru_cache(maxsize=1)
+def load_tagger() -> Tagger:
+    """Read the model that the package carries.
+
+    Raises
+    ------
+    AssetError
+        The package lacks it.
+    """
+    path = files("geomap.recognise") / "data" / "tagger.bin"
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise AssetError("the tagger's model is missing: install geomap again") from error
+    return unpack(data, load_lexicon())
+
+
+def _whole(weight: float) -> int:
+    return max(-32768, min(32767, round(weight * SCALE)))
+
+
+def _little(numbers: array[int]) -> array[int]:
+    """Give the numbers with the lowest byte first, whatever the machine."""
+    import sys
+
+    if sys.byteorder == "big":
+        numbers = numbers[:]
+        numbers.byteswap()
+    return numbers

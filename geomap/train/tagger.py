@@ -1,0 +1,131 @@
+"""Train the tagger: ``python -m geomap.train.tagger CORPORA``, the same bytes each time.
+
+From the folder of corpora and the built gazetteer to ``geomap/recognise/data/tagger.bin`` and a manifest
+that names what it was made from. Needs python-crfsuite, which geomap itself does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pycrfsuite
+
+import geomap.recognise
+from geomap.gazetteer import Gazetteer
+from geomap.recognise.features import Group, Knows, expand, observe
+from geomap.recognise.lexicon import Lexicon, load_lexicon
+from geomap.recognise.tagger import LABELS, Tagger, Vector, pack, unpack
+from geomap.train.corpora import ENTITIES, PLACES, Labelled, digest, read_entities, read_places
+
+DATA = Path(geomap.recognise.__file__).with_name("data")
+COMMAND = "python -m geomap.train.tagger ../shared/corpora"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to train; the defaults were chosen by cross-validation (docs/model-card-recogniser.md)."""
+
+    sparsity: float = 0.3
+    smoothing: float = 0.01
+    iterations: int = 80
+    least_uses: int = 2
+    caution: float = 0.0
+
+
+Sequences = list[tuple[list[list[str]], list[str]]]
+
+
+class Describer:
+    """Turns documents into training sequences, each group expanded once."""
+
+    def __init__(self, gazetteer: Knows, lexicon: Lexicon) -> None:
+        self._gazetteer = gazetteer
+        self._lexicon = lexicon
+        self._expanded: dict[Group, list[str]] = {}
+
+    def describe(self, document: Labelled) -> Sequences:
+        """Give the document's runs as features and labels."""
+        sequences = []
+        for run in observe(document.prose, self._gazetteer, self._lexicon):
+            features = [[f for group in groups for f in self._expand(group)] for groups in run.groups]
+            sequences.append((features, list(document.labels[run.first : run.first + len(features)])))
+        return sequences
+
+    def _expand(self, group: Group) -> list[str]:
+        features = self._expanded.get(group)
+        if features is None:
+            features = self._expanded[group] = expand(group, self._lexicon)
+        return features
+
+
+def fit(sequences: Iterable[Sequences], settings: Settings) -> bytes:
+    """Train on sequences and give the packed model."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    for document in sequences:
+        for features, labels in document:
+            trainer.append(pycrfsuite.ItemSequence(features), labels)
+    trainer.set_params({
+        "c1": settings.sparsity, "c2": settings.smoothing, "max_iterations": settings.iterations,
+        "feature.minfreq": settings.least_uses,
+    })  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "model")
+        trainer.train(path)
+        model = pycrfsuite.Tagger()
+        model.open(path)
+        info = model.info()
+        weights: dict[str, list[float]] = {}
+        for (feature, label), weight in info.state_features.items():
+            weights.setdefault(feature, [0.0] * len(LABELS))[LABELS.index(label)] = weight
+        transitions = [[info.transitions.get((a, b), 0.0) for b in LABELS] for a in LABELS]
+        model.close()
+    return pack(
+        {f: tuple(row) for f, row in weights.items()},
+        [tuple(row) for row in transitions],
+        caution=settings.caution,
+    )
+
+
+def read_all(corpora: Path, gazetteer: Knows) -> dict[str, list[Labelled]]:
+    """Read every corpus that the tagger learns from."""
+    read = {name: list(read_places(corpora / f"{name}.jsonl")) for name in PLACES}
+    return read | {name: list(read_entities(corpora / f"{name}.jsonl", gazetteer)) for name in ENTITIES}
+
+
+def tagger_from(model: bytes, lexicon: Lexicon) -> Tagger:
+    """Read a packed model back, as the package does."""
+    return unpack(model, lexicon)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train on all corpora and write model and manifest."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--output", type=Path, default=DATA)
+    options = parser.parse_args(arguments)
+    gazetteer, lexicon, settings = Gazetteer.default(), load_lexicon(), Settings()
+    describer = Describer(gazetteer, lexicon)
+    read = read_all(options.corpora, gazetteer)
+    model = fit((describer.describe(d) for name in (*PLACES, *ENTITIES) for d in read[name]), settings)
+    (options.output / "tagger.bin").write_bytes(model)
+    manifest = {
+        "command": COMMAND,
+        "settings": {name: getattr(settings, name) for name in Settings.__slots__},
+        "corpora": {name: digest(options.corpora / f"{name}.jsonl") for name in (*PLACES, *ENTITIES)},
+        "gazetteer": gazetteer.provenance().release,
+        "lexicon": digest(DATA / "lexicon.tsv"),
+        "model": digest(options.output / "tagger.bin"),
+    }
+    (options.output / "tagger.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
+
+
+__all__ = ["Describer", "Settings", "Vector", "fit", "main", "read_all", "tagger_from"]
