@@ -145,7 +145,7 @@ def assemble(
     return Story(
         title=options.title or _title(assembly.journeys, known, analyses, fallback_title),
         geomap=geomap.__version__,
-        gazetteer=gazetteer.provenance,
+        gazetteer=gazetteer.provenance(),
         documents=assembly.documents,
         options=options.recorded(),
         places=places,
