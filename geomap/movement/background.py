@@ -15,6 +15,9 @@ from geomap.movement.triggers import Trigger
 from geomap.movement.units import Reading, Unit
 
 _YEAR = re.compile(r"[12]\d{3}")
+LONG_BEFORE_DAYS = 400
+"""A day this long before the story belongs to an earlier trip, or has a slip in its year."""
+MANY_DATES = 2
 _AGO = frozenset("ago earlier before previously".split())
 
 
@@ -25,8 +28,8 @@ def is_background(reading: Reading, units: Sequence[Unit], trigger: Trigger, end
     clause = units[first : ends.last + 1]
     lows = {u.low for u in clause}
     years = [y for u in clause if u.time is not None for y in _years(u)]
-    story = _story_year(reading)
-    if years and story and max(years) < story:
+    story = _story_day(reading)
+    if years and story and all(_is_long_before(u, story) for u in clause if u.time is not None and _years(u)):
         return True
     if group is not None and group.pluperfect and (lows & lx.PAST_CUES or "already" in lows and years):
         return True
@@ -40,10 +43,33 @@ def _years(unit: Unit) -> list[int]:
     return [int(y) for y in _YEAR.findall(iso or unit.text)]
 
 
-def _story_year(reading: Reading) -> int | None:
-    """Give the year that the document is about: of its publication, else its latest year."""
-    published = reading.prose.document.published
-    years = [y for units in reading.lines for u in units if u.time is not None for y in _years(u)]
-    if published:
-        return int(published[:4])
-    return max(years) if years else None
+def _is_long_before(unit: Unit, story: str) -> bool:
+    """Say whether a date lies well before the story: an earlier year, or a day over a year before."""
+    iso = ((unit.time.iso or "") if unit.time else "") or unit.text
+    years = _YEAR.findall(iso)
+    if len(iso) >= len("2023-09-12") and iso[4] == "-":
+        return (int(story[:4]) - int(years[0])) * 365 + _day_of_year(story) - _day_of_year(iso) > LONG_BEFORE_DAYS
+    return int(max(years)) < int(story[:4])
+
+
+def _day_of_year(iso: str) -> int:
+    return int(iso[5:7] or 1) * 30 + int(iso[8:10] or 1) if len(iso) >= len("2023-09-12") else 180
+
+
+def _story_day(reading: Reading) -> str | None:
+    """Give the day that the document is told from: the latest date that it names, or its publication.
+
+    A publication long after every date in the text is a crawler's, and not trusted.
+    """
+    document = reading.prose.document
+    days = [
+        u.time.iso[:10]
+        for units in reading.lines
+        for u in units
+        if u.time is not None and u.time.iso and _YEAR.match(u.time.iso) and not document.in_furniture(u.start)
+    ]
+    full = [d for d in days if len(d) == len("2023-09-12")]
+    published = document.published
+    if published and (not full or max(full)[:4] >= published[:4] or len(set(days)) < MANY_DATES):
+        return published
+    return max(full or days, default=None)

@@ -15,7 +15,7 @@ from geomap.model import Place
 from geomap.movement import lexicon as lx
 from geomap.movement.triggers import Trigger
 from geomap.movement.units import Reading, Unit
-from geomap.movement.verbs import VERB_FORMS, End
+from geomap.movement.verbs import NOUNS, VERB_FORMS, End
 
 LOOK_AHEAD = 7
 _STOP_MARKS = frozenset(";:—–?!.|•")
@@ -40,6 +40,8 @@ class Ends:
         "home" is the destination.
     there
         "there" is the destination; from_there: it is the origin.
+    occurs
+        Index where a verb says that the event takes place, None if none does.
     """
 
     origins: list[int] = field(default_factory=list)
@@ -50,6 +52,7 @@ class Ends:
     home: bool = False
     there: bool = False
     from_there: bool = False
+    occurs: int | None = None
 
     def add(self, end: End, index: int) -> None:
         """Note that a unit names an end."""
@@ -109,10 +112,27 @@ class _Scan:
         if low in lx.REPORTING and self.low(i + 1) not in lx.PREPOSITIONS:
             return 0
         if self.is_finite_verb(i):
-            return 0
+            return self.occurrence(i)
         self.words += 1
-        self.place_head = low in lx.PLACE_NOUNS
+        self.place_head = low in lx.PLACE_NOUNS and (
+            low not in lx.COMPASS_ADJECTIVES or self.units[i - 1].low in {"the", "far"}
+        )
         return 1
+
+    def occurrence(self, i: int) -> int:
+        """Step over "is set to take place" after an event, and read on; else the clause ends."""
+        if self.trigger.group is not None or self.ends.occurs is not None:
+            return 0
+        for k in range(i, min(i + 9, len(self.units))):
+            unit = self.units[k]
+            if unit.kind in {"mark", "person", "place"} or unit.low in lx.SUBORDINATORS:
+                return 0
+            if unit.low in {"held", "happen", "happens", "happened", "occur", "occurs", "occurred"} or (
+                unit.low == "place" and self.units[k - 1].low in {"take", "takes", "took", "taken", "taking"}
+            ):
+                self.ends.occurs, self.end, self.preposition = i, None, ""
+                return k - i + 1
+        return 0
 
     def low(self, i: int) -> str:
         return self.units[i].low if i < len(self.units) else ""
@@ -178,7 +198,7 @@ class _Scan:
             self.units[j].kind == "place" or (self.low(j) in _MOTION_PREPOSITIONS and self.low(j) not in {"in", "at", "on"})
         ):
             follows = self.units[j + 1] if j + 1 < len(self.units) else None
-            if self.units[j].kind == "place" and follows is not None and follows.low in {"'s", "is", "was", "has", "had", "will", "said"}:
+            if self.units[j].kind == "place" and follows is not None and not self.ends_name(follows):
                 return 0
             return j - i
         for k in range(j, min(j + 4, len(self.units))):
@@ -188,8 +208,16 @@ class _Scan:
                 return k - i
         return 0
 
+    def ends_name(self, unit: Unit) -> bool:
+        """Say whether a name before this unit stands in a list, not as the subject of a new clause."""
+        return unit.kind in {"mark", "time"} or unit.low in lx.PREPOSITIONS | lx.PLACE_NOUNS | {
+            "and", "or", "then", "regions", "provinces", "areas", "oblasts", "cities", "respectively", "before", "after"
+        }  # fmt: skip
+
     def prepose(self, i: int) -> int:
         low = self.units[i].low
+        if self.end == "origin" and self.units[i - 1].low in NOUNS and low in {"to", "in", "of"}:
+            return 1
         nxt = self.units[i + 1] if i + 1 < len(self.units) else None
         if low == "out" and nxt is not None and nxt.low == "of":
             self.preposition, self.end, self.words = "from", "origin", 0
@@ -256,6 +284,8 @@ class _Scan:
         return None
 
     def at_role(self, low: str) -> End | None:
+        if self.frame.at == "origin" and not self.ends.origins:
+            return "origin"
         if self.last_added is not None and self.last_added[0] != "origin":
             return self.last_added[0]
         if self.frame.at is not None:
@@ -300,6 +330,8 @@ class _Scan:
         """Say whether the mention at i is a place here, not an actor or an adjective."""
         unit, following = self.units[i], self.low(i + 1)
         role = unit.mention.role if unit.mention else ""
+        if self.preposition == "on" and following in {"coast", "border", "side", "shore", "frontier"}:
+            return False
         if role == "demonym":
             return following in lx.TERRITORY
         if following == "'s":
@@ -338,7 +370,7 @@ class _Scan:
                 return
             if end == "origin":
                 return
-            if not self.from_list and self.preposition in lx.AT_PREPOSITIONS and self.units[i - 1].low in lx.AT_PREPOSITIONS:
+            if not self.from_list and self.preposition in lx.AT_PREPOSITIONS:
                 return
         self.ends.add(end, i)
         if end == "destination" and self.preposition == "for":

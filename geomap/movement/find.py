@@ -96,7 +96,7 @@ class _Finder:
                 start = group.start
             else:
                 traveller = self.subjects.of_noun(units, trigger, ends.last)
-                modality = md.of_noun(units, trigger, ends.last)
+                modality = md.of_noun(units, trigger, ends.last, ends.occurs)
                 start = trigger.first
             if traveller is None or modality is None:
                 continue

@@ -53,7 +53,7 @@ def of_verb(units: Sequence[Unit], trigger: Trigger, group: Group, after: int) -
     return "reported" if "reported" in said else "happened"
 
 
-def of_noun(units: Sequence[Unit], trigger: Trigger, after: int) -> Modality | None:
+def of_noun(units: Sequence[Unit], trigger: Trigger, after: int, occurs: int | None = None) -> Modality | None:
     """Give the modality of a noun of motion from its adjectives and from what is said of it."""
     i = trigger.first
     adjectives: set[str] = set()
@@ -67,7 +67,7 @@ def of_noun(units: Sequence[Unit], trigger: Trigger, after: int) -> Modality | N
     if "no" in {u.low for u in units[max(0, i - 3) : i]}:
         return None
     governed = _governing(units, i)
-    said = _said_of_it(units, after)
+    said = _said_of_it(units, after if occurs is None else occurs - 1)
     for modality in (governed, said):
         if modality == "none":
             return None
@@ -222,8 +222,7 @@ def _said_before(units: Sequence[Unit], first: int) -> int | None:
         if unit.low in lx.REPORTING and unit.kind == "word" and units[k - 1].low not in lx.DETERMINERS | {"'s"}:
             if unit.low in {"according", "citing", "told", "tells"} and unit.low in {"according", "citing"}:
                 continue
-            passive = k > 0 and units[k - 1].low in {"is", "are", "was", "were"}
-            return k if not passive else k
+            return k
         if unit.low in VERB_FORMS and units[k].low not in lx.PLACE_NOUNS and first - k > 2:
             return None
     return None
@@ -238,6 +237,8 @@ def _said_after(units: Sequence[Unit], after: int) -> int | None:
         if unit.low in lx.REPORTING and unit.low not in {"according", "citing", "saying"}:
             rest = units[k + 1 :]
             ends = not rest or rest[0].kind in {"time", "mark", "person"} or rest[0].low in _ORDINARY_AFTER_REPORT
+            if units[k - 1].low in {"is", "are", "was", "were", "been"}:
+                return None
             comma = any(u.text in {",", "”", '"', "“"} for u in units[after : k])
             return k if ends and (comma or k == after + 1) else None
     return None

@@ -317,10 +317,19 @@ class SubjectReader:
                 break
         for a in dict.fromkeys((begin, start)):
             for k in range(a, j + 1):
-                found = self._head(units, k)
+                found = self._head(units, k) or self._possessor(units, k)
                 if found is not None and self._preposition(units, found.first) is None:
                     return found
         return None
+
+    def _possessor(self, units: Sequence[Unit], k: int) -> Traveller | None:
+        """Let a person stand for what is theirs and moves ("X's train"), unless it is a thing or troops."""
+        person = units[k].person
+        if person is None or k + 2 >= len(units) or units[k + 1].low != "'s":
+            return None
+        if any(u.low in lx.THINGS | lx.TROOPS for u in units[k + 2 : k + 4]):
+            return None
+        return Traveller((person.name,), k)
 
     def _head(self, units: Sequence[Unit], k: int) -> Traveller | None:
         """Read the traveller whose head is the unit at k."""
@@ -339,6 +348,8 @@ class SubjectReader:
             return self._last(k)
         if low in VEHICLES and following not in {"station", "ride", "trip", "journey"}:
             return self._vehicle(units, k)
+        if k + 1 < len(units) and units[k + 1].person is not None:
+            return None
         if low in lx.OFFICES:
             holder = self._office(units, k)
             if holder is not None:
@@ -374,8 +385,6 @@ class SubjectReader:
         first = self._np_start(units, k)
         country = next((u.mention.place or "" for u in units[first:k] if u.mention is not None), "")
         name = self.cast.holder(units[k].low, country)
-        if k + 1 < len(units) and units[k + 1].person is not None:
-            return None
         return Traveller((name,), first) if name else None
 
     def _group(self, units: Sequence[Unit], k: int) -> Traveller | None:
@@ -424,7 +433,7 @@ class SubjectReader:
             first = i
             if unit.low in lx.DETERMINERS:
                 break
-        while first < k and units[first].text in {".", "-"}:
+        while first < k and (units[first].text in {".", "-"} or units[first].text.isdigit()):
             first += 1
         return first
 

@@ -153,6 +153,8 @@ def _is_verb(units: Sequence[Unit], i: int, verb: Verb) -> bool:
             return True
         if prev is None:
             return False
+        if prev.kind == "person" and any(u.low in lx.MODALS or u.low in {"do", "does", "did"} for u in units[:2]):
+            return True
         return _plural(prev) and units[i].low not in {"land", "head", "dock", "tour", "visit"} | VEHICLES.keys()
     if verb.form == "s":
         if units[i].low not in NOUNS and units[i].low not in {"heads", "lands", "docks", "returns", "moves", "visits", "tours", "rides", "walks", "stops", "drives", "stays", "ships", "runs"}:
@@ -175,7 +177,7 @@ def _follows(units: Sequence[Unit], i: int, words: set[str]) -> bool:
 
 
 def _plural(unit: Unit) -> bool:
-    return unit.kind == "word" and (
+    return unit.kind == "word" and unit.low != "'s" and (
         (unit.low.endswith("s") and not unit.low.endswith("ss")) or unit.low in {"people", "men", "women", "children", "who"}
     )
 

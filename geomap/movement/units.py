@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from geomap.model import Mention, Person, Place, Prose, Sentence, TimeExpression
@@ -91,7 +91,56 @@ def read_units(
             kept.insert(i, name)
             starts.insert(i, name.start)
     lines = tuple(tuple(_line(prose, s, kept, starts)) for s in prose.sentences)
-    return Reading(prose, places, lines)
+    return Reading(prose, places, _with_nominals(lines, places))
+
+
+_SETTLEMENTS = frozenset({"city", "town", "village"})
+_NOMINALS: Mapping[str, frozenset[str]] = {
+    "city": _SETTLEMENTS, "town": _SETTLEMENTS, "village": frozenset({"village", "town"}),
+    "island": frozenset({"island"}), "port": frozenset({"port", "city", "town"}), "capital": frozenset({"capital"}),
+    "airport": frozenset({"airport"}), "peninsula": frozenset({"peninsula"}),
+}  # fmt: skip
+"""Nouns that with "the" take up a place named before, by its kinds."""
+
+
+def _with_nominals(
+    lines: tuple[tuple[Unit, ...], ...], places: Mapping[str, Place]
+) -> tuple[tuple[Unit, ...], ...]:
+    """Let "the city" stand for the city that was named last."""
+    last: dict[str, Mention] = {}
+    out: list[tuple[Unit, ...]] = []
+    for units in lines:
+        line: list[Unit] = []
+        for i, unit in enumerate(units):
+            mention = unit.mention
+            if mention is not None and mention.role in {"location", "actor"} and mention.place in places:
+                place = places[mention.place]
+                last[place.kind] = mention
+                if place.capital and not place.is_area:
+                    last["capital"] = mention
+            taken = _taken_up(units, i, last, places)
+            line.append(unit if taken is None else unit._replace(kind="place", mention=taken))
+        out.append(tuple(line))
+    return tuple(out)
+
+
+def _taken_up(
+    units: Sequence[Unit], i: int, last: Mapping[str, Mention], places: Mapping[str, Place]
+) -> Mention | None:
+    unit = units[i]
+    kinds = _NOMINALS.get(unit.low)
+    if kinds is None or unit.kind != "word" or i == 0 or units[i - 1].low != "the":
+        return None
+    following = units[i + 1] if i + 1 < len(units) else None
+    if following is not None and (
+        following.kind in {"place", "person"} or following.low in {"of", "'s", "council", "hall", "centre", "center"}
+    ):
+        return None
+    known = [m for kind, m in last.items() if kind in kinds and m.place in places]
+    if not known:
+        return None
+    mention = max(known, key=lambda m: m.start)
+    return replace(mention, start=unit.start, end=unit.end, text=unit.text, role="location")
 
 
 def _line(prose: Prose, sentence: Sentence, names: list[_Name], starts: list[int]) -> list[Unit]:

@@ -74,7 +74,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         "put+in check+in make/made/made+landfall come/came/come+ashore roll+into roll+in settle resettle "
         "step+off",
     ),
-    (REACH, "reach enter near approach make/made/made+it"),
+    (REACH, "reach enter approach make/made/made+it"),
     (VISIT, "visit tour inspect pay/paid/paid+visit"),
     (LEAVE, "leave/left/left flee/fled/fled exit quit/quit/quit vacate abandon escape"),
     (
@@ -102,7 +102,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
     (MEET, "meet/met/met attend speak/spoke/spoken+at gather convene"),
     (
         CARRY,
-        "deport evacuate expel extradite transfer repatriate airlift exile banish escort bring/brought/brought "
+        "deport invite evacuate expel extradite transfer repatriate airlift exile banish escort bring/brought/brought "
         "take/took/taken fly/flew/flown drive/drove/driven transport ferry carry send/sent/sent ship+person "
         "smuggle rush move lead/led/led row march+prisoner shuttle bus whisk",
     ),

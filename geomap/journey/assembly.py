@@ -1,0 +1,110 @@
+"""Journeys over all documents: the last stage.
+
+From what each document gave to an `Assembly`, in this order: (1) days of publication that other
+documents betray, and with them the dates that were left open; (2) one name for each traveller; (3)
+trips; (4) stops in order and legs; (5) figures checked against the journeys; (6) where sources
+disagree. Nothing is taken from outside the documents but lines of railways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geomap.journey.dating import date_documents
+from geomap.journey.disagreements import find_disagreements
+from geomap.journey.legs import make_legs
+from geomap.journey.rails import Railways
+from geomap.journey.route import RANK, Router
+from geomap.journey.travellers import merge_names
+from geomap.journey.trips import Trip, group_trips
+from geomap.model import (
+    Analysis,
+    Claim,
+    Disagreement,
+    Document,
+    Journey,
+    Movement,
+    Place,
+    TimeExpression,
+)
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """What all documents together say.
+
+    Attributes
+    ----------
+    journeys
+        The one with the most evidence first.
+    movements
+        Of all documents, with dates inferred across them and travellers under one name.
+    documents
+        With days of publication inferred where the story gives them away.
+    places
+        Places of stops that no mention names.
+    """
+
+    journeys: tuple[Journey, ...]
+    movements: tuple[Movement, ...]
+    claims: tuple[Claim, ...]
+    dates: tuple[tuple[str, TimeExpression], ...]
+    disagreements: tuple[Disagreement, ...]
+    documents: tuple[Document, ...]
+    places: tuple[Place, ...] = ()
+
+
+def assemble_journeys(analyses: Sequence[Analysis], *, railways: Railways | None = None) -> Assembly:
+    """Put together the journeys that the documents tell.
+
+    Parameters
+    ----------
+    railways
+        Lines that legs by rail follow; those that come with geomap if None.
+    """
+    dated = date_documents(analyses)  # 1
+    names = merge_names(
+        [m.traveller for m in dated.movements] + [p.name for a in analyses for p in a.people]
+    )  # 2
+    places = {p.id: p for a in analyses for p in a.places.values()}
+    trips = group_trips(dated.movements, names=names, places=places)  # 3
+    texts = {a.document.id: a.document.text for a in analyses}
+    lines = railways or Railways.default()
+    journeys: list[Journey] = []
+    for trip in trips:  # 4
+        journey = _journey(trip, places, texts, lines)
+        if journey is not None:
+            journeys.append(journey)
+    journeys.sort(key=lambda j: (-_weight(j), j.traveller))
+    numbered = tuple(
+        Journey(f"j{n}", j.traveller, j.stops, j.legs) for n, j in enumerate(journeys, 1)
+    )
+    claims = tuple(c for a in analyses for c in a.claims)  # 5
+    return Assembly(
+        journeys=numbered,
+        movements=dated.movements,
+        claims=claims,
+        dates=dated.dates,
+        disagreements=find_disagreements(
+            analyses, dated=dated, names=names, journeys=numbered, claims=claims, places=places
+        ),  # 6
+        documents=dated.documents,
+    )
+
+
+def _journey(
+    trip: Trip, places: dict[str, Place], texts: dict[str, str], railways: Railways
+) -> Journey | None:
+    stops = Router(trip, places=places, texts=texts).stops()
+    if not stops:
+        return None
+    legs = make_legs(stops, trip.movements, places=places, railways=railways)
+    return Journey("", trip.traveller, tuple(stops), legs)
+
+
+def _weight(journey: Journey) -> float:
+    """Weigh a journey for the order: by evidence, and whether it takes place."""
+    evidence = {e for s in journey.stops for e in s.evidence}
+    firm = max((RANK[s.status] for s in journey.stops), default=0)
+    return len(evidence) * (1.0 if firm >= RANK["planned"] else 0.3) + len(journey.stops)

@@ -1,0 +1,262 @@
+"""A trip's stops in order, with their status, date and evidence.
+
+From the statements of one trip to `Stop`s. An area is no stop where something finer within it is one.
+The order is held by "from A to B", by dates, by what is done before what is planned, and last by the
+order of telling; what contradicts a stronger reason is dropped. A place left and come back to is two
+stops.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from geomap.journey.trips import Trip, day_of
+from geomap.model import Modality, Movement, Place, Stop, StopTime
+
+RANK: Mapping[str, int] = {
+    "happened": 5, "reported": 4, "planned": 3, "possible": 2, "past": 1, "cancelled": 0,
+}  # fmt: skip
+"""How much a modality tells; the status of a stop is the best of its evidence."""
+
+_RETURNING = ("return", " back", "came home", "went home", "again")
+
+
+@dataclass
+class Visit:
+    """One stop in the making.
+
+    Attributes
+    ----------
+    told
+        Where it is first told, for the order of telling.
+    arrivals, departures
+        Statements that end, or begin, here.
+    """
+
+    place: str
+    told: int
+    arrivals: list[Movement] = field(default_factory=list)
+    departures: list[Movement] = field(default_factory=list)
+    passing: list[Movement] = field(default_factory=list)
+
+    @property
+    def evidence(self) -> list[Movement]:
+        """All statements about this stop."""
+        return [*self.arrivals, *self.departures, *self.passing]
+
+
+class Router:
+    """Orders one trip."""
+
+    def __init__(self, trip: Trip, *, places: Mapping[str, Place], texts: Mapping[str, str]) -> None:
+        self.trip, self.places, self.texts = trip, places, texts
+        self.visits: list[Visit] = []
+        self.steps: list[tuple[Visit, Visit]] = []
+
+    def stops(self) -> list[Stop]:
+        """Give the stops in order."""
+        for n, movement in enumerate(self.trip.movements):
+            self._read(n, movement)
+        self._drop_areas()
+        ordered = self._ordered()
+        return [self._stop(v, n, ordered) for n, v in enumerate(ordered)]
+
+    def _read(self, n: int, movement: Movement) -> None:
+        chain: list[Visit] = []
+        if movement.origin:
+            visit = self._visit(movement.origin, n * 4)
+            visit.departures.append(movement)
+            chain.append(visit)
+        for place in movement.via:
+            visit = self._visit(place, n * 4 + 1)
+            visit.passing.append(movement)
+            chain.append(visit)
+        if movement.destination:
+            again = self._comes_back(movement)
+            visit = self._visit(movement.destination, n * 4 + 2, new=again)
+            visit.arrivals.append(movement)
+            chain.append(visit)
+        self.steps.extend(zip(chain, chain[1:], strict=False))
+
+    def _visit(self, place: str, told: int, *, new: bool = False) -> Visit:
+        same = [v for v in self.visits if v.place == place]
+        if same and not new:
+            return same[-1]
+        visit = Visit(place, told)
+        self.visits.append(visit)
+        return visit
+
+    def _comes_back(self, movement: Movement) -> bool:
+        """Say whether a statement ends where the trip had already left from."""
+        same = [v for v in self.visits if v.place == movement.destination]
+        if not same or not same[-1].departures:
+            return False
+        left = [d for d in map(day_of, same[-1].departures) if d]
+        came = day_of(movement)
+        if left and came:
+            return came > max(left) and not (same[-1].arrivals and min(left) == came)
+        words = self.texts[movement.document][movement.start : movement.end].casefold()
+        return any(w in words for w in _RETURNING) or (
+            movement.origin is not None and any(v.place == movement.origin and v.arrivals for v in self.visits)
+        )
+
+    def _drop_areas(self) -> None:
+        """Leave out an area that holds a finer stop of the trip, and let its steps lead to that stop."""
+        kept = [v for v in self.visits if not self._is_covered(v)]
+        finer = {id(v): self._finer(v, kept) for v in self.visits if v not in kept}
+        steps = []
+        for a, b in self.steps:
+            start, end = finer.get(id(a), a), finer.get(id(b), b)
+            if start is not None and end is not None and start is not end and (id(b) not in finer or id(a) not in finer):
+                if id(b) not in finer and id(a) not in finer:
+                    steps.append((start, end))
+        self.covered = [v for v in self.visits if id(v) in finer]
+        self.visits, self.steps = kept, steps
+
+    def _is_covered(self, visit: Visit) -> bool:
+        place = self.places[visit.place]
+        if not place.is_area:
+            return False
+        others = [self.places[v.place] for v in self.visits if v is not visit and v.place != visit.place]
+        if self._is_return(visit):
+            return False
+        if any(place.holds(o) for o in others):
+            return True
+        wide = place.kind in {"region", "continent", "bloc", "border", "front_line"}
+        return wide and any(not o.is_area and o.country == place.country and o.country for o in others)
+
+    def _is_return(self, visit: Visit) -> bool:
+        """Say whether an area is where the traveller comes home to, after a stop elsewhere."""
+        for m in visit.arrivals:
+            words = self.texts[m.document][m.start : m.end].casefold()
+            if any(w in words for w in ("return", "home")) and m.modality in {"happened", "reported"} and not visit.departures:
+                return m.origin is not None or "home" in words
+        return False
+
+    def _finer(self, visit: Visit, kept: Sequence[Visit]) -> Visit | None:
+        inside = [v for v in kept if self.places[visit.place].holds(self.places[v.place])]
+        return inside[0] if inside else None
+
+    def _ordered(self) -> list[Visit]:
+        """Sort topologically; reasons are added from the strongest to the weakest."""
+        n = len(self.visits)
+        index = {id(v): i for i, v in enumerate(self.visits)}
+        after: list[set[int]] = [set() for _ in range(n)]
+        reasons = [(index[id(a)], index[id(b)]) for a, b in self.steps]
+        days = [self._day(v) for v in self.visits]
+        firm = [self._is_firm(v) for v in self.visits]
+        returning = [self._is_return(v) for v in self.visits]
+        pairs = [(i, j) for i in range(n) for j in range(n) if i != j]
+        reasons += sorted(
+            ((i, j) for i, j in pairs if (a := days[i]) and (b := days[j]) and a < b),
+            key=lambda p: (str(days[p[0]]), str(days[p[1]])),
+        )
+        reasons += [(i, j) for i, j in pairs if returning[j] and not returning[i]]
+        reasons += [(i, j) for i, j in pairs if firm[i] and not firm[j] and not returning[j]]
+        for i, j in reasons:
+            if not _reaches(after, j, i):
+                after[i].add(j)
+        left = sorted(range(n), key=lambda i: self.visits[i].told)
+        out: list[Visit] = []
+        while left:
+            i = next(i for i in left if not any(i in after[j] for j in left))
+            left.remove(i)
+            out.append(self.visits[i])
+        return _without_repeats(out)
+
+    def _is_firm(self, visit: Visit) -> bool:
+        return self._status(visit) in {"happened", "reported", "past"}
+
+    def _day(self, visit: Visit) -> dt.date | None:
+        came = [d for m in visit.arrivals if m.reached and (d := day_of(m))]
+        left = [d for m in visit.departures if (d := day_of(m))]
+        return min(came or left, default=None)
+
+    def _status(self, visit: Visit) -> Modality:
+        statuses: list[Modality] = [m.modality for m in visit.departures]
+        statuses += [m.modality for m in visit.passing]
+        statuses += [m.modality for m in visit.arrivals if m.reached]
+        headed = [m for m in visit.arrivals if not m.reached]
+        if not statuses:
+            return self._headed(visit, headed)
+        return max(statuses, key=lambda s: RANK[s])
+
+    def _headed(self, visit: Visit, headed: list[Movement]) -> Modality:
+        """Give the status of a stop that is only made for: reached if the trip is told to go on from it."""
+        best = max((m.modality for m in headed), key=lambda s: RANK[s])
+        if best not in {"happened", "reported"}:
+            return best
+        order = {m.id: n for n, m in enumerate(self.trip.movements)}
+        for m in headed:
+            later = [
+                o for o in self.trip.movements[order[m.id] + 1 :]
+                if o.document == m.document and o.modality in {"happened", "reported"} and o.destination
+                and o.destination != visit.place and o.reached and not self._same_area(visit.place, o)
+            ]  # fmt: skip
+            if later and not self._is_return_move(later[0]):
+                return best
+        return "planned"
+
+    def _is_return_move(self, movement: Movement) -> bool:
+        words = self.texts[movement.document][movement.start : movement.end].casefold()
+        return "return" in words or "home" in words
+
+    def _same_area(self, place: str, movement: Movement) -> bool:
+        a, b = self.places[place], self.places[movement.destination or place]
+        return a.holds(b) or b.holds(a) or (b.is_area and a.country == b.country)
+
+    def _stop(self, visit: Visit, n: int, ordered: Sequence[Visit]) -> Stop:
+        evidence = [m.id for m in dict.fromkeys(visit.evidence)]
+        when = self._when(visit)
+        if when is None:
+            when = self._when_around(visit, n, ordered)
+        return Stop(visit.place, self._status(visit), inferred=not evidence, when=when, evidence=tuple(evidence))
+
+    def _when(self, visit: Visit) -> StopTime | None:
+        dated = [m for m in visit.arrivals if m.reached] or visit.departures or visit.passing
+        dated = [m for m in dated if m.when and m.when.iso and not m.when.iso.startswith("P")]
+        if not dated:
+            return None
+        best = max(dated, key=lambda m: (RANK[m.modality], m.when is not None and m.when.basis == "stated", len(m.when.iso or "") if m.when else 0))
+        when = best.when
+        return StopTime(when.iso, when.basis or "inferred") if when and when.iso else None
+
+    def _when_around(self, visit: Visit, n: int, ordered: Sequence[Visit]) -> StopTime | None:
+        """Date the first stop in a country by the day on which the country is entered."""
+        place = self.places[visit.place]
+        for area in self.covered:
+            holder = self.places[area.place]
+            first = next((v for v in ordered if holder.holds(self.places[v.place])), None)
+            if first is visit and holder.holds(place) and self._is_firm(visit):
+                days = [m for m in area.arrivals if m.reached and m.modality in {"happened", "reported"} and day_of(m)]
+                if days:
+                    best = max(days, key=lambda m: (RANK[m.modality], str(day_of(m))))
+                    if best.when and best.when.iso:
+                        return StopTime(best.when.iso, "inferred")
+        return None
+
+
+def _reaches(after: list[set[int]], start: int, goal: int) -> bool:
+    seen, todo = set(), [start]
+    while todo:
+        i = todo.pop()
+        if i == goal:
+            return True
+        if i not in seen:
+            seen.add(i)
+            todo.extend(after[i])
+    return False
+
+
+def _without_repeats(visits: list[Visit]) -> list[Visit]:
+    out: list[Visit] = []
+    for v in visits:
+        if out and out[-1].place == v.place:
+            out[-1].arrivals.extend(v.arrivals)
+            out[-1].departures.extend(v.departures)
+            out[-1].passing.extend(v.passing)
+        else:
+            out.append(v)
+    return out

@@ -1,0 +1,120 @@
+"""Which statements speak of the same trip.
+
+From all movements, with one name for each traveller, to `Trip`s: one traveller each, statements that
+fit in time and place. Earlier trips told as background, legs called off, and places that are only
+possible stand as trips of their own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from geomap.model import Movement, Place
+
+LONGEST_GAP_DAYS = 21
+"""Days without a dated statement after which a traveller's next one belongs to another trip."""
+
+
+@dataclass(frozen=True)
+class Trip:
+    """Statements about one trip of one traveller, in the order of documents and text."""
+
+    traveller: str
+    movements: tuple[Movement, ...]
+
+
+def day_of(movement: Movement) -> dt.date | None:
+    """Give the first day of a movement's date, None if it has none or less than a month."""
+    iso = movement.when.iso if movement.when else None
+    if not iso or iso.startswith("P"):
+        return None
+    first = iso.split("/")[0]
+    try:
+        return dt.date.fromisoformat(f"{first[:7]}-01" if len(first) == 7 else first[:10])
+    except ValueError:
+        return None
+
+
+def group_trips(
+    movements: Sequence[Movement], *, names: Mapping[str, str], places: Mapping[str, Place]
+) -> list[Trip]:
+    """Group movements into trips, the trip with the most statements first."""
+    by_traveller: dict[str, list[Movement]] = {}
+    for movement in movements:
+        by_traveller.setdefault(names[movement.traveller], []).append(movement)
+    trips: list[Trip] = []
+    for traveller, told in by_traveller.items():
+        trips.extend(_of_traveller(traveller, told, places))
+    return sorted(trips, key=lambda t: -len(t.movements))
+
+
+def _of_traveller(traveller: str, told: list[Movement], places: Mapping[str, Place]) -> list[Trip]:
+    past = [m for m in told if m.modality == "past"]
+    current = [m for m in told if m.modality not in {"past", "cancelled"}]
+    cancelled = [m for m in told if m.modality == "cancelled"]
+    firm = {e for m in current if m.modality != "possible" for e in (m.origin, m.destination, *m.via) if e}
+    branch = [m for m in current if m.modality == "possible" and not _known(m, firm, places)]
+    main = [m for m in current if m not in branch]
+    trips = [Trip(traveller, tuple(g)) for g in _by_time(main, places)]
+    for group in (branch, cancelled, past):
+        trips.extend(Trip(traveller, tuple(g)) for g in _by_end(group))
+    return trips
+
+
+def _known(movement: Movement, firm: set[str], places: Mapping[str, Place]) -> bool:
+    end = movement.destination or movement.origin
+    if end is None or end in firm:
+        return True
+    return any(end in places and places[end].holds(places[f]) for f in sorted(firm) if f in places)
+
+
+def _by_end(movements: list[Movement]) -> list[list[Movement]]:
+    groups: dict[tuple[str | None, int | None], list[Movement]] = {}
+    for m in movements:
+        day = day_of(m)
+        groups.setdefault((m.destination or m.origin, day.year if day else None), []).append(m)
+    undated = [key for key in groups if key[1] is None]
+    for key in undated:
+        dated = [k for k in groups if k[0] == key[0] and k[1] is not None]
+        if len(dated) == 1:
+            groups[dated[0]].extend(groups.pop(key))
+    return list(groups.values())
+
+
+def _by_time(movements: list[Movement], places: Mapping[str, Place]) -> list[list[Movement]]:
+    dated = sorted((m for m in movements if day_of(m)), key=lambda m: str(day_of(m)))
+    groups: list[list[Movement]] = []
+    last: dt.date | None = None
+    for m in dated:
+        day = day_of(m)
+        if last is None or day is None or (day - last).days > LONGEST_GAP_DAYS:
+            groups.append([])
+        groups[-1].append(m)
+        last = day or last
+    rest = [m for m in movements if day_of(m) is None]
+    if not groups:
+        return [rest] if rest else []
+    for m in rest:
+        max(groups, key=lambda g: (_closeness(m, g, places), len(g))).append(m)
+    order = {id(m): n for n, m in enumerate(movements)}
+    return [sorted(g, key=lambda m: order[id(m)]) for g in groups]
+
+
+def _closeness(movement: Movement, group: list[Movement], places: Mapping[str, Place]) -> int:
+    """Weigh how well an undated statement fits a trip: the same end, one in the other, the same document."""
+    ends = [e for e in (movement.destination, movement.origin) if e in places]
+    best = 0
+    for other in group:
+        for e in ends:
+            for f in (other.destination, other.origin):
+                if f not in places or f is None or e is None:
+                    continue
+                if e == f:
+                    best = max(best, 4)
+                elif places[e].holds(places[f]) or places[f].holds(places[e]):
+                    best = max(best, 3)
+        if other.document == movement.document:
+            best = max(best, 1)
+    return best
