@@ -1,1 +1,92 @@
-"""page."""
+"""Stage 8: a story as one page, the articles beside the map.
+
+`render_page` gives the same page served and as a file; only how assets are reached differs (`Delivery`).
+Text of a story reaches the page through autoescaping templates or as JSON behind `script_json`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from geomap.draw.drawing import BOUNDARY_NOTE, CREDIT, draw
+from geomap.draw.escape import escape_json
+from geomap.draw.selection import select
+from geomap.draw.story_map import SCRIPTS, STYLES, StoryFigure
+from geomap.model import Story
+from geomap.page.contents import ROLES, Contents, provenance
+from geomap.page.context import PageContext
+from geomap.page.delivery import Delivery
+
+__all__ = ["PAGE_SCRIPTS", "PAGE_STYLES", "Delivery", "render_page"]
+
+PAGE_STYLES = (*STYLES, "page.css", "lists.css")
+PAGE_SCRIPTS = (*SCRIPTS, "text.js", "articles.js", "page.js")
+"""What the page needs, in the order of loading."""
+
+
+def render_page(story: Story, delivery: Delivery) -> str:
+    """Render the page of a story.
+
+    Parameters
+    ----------
+    delivery
+        How the page reaches its assets: `Delivery.served` or `Delivery.inlined`.
+
+    Returns
+    -------
+    str
+        A whole HTML document, the same for the same arguments.
+    """
+    context = page_context(story, delivery)
+    html = _environment().get_template("page.html").render(page=context, roles=ROLES)
+    return html.encode("utf-8", "replace").decode()  # a lone surrogate has no UTF-8 form
+
+
+def page_context(story: Story, delivery: Delivery) -> PageContext:
+    """Gather all that the page's template shows."""
+    selection = select(story)
+    drawing = draw(story)
+    parts = StoryFigure(heading=story.title, drawing=drawing).parts()
+    code = f"{parts.script}\nGeomap.startPage();"
+    contents = Contents(story, selection)
+    skipped, failed = contents.excluded()
+    return PageContext(
+        title=story.title,
+        description=contents.standfirst(drawing),
+        standfirst=contents.standfirst(drawing),
+        journeys=contents.journeys(),
+        visits=contents.visits(),
+        places=contents.places(),
+        named=contents.named(),
+        claims=contents.claims(),
+        disagreements=contents.disagreements(),
+        documents=contents.documents(),
+        unplaced=contents.unplaced(),
+        skipped=skipped,
+        failed=failed,
+        tallies=contents.tallies(),
+        provenance=provenance(story),
+        credit=CREDIT,
+        note=BOUNDARY_NOTE,
+        policy=delivery.policy(styles=PAGE_STYLES, scripts=PAGE_SCRIPTS, code=[code]),
+        styles=tuple(delivery.style(name) for name in PAGE_STYLES),
+        scripts=tuple(delivery.script(name) for name in PAGE_SCRIPTS),
+        start=delivery.run(code),
+        map_html=parts.html,
+        drawing=parts.data,
+        story=Markup(escape_json(story.to_json().strip())),  # noqa: S704 (escaped on this line)
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("geomap.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

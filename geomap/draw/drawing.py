@@ -1,0 +1,220 @@
+"""The one JSON document that the map's script draws from.
+
+From a story to plain dicts and lists: base map, labels, places, legs with the sentences they come from, and
+the extent to show first. Longitudes named ``x`` are continuous around that extent, so that a line over
+the antimeridian is drawn the short way; the true longitude stands beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from geomap.assets import basemap
+from geomap.draw.quotes import Quote, Quotes, distinct
+from geomap.draw.selection import DrawnLeg, DrawnStop, Selection, select
+from geomap.draw.shapes import shape
+from geomap.draw.wording import (
+    MODE_WORDS,
+    PATH_WORDS,
+    confidence_words,
+    coordinates,
+    direction,
+    kind_words,
+    length,
+    region_and_country,
+)
+from geomap.geodesy import FULL_TURN_DEG, Point, extent, unwrap
+from geomap.model import Bounds, Place, Story
+
+Record = dict[str, Any]
+
+QUOTES_SHOWN = 3
+"""Sentences in a popup; the page's lists have all of them."""
+
+WORLD = (-50.0, -170.0, 70.0, 170.0)
+"""South, west, north, east: what is shown first where a story has no place on Earth."""
+
+SMALLEST_VIEW_DEG = 1.0
+"""A single town is shown with its surroundings."""
+
+HIGHEST_LATITUDE = 84.0
+"""Beyond it a Mercator map stretches without end; marks further out are drawn here."""
+
+BASE_MAP_BYTES = 260_000
+"""Of the base map as JSON: with it the sample's page stays under 700 kB."""
+
+CREDIT = "Base map: Natural Earth · Places: GeoNames (CC BY 4.0)"
+BOUNDARY_NOTE = "Boundaries as administered; disputed ones are dashed."
+
+
+def draw(story: Story) -> Record:
+    """Give the drawing of a story, the same for the same story."""
+    selection = select(story)
+    quotes = Quotes(story)
+    view = first_view(selection)
+    middle = (view[1] + (view[3] if view[3] >= view[1] else view[3] + FULL_TURN_DEG)) / 2
+    points = [(place.lat, place.lon) for place in selection.places]
+    points += [point for drawn in selection.legs for point in drawn.leg.path]
+    return {
+        "title": story.title,
+        "credit": CREDIT,
+        "note": BOUNDARY_NOTE,
+        "view": [round(v, 4) for v in _continuous(view)],
+        "journeys": [
+            {"id": j.id, "traveller": j.traveller, "stops": len(j.stops)} for j in story.journeys if j.legs
+        ],
+        "places": [_place(place, selection, quotes, middle) for place in selection.places],
+        "others": [_other(place, selection, middle) for place in selection.only_named],
+        "legs": [_leg(drawn, story, quotes, middle) for drawn in selection.legs],
+        "labels": [
+            [label.text, label.kind, round(label.lat, 3), round(label.lon, 3), label.rank, label.min_zoom]
+            for label in story.labels
+        ],
+        "base": basemap(points, areas=[Bounds(*view)], budget_bytes=BASE_MAP_BYTES),
+    }
+
+
+def first_view(selection: Selection) -> tuple[float, float, float, float]:
+    """Choose the extent to show first, as (south, west, north, east).
+
+    That of the journeys that are no earlier trip; without any, that of the places that are points; without
+    any of these, that of the areas' middles.
+    """
+    points: list[Point] = [
+        point
+        for drawn in selection.legs
+        if drawn.leg.status not in {"past", "cancelled"}
+        for point in drawn.leg.path
+    ]
+    points = points or [(p.lat, p.lon) for p in selection.places if not p.is_area]
+    points = points or [(p.lat, p.lon) for p in selection.places]
+    if not points:
+        return WORLD
+    south, west, north, east = extent(points)
+    span = max(north - south, (east - west) % FULL_TURN_DEG)
+    margin = max(0.0, (SMALLEST_VIEW_DEG - span) / 2)
+    return (
+        max(-HIGHEST_LATITUDE, south - margin), west - margin,
+        min(HIGHEST_LATITUDE, north + margin), east + margin,
+    )  # fmt: skip
+
+
+def _continuous(view: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    south, west, north, east = view
+    return south, west, north, east if east >= west else east + FULL_TURN_DEG
+
+
+def _near(lon: float, middle: float) -> float:
+    """Give the longitude, plus or minus full turns, that lies nearest to a middle."""
+    return round(lon + FULL_TURN_DEG * round((middle - lon) / FULL_TURN_DEG), 5)
+
+
+def _clamped(lat: float) -> float:
+    return round(max(-HIGHEST_LATITUDE, min(HIGHEST_LATITUDE, lat)), 5)
+
+
+def _place(place: Place, selection: Selection, quotes: Quotes, middle: float) -> Record:
+    mentions = selection.locations(place.id)
+    stops = selection.stops_of.get(place.id, ())
+    best = max(mentions, key=lambda m: m.confidence, default=None)
+    confidence = best.confidence if best else 1.0
+    sentences = distinct(_evidence(stops, selection.story, quotes))
+    sentences = sentences or distinct(
+        quotes.around(m.document, m.start, m.end, mention=m.id) for m in mentions
+    )
+    return {
+        **_where(place, middle),
+        "count": len(mentions),
+        "articles": len({m.document for m in mentions}),
+        "sure": confidence_words(confidence),
+        "approximate": bool(mentions) and all(m.approximate for m in mentions),
+        "reasons": list(best.reasons[:QUOTES_SHOWN]) if best else [],
+        "stops": [_stop(stop) for stop in stops],
+        "quotes": [_quote(q, selection.story) for q in sentences[:QUOTES_SHOWN]],
+        "more": max(0, len(sentences) - QUOTES_SHOWN),
+    }
+
+
+def _where(place: Place, middle: float) -> Record:
+    bounds = place.bounds
+    return {
+        "id": place.id,
+        "name": place.name,
+        "kind": kind_words(place.kind),
+        "shape": shape(place.kind),
+        "lat": _clamped(place.lat),
+        "x": _near(place.lon, middle),
+        "where": region_and_country(place),
+        "coordinates": coordinates(place),
+        "bounds": _extent_near(bounds, middle) if bounds else None,
+    }
+
+
+def _extent_near(bounds: Bounds, middle: float) -> list[float]:
+    south, west, north, east = _continuous(bounds)
+    shift = _near((west + east) / 2, middle) - (west + east) / 2
+    return [_clamped(south), round(west + shift, 3), _clamped(north), round(east + shift, 3)]
+
+
+def _other(place: Place, selection: Selection, middle: float) -> Record:
+    return {**_where(place, middle), "count": len(selection.mentions[place.id])}
+
+
+def _stop(drawn: DrawnStop) -> Record:
+    stop = drawn.stop
+    return {
+        "journey": drawn.journey.id,
+        "n": drawn.number,
+        "of": len(drawn.journey.stops),
+        "status": stop.status,
+        "inferred": stop.inferred,
+        "date": stop.when.iso if stop.when else None,
+        "date_basis": stop.when.basis if stop.when else None,
+    }
+
+
+def _evidence(stops: Iterable[DrawnStop], story: Story, quotes: Quotes) -> Iterable[Quote]:
+    movements = story.movements_by_id
+    for drawn in stops:
+        for movement in (movements[m] for m in drawn.stop.evidence):
+            yield quotes.around(movement.document, movement.start, movement.end)
+
+
+def _leg(drawn: DrawnLeg, story: Story, quotes: Quotes, middle: float) -> Record:
+    leg = drawn.leg
+    ends = [story.places_by_id[leg.origin], story.places_by_id[leg.destination]]
+    path = unwrap((_clamped(lat), lon) for lat, lon in leg.path or [(p.lat, p.lon) for p in ends])
+    shift = _near(path[0][1], middle) - path[0][1]
+    movements = [story.movements_by_id[m] for m in leg.evidence]
+    sentences = distinct(quotes.around(m.document, m.start, m.end) for m in movements)
+    return {
+        "n": drawn.number,
+        "journey": drawn.journey.id,
+        "traveller": drawn.journey.traveller,
+        "from": leg.origin,
+        "to": leg.destination,
+        "from_name": ends[0].name,
+        "to_name": ends[1].name,
+        "status": leg.status,
+        "inferred": leg.inferred,
+        "mode": MODE_WORDS.get(leg.mode or "", ""),
+        "length": length(leg),
+        "direction": direction(leg),
+        "basis": PATH_WORDS[leg.path_basis],
+        "path": [[lat, round(lon + shift, 4)] for lat, lon in path],
+        "quotes": [_quote(q, story) for q in sentences[:QUOTES_SHOWN]],
+        "more": max(0, len(sentences) - QUOTES_SHOWN),
+    }
+
+
+def _quote(quote: Quote, story: Story) -> Record:
+    document = story.documents_by_id[quote.document]
+    return {
+        "doc": quote.document,
+        "title": document.title,
+        "source": document.source or "",
+        "start": quote.marked.start,
+        "end": quote.marked.end,
+        "text": [quote.before, quote.marked_text, quote.after],
+    }

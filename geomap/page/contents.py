@@ -1,0 +1,333 @@
+"""From a story to what the page says in words (`PageContext`), all but the assets.
+
+Every list is whole here: what was not drawn is listed with its reason, and the tallies say how many
+names and files there were and what became of each.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from geomap.draw.drawing import Record
+from geomap.draw.quotes import Quote, Quotes, distinct
+from geomap.draw.selection import DrawnLeg, DrawnStop, Selection
+from geomap.draw.shapes import shape
+from geomap.draw.wording import (
+    MODE_WORDS,
+    PATH_WORDS,
+    ROLE_WORDS,
+    STATUS_WORDS,
+    confidence_words,
+    coordinates,
+    direction,
+    kind_words,
+    length,
+    region_and_country,
+)
+from geomap.model import Claim, Document, Journey, Place, Stop, Story
+from geomap.page.context import (
+    ClaimView,
+    DateView,
+    DisagreementView,
+    DocumentView,
+    ExcludedView,
+    JourneyView,
+    LegView,
+    PlaceView,
+    QuoteView,
+    StopView,
+    TallyView,
+    UnplacedView,
+)
+from geomap.page.dates import in_words
+
+QUOTES_LISTED = 12
+"""Sentences under a place; a country may have hundreds, and the articles show all of them."""
+
+VERDICTS = {
+    "disagree": "does not fit the map",
+    "approx": "roughly fits",
+    "agree": "fits the map",
+    "plausible": "plausible",
+    "uncheckable": "cannot be checked",
+}
+"""The verdicts on a stated figure, those first that an editor must look at."""
+
+DATE_BASIS = {"stated": "stated", "relative": "reckoned from the article’s date", "inferred": "inferred"}
+PUBLISHED_BASIS = {"stated": "stated", "inferred": "inferred", "none": ""}
+
+
+class Contents:
+    """Writes each part of the page from a story."""
+
+    def __init__(self, story: Story, selection: Selection) -> None:
+        self._story = story
+        self._selection = selection
+        self._quotes = Quotes(story)
+
+    def journeys(self) -> tuple[JourneyView, ...]:
+        """Give the journeys that have legs."""
+        stops: dict[str, list[DrawnStop]] = defaultdict(list)
+        legs: dict[str, list[DrawnLeg]] = defaultdict(list)
+        for stop in self._selection.stops:
+            stops[stop.journey.id].append(stop)
+        for leg in self._selection.legs:
+            legs[leg.journey.id].append(leg)
+        return tuple(
+            JourneyView(
+                j.id,
+                j.traveller,
+                tuple(self._stop(s.number, s.stop) for s in stops[j.id]),
+                tuple(self._leg(drawn) for drawn in legs[j.id]),
+            )
+            for j in self._story.journeys
+            if j.legs
+        )
+
+    def visits(self) -> tuple[JourneyView, ...]:
+        """Give the journeys of which no leg is known."""
+        return tuple(self._visit(j) for j in self._story.journeys if j.stops and not j.legs)
+
+    def _visit(self, journey: Journey) -> JourneyView:
+        stops = tuple(self._stop(i, stop) for i, stop in enumerate(journey.stops, 1))
+        return JourneyView(journey.id, journey.traveller, stops, ())
+
+    def _stop(self, number: int, stop: Stop) -> StopView:
+        place = self._story.places_by_id[stop.place]
+        return StopView(
+            number=number,
+            place=place.id,
+            name=place.name,
+            where=_kind_and_where(place),
+            status=stop.status,
+            status_words=STATUS_WORDS[stop.status],
+            hollow=stop.status not in {"happened", "reported", "past"},
+            inferred=stop.inferred,
+            date=_date(stop.when.iso, stop.when.basis) if stop.when else None,
+            quotes=self._movements(stop.evidence),
+        )
+
+    def _leg(self, drawn: DrawnLeg) -> LegView:
+        leg = drawn.leg
+        places = self._story.places_by_id
+        origin, destination = places[leg.origin], places[leg.destination]
+        arrival = next((s for s in drawn.journey.stops if s.place == leg.destination), None)
+        return LegView(
+            number=drawn.number,
+            origin=origin.id,
+            destination=destination.id,
+            origin_name=origin.name,
+            destination_name=destination.name,
+            lat=destination.lat,
+            lon=destination.lon,
+            status=leg.status,
+            status_words=STATUS_WORDS[leg.status],
+            inferred=leg.inferred,
+            mode=MODE_WORDS.get(leg.mode or "", ""),
+            length=length(leg),
+            direction=direction(leg),
+            basis=PATH_WORDS[leg.path_basis],
+            date=_date(arrival.when.iso, arrival.when.basis) if arrival and arrival.when else None,
+            quotes=self._movements(leg.evidence),
+        )
+
+    def _movements(self, ids: Iterable[str]) -> tuple[QuoteView, ...]:
+        movements = [self._story.movements_by_id[m] for m in ids]
+        return self._views(self._quotes.around(m.document, m.start, m.end) for m in movements)
+
+    def _views(self, quotes: Iterable[Quote]) -> tuple[QuoteView, ...]:
+        return tuple(self._view(quote) for quote in distinct(quotes))
+
+    def _view(self, quote: Quote) -> QuoteView:
+        title = self._story.documents_by_id[quote.document].title
+        return QuoteView(
+            quote.document, title, quote.marked.start, quote.marked.end,
+            quote.before, quote.marked_text, quote.after,
+        )  # fmt: skip
+
+    def places(self) -> tuple[PlaceView, ...]:
+        """Give the places that are drawn."""
+        return tuple(self._place(place, drawn=True) for place in self._selection.places)
+
+    def named(self) -> tuple[PlaceView, ...]:
+        """Give the places that are named and not drawn."""
+        return tuple(self._place(place, drawn=False) for place in self._selection.only_named)
+
+    def _place(self, place: Place, *, drawn: bool) -> PlaceView:
+        selection = self._selection
+        mentions = selection.locations(place.id) if drawn else selection.mentions[place.id]
+        best = max(mentions, key=lambda m: m.confidence, default=None)
+        quotes = self._views(self._quotes.around(m.document, m.start, m.end) for m in mentions)
+        numbers = sorted({stop.number for stop in selection.stops_of.get(place.id, ())})
+        return PlaceView(
+            id=place.id,
+            name=place.name,
+            kind=kind_words(place.kind),
+            where=region_and_country(place),
+            coordinates=coordinates(place),
+            lat=place.lat,
+            lon=place.lon,
+            shape=shape(place.kind),
+            stops="·".join(map(str, numbers)),
+            count=len(mentions),
+            articles=len({m.document for m in mentions}),
+            sure=confidence_words(best.confidence) if best else "",
+            approximate=bool(mentions) and all(m.approximate for m in mentions),
+            reasons=best.reasons if best else (),
+            quotes=quotes[:QUOTES_LISTED],
+            more=max(0, len(quotes) - QUOTES_LISTED),
+        )
+
+    def claims(self) -> tuple[ClaimView, ...]:
+        """Give the stated figures, those that do not fit first."""
+        order = list(VERDICTS)
+        return tuple(self._claim(c) for c in sorted(self._story.claims, key=lambda c: order.index(c.verdict)))
+
+    def _claim(self, claim: Claim) -> ClaimView:
+        return ClaimView(
+            id=claim.id,
+            type=claim.type,
+            text=claim.text,
+            subject=claim.subject,
+            computed=_figure(claim.computed, claim.unit) if claim.computed is not None else "",
+            verdict=claim.verdict,
+            verdict_words=VERDICTS[claim.verdict],
+            note=claim.note,
+            quote=self._view(self._quotes.around(claim.document, claim.start, claim.end)),
+        )
+
+    def disagreements(self) -> tuple[DisagreementView, ...]:
+        """Give the statements that cannot all be true, with each side's sentence."""
+        return tuple(
+            DisagreementView(
+                d.topic,
+                d.note,
+                self._views(self._quotes.around(e.document, e.start, e.end) for e in d.evidence),
+            )
+            for d in self._story.disagreements
+        )
+
+    def documents(self) -> tuple[DocumentView, ...]:
+        """Give the articles' headings."""
+        counts: dict[str, int] = defaultdict(int)
+        for mention in self._story.mentions:
+            counts[mention.document] += not mention.furniture
+        return tuple(
+            DocumentView(
+                id=d.id,
+                title=d.title,
+                source=d.source or "",
+                link=web_link(d.source),
+                path=d.path,
+                published=_published(d),
+                names=counts[d.id],
+            )
+            for d in self._story.documents
+        )
+
+    def unplaced(self) -> tuple[UnplacedView, ...]:
+        """Give the names without a place, alike ones together."""
+        mentions = {m.id: m for m in self._story.mentions}
+        alike: dict[tuple[str, str], list[tuple[str, int, int]]] = defaultdict(list)
+        for entry in self._story.unplaced:
+            m = mentions[entry.mention]
+            if not m.furniture:
+                alike[m.text, entry.why].append((m.document, m.start, m.end))
+        return tuple(UnplacedView(text, why, tuple(at)) for (text, why), at in alike.items())
+
+    def excluded(self) -> tuple[tuple[ExcludedView, ...], tuple[ExcludedView, ...]]:
+        """Give the files that were skipped, and those that failed."""
+        skipped, failed = self._story.skipped, self._story.failed
+        return (
+            tuple(ExcludedView(e.path, e.why) for e in skipped),
+            tuple(ExcludedView(e.path, e.why) for e in failed),
+        )
+
+    def tallies(self) -> tuple[TallyView, ...]:
+        """Count what became of every name and every file; the parts add up to the totals."""
+        story = self._story
+        drawn = sum(len(self._selection.locations(p.id)) for p in self._selection.places)
+        parts = [(drawn, "drawn as places")]
+        body = [m for m in story.mentions if not m.furniture]
+        parts += [
+            (sum(m.role == role and m.place is not None for m in body), f"{role_plural}, not drawn")
+            for role, role_plural in ROLE_PLURALS.items()
+        ]
+        parts += [
+            (sum(m.place is None for m in body), "without a place"),
+            (len(story.mentions) - len(body), "in page furniture"),
+        ]
+        files = [
+            (len(story.documents), "read"),
+            (len(story.skipped), "skipped"),
+            (len(story.failed), "failed"),
+        ]
+        return (
+            TallyView(len(story.mentions), "names found", tuple(p for p in parts if p[0])),
+            TallyView(sum(n for n, _ in files), "files seen", tuple(p for p in files if p[0])),
+        )
+
+    def standfirst(self, drawing: Record) -> str:
+        """Say in a sentence what was made of what."""
+        counts = [
+            _counted(len(self._story.documents), "article"),
+            _counted(len(drawing["places"]), "place"),
+            _counted(len(drawing["legs"]), "leg of a journey", "legs of a journey"),
+        ]
+        return f"{', '.join(counts)}. Every mark on the map leads to the sentence it comes from."
+
+
+ROLE_PLURALS = {
+    "actor": "governments or peoples",
+    "demonym": "adjectives and nationalities",
+    "part_of_name": "parts of other names",
+}
+
+ROLES = tuple(ROLE_WORDS.items())
+
+
+def web_link(source: str | None) -> str:
+    """Give the address if a source is one of the web (http or https), else nothing."""
+    if not source or any(ord(c) <= ord(" ") for c in source):
+        return ""
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return ""
+    return source if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def _counted(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _kind_and_where(place: Place) -> str:
+    return ", ".join(part for part in (kind_words(place.kind), region_and_country(place)) if part)
+
+
+def _date(iso: str, basis: str) -> DateView:
+    return DateView(iso, in_words(iso), DATE_BASIS.get(basis, basis), stated=basis == "stated")
+
+
+def _published(document: Document) -> DateView | None:
+    if not document.published:
+        return None
+    basis = document.published_basis
+    return DateView(
+        document.published, in_words(document.published), PUBLISHED_BASIS[basis], stated=basis == "stated"
+    )
+
+
+def _figure(value: float, unit: str) -> str:
+    number = f"{value:,.0f}" if abs(value) >= 10 else f"{value:.1f}"  # noqa: PLR2004 (two digits suffice)
+    return f"{number}°" if unit == "deg" else f"{number} {unit}"
+
+
+def provenance(story: Story) -> str:
+    """Say which program and gazetteer made the story."""
+    g = story.gazetteer
+    sources: Sequence[str] = g.sources
+    listed = f" from {', '.join(sources)}" if sources else ""
+    return f"geomap {story.geomap} · gazetteer {g.name} {g.release}, {g.places:,} places{listed}"

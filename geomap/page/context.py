@@ -1,0 +1,193 @@
+"""What the page's templates get: everything that is shown, already in words, nothing of it markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A sentence, the characters that matter in it, and where it stands."""
+
+    document: str
+    title: str
+    start: int
+    end: int
+    before: str
+    marked: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A stop's date: machine-readable, in words, and how it is known."""
+
+    iso: str
+    text: str
+    basis: str
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StopView:
+    """A stop of a journey."""
+
+    number: int
+    place: str
+    name: str
+    where: str
+    status: str
+    status_words: str
+    hollow: bool
+    inferred: bool
+    date: DateView | None
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegView:
+    """A leg of a journey; ``lat`` and ``lon`` are its end's."""
+
+    number: int
+    origin: str
+    destination: str
+    origin_name: str
+    destination_name: str
+    lat: float
+    lon: float
+    status: str
+    status_words: str
+    inferred: bool
+    mode: str
+    length: str
+    direction: str
+    basis: str
+    date: DateView | None
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyView:
+    """A journey: its stops, and the leg that leaves each but the last."""
+
+    id: str
+    traveller: str
+    stops: tuple[StopView, ...]
+    legs: tuple[LegView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place of the list of places."""
+
+    id: str
+    name: str
+    kind: str
+    where: str
+    coordinates: str
+    lat: float
+    lon: float
+    shape: str
+    stops: str
+    count: int
+    articles: int
+    sure: str
+    approximate: bool
+    reasons: tuple[str, ...]
+    quotes: tuple[QuoteView, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A figure that a text states, and what the map says to it."""
+
+    id: str
+    type: str
+    text: str
+    subject: str
+    computed: str
+    verdict: str
+    verdict_words: str
+    note: str
+    quote: QuoteView
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementView:
+    """Statements that cannot all be true."""
+
+    topic: str
+    note: str
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """An article's heading; its text stands in the story's JSON."""
+
+    id: str
+    title: str
+    source: str
+    link: str
+    path: str
+    published: DateView | None
+    names: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnplacedView:
+    """A name without a place, every time that it stands in the texts for the same reason."""
+
+    text: str
+    why: str
+    at: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludedView:
+    """A file that gave no article."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TallyView:
+    """A sum that adds up: a total and its parts, in words."""
+
+    total: int
+    what: str
+    parts: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """The page."""
+
+    title: str
+    description: str
+    standfirst: str
+    journeys: tuple[JourneyView, ...]
+    visits: tuple[JourneyView, ...]
+    places: tuple[PlaceView, ...]
+    named: tuple[PlaceView, ...]
+    claims: tuple[ClaimView, ...]
+    disagreements: tuple[DisagreementView, ...]
+    documents: tuple[DocumentView, ...]
+    unplaced: tuple[UnplacedView, ...]
+    skipped: tuple[ExcludedView, ...]
+    failed: tuple[ExcludedView, ...]
+    tallies: tuple[TallyView, ...]
+    provenance: str
+    credit: str
+    note: str
+    policy: Markup
+    styles: tuple[Markup, ...]
+    scripts: tuple[Markup, ...]
+    start: Markup
+    map_html: Markup
+    drawing: Markup
+    story: Markup

@@ -1,0 +1,90 @@
+"""How a page gets its style sheets and scripts: linked with a nonce, or inlined and named by hash.
+
+Both allow nothing inline that is not ours: the served page's policy is a header of the server's, the file's
+policy stands in the file.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup, escape
+
+from geomap.assets import asset_text
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How assets reach the page; make one with `served` or `inlined`.
+
+    Attributes
+    ----------
+    kind
+        ``served`` or ``inlined``.
+    nonce
+        What the server's policy names, for ``served``.
+    static
+        Address of the folder of assets, relative to the page, for ``served``.
+    """
+
+    kind: Literal["served", "inlined"]
+    nonce: str = ""
+    static: str = ""
+
+    @classmethod
+    def served(cls, *, nonce: str, static: str = "static/") -> Delivery:
+        """Link the assets, each element carrying the nonce."""
+        return cls("served", nonce=nonce, static=static)
+
+    @classmethod
+    def inlined(cls) -> Delivery:
+        """Write the assets into the page, with a policy that names them by hash."""
+        return cls("inlined")
+
+    def style(self, name: str) -> Markup:
+        """Give the element for a style sheet."""
+        if self.kind == "inlined":
+            return Markup(f"<style>{_inline(asset_text(name))}</style>")  # noqa: S704 (our file)
+        return Markup('<link rel="stylesheet" href="{}{}" nonce="{}">').format(self.static, name, self.nonce)
+
+    def script(self, name: str) -> Markup:
+        """Give the element for a script."""
+        if self.kind == "inlined":
+            return self.run(asset_text(name))
+        return Markup('<script src="{}{}" nonce="{}"></script>').format(self.static, name, self.nonce)
+
+    def run(self, code: str) -> Markup:
+        """Give the element for a script that stands in the page either way."""
+        nonce = Markup(' nonce="{}"').format(self.nonce) if self.kind == "served" else ""
+        return Markup(f"<script{nonce}>{_inline(code)}</script>")  # noqa: S704 (our code, no text of a story)
+
+    def policy(self, *, styles: Iterable[str], scripts: Iterable[str], code: Iterable[str]) -> Markup:
+        """Give the element with the page's Content-Security-Policy, or nothing where a server sends it."""
+        if self.kind == "served":
+            return Markup()
+        style_hashes = " ".join(_hash(asset_text(name)) for name in styles)
+        script_hashes = " ".join(_hash(text) for text in (*map(asset_text, scripts), *code))
+        policy = (
+            "default-src 'none'; img-src data:; "
+            f"script-src {script_hashes}; style-src {style_hashes}; base-uri 'none'; form-action 'none'"
+        )
+        return Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(
+            Markup(str(escape(policy)).replace("&#39;", "'"))  # noqa: S704 (apostrophes are safe in quotes)
+        )
+
+
+def _inline(text: str) -> str:
+    """Check that a file of ours cannot end the element that it is put into."""
+    lowered = text.lower()
+    if "</script" in lowered or "</style" in lowered or "<!--" in lowered:
+        raise ValueError("an asset must not contain an end tag or the start of a comment")
+    return text.replace("\r\n", "\n")
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(_inline(text).encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -1,0 +1,173 @@
+/* Legs of the journeys: a line with a halo and arrows, its style the leg's status. */
+"use strict";
+(function () {
+  /* Width, dashes and colour of each status; an inferred leg is thin and broken whatever its status. */
+  const STYLES = {
+    happened: { weight: 4.5 },
+    reported: { weight: 4.5, core: true },
+    planned: { weight: 4, dashArray: "11 8" },
+    possible: { weight: 3.5, dashArray: "1 9" },
+    past: { weight: 2.5, faded: true },
+    cancelled: { weight: 2.5, faded: true, crossed: true },
+  };
+  const INFERRED = { weight: 2.5, dashArray: "3 6" };
+  const ARROW_PX = 9;
+  const ARROW_EVERY_PX = 170;
+  const BOX_PX = 9;
+
+  Geomap.legStyle = function (leg) {
+    const style = STYLES[leg.status] || STYLES.possible;
+    return leg.inferred ? { ...style, ...INFERRED, core: false } : style;
+  };
+
+  Geomap.Legs = L.Layer.extend({
+    initialize(legs, colourOf, onChoose) {
+      this._legs = legs;
+      this._colourOf = colourOf;
+      this._onChoose = onChoose;
+      this._chosen = null;
+    },
+
+    onAdd(map) {
+      const pane = map.getPane("geomap-legs") || map.createPane("geomap-legs");
+      pane.style.zIndex = 420;
+      this._renderer = L.svg({ pane: "geomap-legs", padding: 0.5 });
+      this._group = L.layerGroup().addTo(map);
+      this._arrows = L.layerGroup().addTo(map);
+      this._lines = new Map();
+      for (const leg of this._legs) this._draw(leg);
+      this._drawArrows();
+    },
+
+    onRemove() {
+      this._group.remove();
+      this._arrows.remove();
+    },
+
+    getEvents() {
+      return { zoomend: this._drawArrows };
+    },
+
+    _line(path, options, into) {
+      return L.polyline(path, {
+        renderer: this._renderer, interactive: false, lineCap: options.dashArray === "1 9" ? "round" : "butt",
+        lineJoin: "round", opacity: 1, smoothFactor: 0.5, ...options,
+      }).addTo(into || this._group);
+    },
+
+    _draw(leg) {
+      const style = Geomap.legStyle(leg);
+      const kind = `geomap-leg geomap-leg-${this._colourOf(leg)}${style.faded ? " geomap-faded" : ""}`;
+      const halo = this._line(leg.path, { weight: style.weight + 4, className: "geomap-leg-halo", lineCap: "round" });
+      const line = this._line(leg.path, { weight: style.weight, dashArray: style.dashArray, className: kind });
+      const core = style.core
+        ? this._line(leg.path, { weight: 1.6, className: "geomap-leg-core" })
+        : null;
+      const target = this._line(leg.path, { weight: 22, interactive: true, className: "geomap-leg-target" });
+      const node = target.getElement();
+      node.setAttribute("tabindex", "0");
+      node.setAttribute("role", "button");
+      node.setAttribute("aria-label", `Leg ${leg.n}, ${leg.from_name} to ${leg.to_name}, ${leg.status}`);
+      node.setAttribute("data-leg", leg.n);
+      target.on("click", (event) => {
+        L.DomEvent.stop(event);
+        this._onChoose(leg.n, event.latlng);
+      });
+      L.DomEvent.on(node, "keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        L.DomEvent.stop(event);
+        this._onChoose(leg.n, this.middle(leg));
+      });
+      this._lines.set(leg.n, { leg, halo, line, core });
+    },
+
+    choose(number) {
+      this._chosen = number;
+      for (const [n, { halo }] of this._lines) {
+        const node = halo.getElement();
+        if (node) node.classList.toggle("geomap-chosen", n === number);
+      }
+    },
+
+    /* The point half-way along a leg, as it is drawn. */
+    middle(leg) {
+      const map = this._map;
+      const points = leg.path.map((p) => map.project(p));
+      const spot = along(points, totalOf(points) / 2);
+      return map.unproject(spot.point);
+    },
+
+    _drawArrows() {
+      const map = this._map;
+      this._arrows.clearLayers();
+      for (const leg of this._legs) {
+        const style = Geomap.legStyle(leg);
+        const points = leg.path.map((p) => map.project(p));
+        const total = totalOf(points);
+        if (total < 46) continue; // no room between its two marks
+        const count = Math.max(1, Math.round(total / ARROW_EVERY_PX));
+        for (let i = 0; i < count; i++) {
+          const spot = along(points, total * (i + 0.55) / count);
+          this._arrow(spot, style, this._colourOf(leg));
+        }
+      }
+    },
+
+    _arrow({ point, angle }, style, colour) {
+      const map = this._map;
+      const at = (length, turn) => map.unproject(L.point(
+        point.x + length * Math.cos(angle + turn), point.y + length * Math.sin(angle + turn)));
+      const options = { renderer: this._renderer, interactive: false, weight: 1.5, smoothFactor: 0 };
+      if (style.crossed) {
+        for (const turn of [Math.PI / 4, -Math.PI / 4]) {
+          this._line([at(8, turn), at(-8, turn)], { weight: 2.5, className: `geomap-leg geomap-leg-${colour}` }, this._arrows);
+        }
+        return;
+      }
+      L.polygon([at(ARROW_PX, 0), at(ARROW_PX, 2.45), at(ARROW_PX * 0.35, Math.PI), at(ARROW_PX, -2.45)], {
+        ...options, fillOpacity: 1, className: `geomap-arrow geomap-arrow-${colour}${style.faded ? " geomap-faded" : ""}`,
+      }).addTo(this._arrows);
+    },
+
+    /* Small boxes along every leg that names keep clear of, in pixels of the container. */
+    boxes() {
+      const map = this._map;
+      const size = map.getSize();
+      const out = [];
+      for (const leg of this._legs) {
+        const points = leg.path.map((p) => map.latLngToContainerPoint(p));
+        const total = totalOf(points);
+        const step = Math.max(BOX_PX, total / 2000);
+        for (let d = 0; d <= total; d += step) {
+          const { point } = along(points, d);
+          if (point.x < -20 || point.y < -20 || point.x > size.x + 20 || point.y > size.y + 20) continue;
+          out.push([point.x - 5, point.y - 5, point.x + 5, point.y + 5]);
+        }
+      }
+      return out;
+    },
+  });
+
+  function totalOf(points) {
+    let sum = 0;
+    for (let i = 1; i < points.length; i++) sum += points[i].distanceTo(points[i - 1]);
+    return sum;
+  }
+
+  /* The point at a distance along a line, and the line's direction there. */
+  function along(points, distance) {
+    let rest = distance;
+    for (let i = 1; i < points.length; i++) {
+      const [a, b] = [points[i - 1], points[i]];
+      const length = a.distanceTo(b);
+      if (rest <= length && length > 0) {
+        const share = rest / length;
+        const point = L.point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
+        return { point, angle: Math.atan2(b.y - a.y, b.x - a.x) };
+      }
+      rest -= length;
+    }
+    const [a, b] = [points[Math.max(0, points.length - 2)], points[points.length - 1]];
+    return { point: b, angle: Math.atan2(b.y - a.y, b.x - a.x) };
+  }
+})();

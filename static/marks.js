@@ -1,0 +1,199 @@
+/* Marks of places: buttons up to a number, the rest dots on a canvas.
+   Shape says the kind of place, fill its certainty; stops of a journey are numbered and never hide each other. */
+"use strict";
+(function () {
+  const MOST_BUTTONS = 150;
+  const STOP_RADIUS = 12;
+  const CLEAR_PX = 25; // distance that stops keep from each other
+  const FARTHEST_PX = 70; // a stop is moved no further than this from where it is
+
+  const radiusOf = (place) => place.stops.length ? STOP_RADIUS : Math.min(9, 4.5 + Math.sqrt(place.count));
+  const hollowStop = (stop) => ["planned", "possible", "cancelled"].includes(stop.status);
+
+  /* The drawing of a mark: a small picture whose shape says the kind. */
+  Geomap.glyph = function (shape, { radius, hollow, dashed, kind }) {
+    const size = 2 * radius + 6;
+    const c = size / 2;
+    const nodes = {
+      circle: () => Geomap.svg("circle", { cx: c, cy: c, r: radius }),
+      square: () => Geomap.svg("rect", { x: c - radius * 0.9, y: c - radius * 0.9, width: radius * 1.8, height: radius * 1.8, rx: 1 }),
+      diamond: () => Geomap.svg("path", { d: `M${c} ${c - radius * 1.2}L${c + radius * 1.2} ${c}L${c} ${c + radius * 1.2}L${c - radius * 1.2} ${c}Z` }),
+      triangle: () => Geomap.svg("path", { d: `M${c} ${c - radius * 1.1}L${c + radius * 1.1} ${c + radius * 0.9}H${c - radius * 1.1}Z` }),
+      area: () => Geomap.svg("rect", { x: 1.5, y: c - radius * 0.8, width: size - 3, height: radius * 1.6, rx: radius * 0.8 }),
+    };
+    const node = (nodes[shape] || nodes.circle)();
+    const classes = ["geomap-glyph", `geomap-glyph-${kind}`, hollow && "geomap-hollow", (dashed || shape === "area") && "geomap-dashed"];
+    return Geomap.svg("svg", { width: size, height: size, class: classes.filter(Boolean).join(" "), "aria-hidden": "true" }, node);
+  };
+
+  Geomap.Marks = L.Layer.extend({
+    /* colourOf(place) gives the class of its journey; onChoose(id) is called for a mark that was chosen. */
+    initialize(places, colourOf, onChoose) {
+      this._places = places;
+      this._colourOf = colourOf;
+      this._onChoose = onChoose;
+      this._marks = [];
+    },
+
+    onAdd(map) {
+      this._pane = map.getPane("geomap-marks") || map.createPane("geomap-marks");
+      this._pane.style.zIndex = 620;
+      this._leaders = Geomap.svg("svg", { class: "geomap-leaders leaflet-zoom-hide", "aria-hidden": "true" });
+      this._pane.append(this._leaders);
+      const buttons = this._places.slice(0, MOST_BUTTONS);
+      this._marks = buttons.map((place) => this._button(place));
+      if (this._places.length > MOST_BUTTONS) this._scatter(map, this._places.slice(MOST_BUTTONS));
+      this._update();
+      document.documentElement.dataset.marks = String(this._places.length);
+    },
+
+    onRemove() {
+      this._marks.forEach((mark) => mark.node.remove());
+      this._leaders.remove();
+    },
+
+    getEvents() {
+      return { zoomend: this._update, viewreset: this._update, zoomanim: this._onZoomAnimation };
+    },
+
+    /* The many: dots on a canvas; the lists reach them by keyboard. */
+    _scatter(map, places) {
+      const renderer = L.canvas({ padding: 0.3, tolerance: 4 });
+      const style = getComputedStyle(map.getContainer());
+      const colour = style.getPropertyValue("--map-place").trim();
+      this._dots = L.layerGroup(places.map((place) => L.circleMarker([place.lat, place.x], {
+        renderer, radius: Math.min(6, radiusOf(place) - 1.5), weight: 1, color: "#fff", fillColor: colour,
+        fillOpacity: place.shape === "area" ? 0.25 : 0.9,
+      }).on("click", (event) => {
+        L.DomEvent.stop(event);
+        this._onChoose(place.id);
+      }))).addTo(map);
+    },
+
+    _button(place) {
+      const stop = place.stops[0];
+      const kind = stop ? this._colourOf(place) : "place";
+      const node = Geomap.element("button", {
+        type: "button", class: `geomap-mark leaflet-zoom-animated geomap-mark-${stop ? "stop" : place.shape}`,
+        "data-mark": place.id, "aria-label": this._nameOf(place),
+      });
+      if (stop || place.shape !== "area") {
+        const doubtful = place.sure === "doubtful" || place.approximate;
+        node.append(Geomap.glyph(stop && place.shape === "area" ? "circle" : place.shape, {
+          radius: stop ? STOP_RADIUS - 1 : radiusOf(place), hollow: stop ? hollowStop(stop) : doubtful,
+          dashed: stop ? stop.inferred : place.approximate, kind,
+        }));
+        if (stop) {
+          const numbers = place.stops.filter((s) => s.journey === stop.journey).map((s) => s.n).join("·");
+          node.append(Geomap.element("span", { class: `geomap-number geomap-number-${kind}${hollowStop(stop) ? " geomap-hollow" : ""}` }, numbers));
+        }
+      } else {
+        node.append(Geomap.element("span", { class: "geomap-area-name" }, Geomap.name(place.name)));
+      }
+      L.DomEvent.disableClickPropagation(node);
+      L.DomEvent.on(node, "click", () => this._onChoose(place.id));
+      this._pane.append(node);
+      return { place, node, offset: L.point(0, 0) };
+    },
+
+    /* "2 of 5, Khasan, Russia, 3 mentions" */
+    _nameOf(place) {
+      const stop = place.stops[0];
+      const mentions = `${place.count} ${place.count === 1 ? "mention" : "mentions"}`;
+      return [stop && `${stop.n} of ${stop.of}`, place.name, place.where, stop && stop.status, mentions]
+        .filter(Boolean).map((part) => Geomap.bounded(part)).join(", ");
+    },
+
+    _onZoomAnimation(event) {
+      for (const mark of this._marks) {
+        const at = this._map._latLngToNewLayerPoint([mark.place.lat, mark.place.x], event.zoom, event.center);
+        L.DomUtil.setPosition(mark.node, at.add(mark.offset).round());
+      }
+    },
+
+    _update() {
+      const map = this._map;
+      if (!map) return;
+      for (const mark of this._marks) {
+        mark.true = map.latLngToLayerPoint([mark.place.lat, mark.place.x]);
+        mark.offset = L.point(0, 0);
+      }
+      this._spread(this._marks.filter((mark) => mark.place.stops.length));
+      this._leaders.textContent = "";
+      for (const mark of this._marks) {
+        const at = mark.true.add(mark.offset).round();
+        L.DomUtil.setPosition(mark.node, at);
+        mark.node.style.zIndex = String(mark.place.stops.length ? 1000 - mark.place.stops[0].n : 100);
+        if (mark.offset.distanceTo([0, 0]) > 4) {
+          this._leaders.append(
+            Geomap.svg("line", { x1: mark.true.x, y1: mark.true.y, x2: at.x, y2: at.y }),
+            Geomap.svg("circle", { cx: mark.true.x, cy: mark.true.y, r: 2.5 }));
+        }
+      }
+    },
+
+    /* Moves stops that stand too close apart, the same way each time; leader lines show where they are. */
+    _spread(stops) {
+      for (let round = 0; round < 40; round++) {
+        let moved = false;
+        for (let i = 0; i < stops.length; i++) {
+          for (let j = i + 1; j < stops.length; j++) {
+            const a = stops[i].true.add(stops[i].offset), b = stops[j].true.add(stops[j].offset);
+            const gap = b.distanceTo(a);
+            if (gap >= CLEAR_PX) continue;
+            const away = gap > 0.5 ? b.subtract(a).divideBy(gap) : L.point(Math.cos(i + j), Math.sin(i + j));
+            const push = away.multiplyBy((CLEAR_PX - gap) / 2 + 0.2);
+            stops[i].offset = bounded(stops[i].offset.subtract(push));
+            stops[j].offset = bounded(stops[j].offset.add(push));
+            moved = true;
+          }
+        }
+        if (!moved) return;
+      }
+    },
+
+    choose(id) {
+      for (const mark of this._marks) {
+        const chosen = mark.place.id === id;
+        mark.node.classList.toggle("geomap-chosen", chosen);
+        if (chosen) mark.node.setAttribute("aria-current", "true");
+        else mark.node.removeAttribute("aria-current");
+      }
+    },
+
+    focus(id) {
+      const mark = this._marks.find((m) => m.place.id === id);
+      if (mark) mark.node.focus({ preventScroll: true });
+    },
+
+    /* What the labels must name: text, point in the container, radius, and class of the name. */
+    named() {
+      return this._marks.filter((mark) => mark.place.stops.length || mark.place.shape !== "area").map((mark) => ({
+        text: Geomap.bounded(mark.place.name, 40),
+        point: this._map.layerPointToContainerPoint(mark.true.add(mark.offset)),
+        radius: radiusOf(mark.place) + 1,
+        style: mark.place.stops.length ? "stop" : "place",
+      }));
+    },
+
+    names() {
+      return this._places.map((place) => place.name.toLowerCase());
+    },
+
+    /* Boxes that names keep clear of, in pixels of the container. */
+    boxes() {
+      return this._marks.map((mark) => {
+        const p = this._map.layerPointToContainerPoint(mark.true.add(mark.offset));
+        const area = !mark.place.stops.length && mark.place.shape === "area";
+        const [w, h] = area ? [mark.node.offsetWidth / 2 + 2, mark.node.offsetHeight / 2] : [radiusOf(mark.place), radiusOf(mark.place)];
+        return [p.x - w, p.y - h, p.x + w, p.y + h];
+      });
+    },
+  });
+
+  function bounded(offset) {
+    const length = offset.distanceTo([0, 0]);
+    return length > FARTHEST_PX ? offset.multiplyBy(FARTHEST_PX / length) : offset;
+  }
+
+})();

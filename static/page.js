@@ -1,0 +1,221 @@
+/* The page around the map: one thing is chosen at a time, and map, lists, text and address show the same. */
+"use strict";
+(function () {
+  const WIDE = window.matchMedia("(min-width: 1200px)"); // lists, map and articles side by side, each scrolling
+  const $ = (selector) => document.querySelector(selector);
+
+  Geomap.startPage = function () {
+    Geomap.page = new Page(Geomap.view, Geomap.readJson("geomap-story"));
+  };
+
+  class Page {
+    constructor(view, story) {
+      this.view = view;
+      this.story = story;
+      this.lists = $("#lists");
+      this.articles = new Geomap.Articles($("#articles"), story);
+      this._found = [];
+      this._at = 0;
+      view.onChoose = (kind, id) => this.choose(kind, id, "map");
+      view.onQuote = (document, start, end) => this.showRange(document, start, end);
+      document.addEventListener("click", (event) => this._onClick(event));
+      window.addEventListener("hashchange", () => this._follow());
+      $("#finder-back").addEventListener("click", () => this._step(-1));
+      $("#finder-on").addEventListener("click", () => this._step(1));
+      this._splitters();
+      this._follow();
+      new ResizeObserver(() => view.map.invalidateSize({ animate: false })).observe(view.map.getContainer());
+    }
+
+    /* Follows links of our own kind, and a click on an entry anywhere but on what it holds. */
+    _onClick(event) {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const link = event.target.closest("a[href^='#']");
+      if (link) {
+        const route = this._route(link.getAttribute("href"));
+        if (!route) return;
+        event.preventDefault();
+        this._go(route, link.closest("#articles") ? "text" : "list");
+        return;
+      }
+      const figure = event.target.closest("#articles [data-claim]");
+      if (figure) this.choose("claim", figure.dataset.claim, "text");
+      const entry = event.target.closest("li[data-place], li[data-leg]");
+      if (entry && !event.target.closest("details, button") && !String(window.getSelection())) {
+        if (entry.dataset.leg) this.choose("leg", Number(entry.dataset.leg), "list");
+        else this.choose("place", entry.dataset.place, "list");
+      }
+    }
+
+    _route(fragment) {
+      const match = /^#(place|leg|doc|claim|at)=(.+)$/.exec(fragment);
+      if (!match) return null;
+      try {
+        return [match[1], decodeURIComponent(match[2])];
+      } catch {
+        return null;
+      }
+    }
+
+    _follow() {
+      const route = this._route(window.location.hash);
+      if (route) this._go(route, "address");
+    }
+
+    _go([kind, id], origin) {
+      if (kind === "at") {
+        const [document, start, end] = id.split(".");
+        this.showRange(document, Number(start), Number(end));
+      } else this.choose(kind, kind === "leg" ? Number(id) : id, origin);
+    }
+
+    /* Chooses something; origin says where: map, list, text or address. */
+    choose(kind, id, origin) {
+      this._unmark();
+      this._found = [];
+      if (!kind) {
+        this._showFinder("");
+        this._remember("");
+        return;
+      }
+      if (kind === "place") this._choosePlace(id, origin);
+      else if (kind === "leg") this._chooseLeg(id, origin);
+      else if (kind === "doc") this._chooseDocument(id);
+      else if (kind === "claim") this._chooseClaim(id, origin);
+      this._remember(`#${kind}=${encodeURIComponent(id)}`);
+    }
+
+    _choosePlace(id, origin) {
+      const place = this.view.places.get(id);
+      if (!place) return;
+      if (origin !== "map") this.view.choose("place", id, { quiet: true });
+      this._markEntries((node) => node.dataset.place === id || node.dataset.stop === id, origin);
+      this._found = this.articles.mentionsOf(id);
+      this._at = 0;
+      if (origin === "text") {
+        this._at = Math.max(0, this._found.indexOf(document.activeElement));
+        this._showFinder(place.name);
+      } else {
+        this._showFinder(place.name);
+        if (this._found.length) this._reveal(this._found[0], origin);
+      }
+      this._say(`${place.name}, ${place.kind}${place.where ? `, ${place.where}` : ""}, ${this._found.length} mentions`);
+    }
+
+    _chooseLeg(number, origin) {
+      const leg = this.view.legs.get(number);
+      if (!leg) return;
+      if (origin !== "map") this.view.choose("leg", number, { quiet: true });
+      this._markEntries((node) => node.dataset.leg === String(number), origin);
+      const pieces = leg.quotes.map((quote) => this.articles.light(quote.doc, quote.start, quote.end)).filter(Boolean);
+      this._found = pieces;
+      this._at = 0;
+      this._showFinder(`${leg.from_name} – ${leg.to_name}`);
+      if (pieces.length) this._reveal(pieces[0], origin);
+      this._say(`Leg ${number}, ${leg.from_name} to ${leg.to_name}, ${leg.status}, ${leg.length}`);
+    }
+
+    _chooseDocument(id) {
+      this.articles.render(id);
+      const article = this.articles.article(id);
+      if (article) article.scrollIntoView({ block: "start", behavior: this._pace() });
+    }
+
+    _chooseClaim(id, origin) {
+      const claim = this.story.claims.find((c) => c.id === id);
+      if (!claim) return;
+      this._markEntries((node) => node.dataset.claim === id, origin);
+      const piece = this.articles.light(claim.document, claim.start, claim.end);
+      if (piece && origin !== "text") this._reveal(piece, "map");
+    }
+
+    /* Shows characters of an article. */
+    showRange(document, start, end) {
+      this._unmark();
+      const piece = this.articles.light(document, start, end);
+      if (piece) this._reveal(piece, "map");
+      this._remember(`#at=${document}.${start}.${end}`);
+    }
+
+    _unmark() {
+      this.articles.clear();
+      for (const node of this.lists.querySelectorAll("[aria-current]")) node.removeAttribute("aria-current");
+    }
+
+    _markEntries(wanted, origin) {
+      const nodes = Array.from(this.lists.querySelectorAll("li[data-place], li[data-leg], li[data-stop], li[data-claim]")).filter(wanted);
+      nodes.forEach((node) => node.setAttribute("aria-current", "true"));
+      const fold = nodes[0] && nodes[0].parentElement.closest("details");
+      if (fold && origin !== "map") fold.open = true;
+      if (nodes.length && origin !== "list" && (WIDE.matches || origin === "address")) {
+        nodes[0].scrollIntoView({ block: "nearest", behavior: this._pace() });
+      }
+    }
+
+    /* Brings a place of the text into view; beside a list in one column the list keeps its place. */
+    _reveal(node, origin) {
+      if (origin === "list" && !WIDE.matches) return;
+      node.scrollIntoView({ block: "center", behavior: this._pace() });
+    }
+
+    _pace() {
+      return Geomap.calm() ? "auto" : "smooth";
+    }
+
+    _showFinder(name) {
+      $("#finder").hidden = !this._found.length;
+      $("#finder-name").replaceChildren(Geomap.name(name));
+      $("#finder-count").textContent = `${this._at + 1} of ${this._found.length}`;
+      this._found.forEach((node, i) => node.classList.toggle("at", i === this._at));
+    }
+
+    _step(by) {
+      const count = this._found.length;
+      if (!count) return;
+      this._at = (this._at + by + count) % count;
+      $("#finder-count").textContent = `${this._at + 1} of ${count}`;
+      this._found.forEach((node, i) => node.classList.toggle("at", i === this._at));
+      this._found[this._at].scrollIntoView({ block: "center", behavior: this._pace() });
+    }
+
+    _remember(fragment) {
+      const here = window.location.pathname + window.location.search;
+      try {
+        window.history.replaceState(null, "", fragment || here);
+      } catch { /* some browsers refuse it in a file: the page works without */ }
+    }
+
+    _say(words) {
+      $("#live").textContent = words;
+    }
+
+    /* The two bars between the columns: dragged, or moved with the arrow keys. */
+    _splitters() {
+      const desk = $("#desk");
+      for (const bar of document.querySelectorAll(".splitter")) {
+        const name = bar.dataset.column;
+        const direction = name === "lists" ? 1 : -1;
+        const set = (width) => {
+          const bounded = Math.round(Math.max(240, Math.min(width, desk.clientWidth * 0.42)));
+          desk.style.setProperty(`--${name}-width`, `${bounded}px`);
+          bar.setAttribute("aria-valuenow", String(bounded));
+        };
+        const width = () => $(`#${name}`).getBoundingClientRect().width;
+        bar.addEventListener("pointerdown", (event) => {
+          const from = event.clientX;
+          const start = width();
+          bar.setPointerCapture(event.pointerId);
+          const move = (e) => set(start + direction * (e.clientX - from));
+          bar.addEventListener("pointermove", move);
+          bar.addEventListener("pointerup", () => bar.removeEventListener("pointermove", move), { once: true });
+        });
+        bar.addEventListener("keydown", (event) => {
+          const by = { ArrowLeft: -24, ArrowRight: 24 }[event.key];
+          if (!by) return;
+          event.preventDefault();
+          set(width() + direction * by);
+        });
+      }
+    }
+  }
+})();
