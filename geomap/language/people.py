@@ -12,13 +12,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from geomap.language.name_words import sections, weight_by_name
 from geomap.model import Person, Prose, Token
 
-_PARTICLES = frozenset("van von der den de del della di da dos das du la le bin ibn al el ul ben ter ten zu".split())
+_PARTICLES = frozenset(
+    "van von der den de del della di da dos das du la le bin ibn al el ul ben ter ten zu".split()
+)
 _LOCATIVE = frozenset("in at near around outside inside across throughout toward towards into".split())
 _HYPHENS = frozenset("-‐‑")
 _ROMAN = frozenset({"II", "III", "IV", "Jr", "Sr"})
@@ -102,8 +104,9 @@ def find_people(prose: Prose) -> tuple[Person, ...]:
     segments = [s for first, last in _sentences(prose) for s in _segments(prose.tokens, first, last, prose)]
     alone = Counter(s.words[0].key for s in segments if len(s.words) == 1 and not _after(prose, s, _LOCATIVE))
     found, rest = [], []
+    common = {t.text for t in prose.tokens if t.text.islower()}
     for segment in segments:
-        name = _name(prose, segment, alone)
+        name = _name(prose, segment, alone, common)
         (found.append(name) if name else rest.append(segment))
     found.extend(_listed(prose, rest, found))
     return _linked(prose, found, rest)
@@ -134,7 +137,12 @@ def _segments(tokens: Sequence[Token], first: int, last: int, prose: Prose) -> I
             if asian <= k < asian + _eastern(run[asian:]):
                 current.append(word)
                 continue
-            is_title = key in title and k + 1 < len(run) and not _given_weight(current)
+            is_title = (
+                key in title
+                and k + 1 < len(run)
+                and run[k + 1].key not in thing
+                and not _given_weight(current)
+            )
             if is_title or key in stop or key in starter or _is_acronym(word):
                 if current and not barred:
                     yield _Segment(tuple(current), titled, opens)
@@ -188,7 +196,9 @@ def _run(tokens: Sequence[Token], i: int, last: int) -> tuple[list[_Word], int]:
             text = _joined(tokens[i:end])
         bare = text.replace(".", "")
         initial = len(bare) == 1 or ("." in text and bare.isupper() and len(bare) < 4 and bare not in _STATES)  # noqa: PLR2004
-        run.append(_Word(i, end, tokens[i].start, tokens[end - 1].end, text, text.lower().replace("’", "'"), initial))
+        run.append(
+            _Word(i, end, tokens[i].start, tokens[end - 1].end, text, text.lower().replace("’", "'"), initial)
+        )
         i = end
     return run, i
 
@@ -223,7 +233,7 @@ def _after(prose: Prose, segment: _Segment, words: frozenset[str]) -> bool:
     return first > 0 and prose.tokens[first - 1].text.lower() in words
 
 
-def _name(prose: Prose, segment: _Segment, alone: Counter[str]) -> _Found | None:
+def _name(prose: Prose, segment: _Segment, alone: Counter[str], common: Set[str]) -> _Found | None:
     """Give the name that a segment is, if its cues suffice."""
     words = segment.words
     for s in range(len(words)):
@@ -233,7 +243,7 @@ def _name(prose: Prose, segment: _Segment, alone: Counter[str]) -> _Found | None
             if score + _context(prose, name) + 2 * segment.titled >= _ENOUGH:
                 return _Found(name, eastern=True)
     if len(words) == 1:
-        return _single(prose, segment)
+        return _single(prose, segment, common)
     given = weight_by_name("given_names")
     s = next((i for i, w in enumerate(words) if w.parts[0] in given or w.initial), 0)
     if s == len(words) - 1:
@@ -256,9 +266,9 @@ def _form(name: Sequence[_Word], *, opens: bool) -> float:
     """Weigh the words of a name by themselves."""
     kind = weight_by_name("given_names").get(name[0].parts[0])
     score = {"plain": 2.0, "word": 0.5 if opens else 1.5, "place": 1.0}.get(kind or "", 0.0)
-    if kind == "place" and name[0].key in sections("name_words")["country"]:
-        score = 0.5
-    score += {"plain": 1.0, "word": 0.5, "place": 0.5}.get(weight_by_name("surnames").get(name[-1].key, ""), 0.0)
+    score += {"plain": 1.0, "word": 0.5, "place": 0.5}.get(
+        weight_by_name("surnames").get(name[-1].key, ""), 0.0
+    )
     if any(w.initial for w in name[:-1]):
         score += 1.0 if kind else 1.5
     if " " in name[-1].text or name[-1].text[0].islower():
@@ -282,14 +292,14 @@ def _eastern(words: Sequence[_Word]) -> int:
     return 2 if longest and plain and _TWO_SYLLABLES.fullmatch(second.key) else 0
 
 
-def _single(prose: Prose, segment: _Segment) -> _Found | None:
+def _single(prose: Prose, segment: _Segment, common: Set[str]) -> _Found | None:
     """Accept a single word after a title, or a given name after a word of kin."""
     word = segment.words[0]
     tables = sections("name_words")
     if word.initial or word.key in tables["country"] or len(word.key) < 2:  # noqa: PLR2004
         return None
     if segment.titled and word.key not in tables["title"] and not _joins(prose, word.last):
-        return None if word.key in {t.text for t in prose.tokens} else _Found((word,))
+        return None if word.key in common else _Found((word,))
     if _after(prose, segment, tables["kin"]) and weight_by_name("given_names").get(word.parts[0]) == "plain":
         return _Found((word,))
     return None
@@ -298,8 +308,11 @@ def _single(prose: Prose, segment: _Segment) -> _Found | None:
 def _joins(prose: Prose, token: int) -> bool:
     """Say whether what follows makes the word a part of something else ("Director-General", "Queen Anne's County")."""
     after = [t.text for t in prose.tokens[token : token + 2]] + ["", ""]
-    return after[0] in _HYPHENS or (after[0] in _POSSESSIVES and after[1].lower() in sections("name_words")["thing"]
-                                    and after[1][0].isupper())
+    return after[0] in _HYPHENS or (
+        after[0] in _POSSESSIVES
+        and after[1].lower() in sections("name_words")["thing"]
+        and after[1][0].isupper()
+    )
 
 
 def _context(prose: Prose, name: Sequence[_Word]) -> float:
@@ -340,7 +353,9 @@ def _listed(prose: Prose, rest: list[_Segment], found: Sequence[_Found]) -> list
         joined = (last < len(tokens) and tokens[last].text == "and" and last + 1 in starts) or (
             first > 1 and tokens[first - 1].text == "and" and first - 1 in ends
         )
-        known = words[0].parts[0] in weight_by_name("given_names") or words[-1].key in weight_by_name("surnames")
+        known = words[0].parts[0] in weight_by_name("given_names") or words[-1].key in weight_by_name(
+            "surnames"
+        )
         of_place = words[-1].key in sections("name_words")["country"]
         if joined and not of_place and (known or _form(words, opens=False) >= 1 or len(words) == 2):  # noqa: PLR2004
             extra.append(_Found(words))
@@ -360,6 +375,7 @@ def _linked(prose: Prose, found: list[_Found], rest: Sequence[_Segment]) -> tupl
     singles = {f.surname for f in found if len(f.words) == 1}
     given = _given_alone(found)
     people = [Person(f.start, f.end, prose.text[f.start : f.end], _fullest(f, full, shown)) for f in found]
+    by_text = {p.text.lower(): p.name for p in reversed(people)}
     for segment in rest:
         # "Accompanying Kim": a word that opens the sentence may stand before the name.
         word = segment.words[-1]
@@ -367,9 +383,11 @@ def _linked(prose: Prose, found: list[_Found], rest: Sequence[_Segment]) -> tupl
             continue
         surname = _known(word.key, full, singles)
         key = full[surname].most_common(1)[0][0] if surname in full else given.get(word.key)
-        if (surname is None and key is None) or not _stands_for_person(prose, word, is_surname=surname is not None):
+        if (surname is None and key is None) or not _stands_for_person(
+            prose, word, is_surname=surname is not None
+        ):
             continue
-        name_text = shown[key] if key else next(p.name for p in people if p.text.lower() == surname)
+        name_text = shown[key] if key else by_text.get(surname or "", word.text)
         people.append(Person(word.start, word.end, prose.text[word.start : word.end], _flat(name_text)))
     return tuple(sorted(people, key=lambda p: p.start))
 
@@ -422,6 +440,14 @@ def _stands_for_person(prose: Prose, word: _Word, *, is_surname: bool) -> bool:
     if before in {"the", "new", "north", "south", "east", "west"}:
         return False
     after = tokens[word.last].text if word.last < len(tokens) else ""
+    if before == "of" and word.first > 1 and tokens[word.first - 2].text.lower() in tables["thing"]:
+        return False
+    if (
+        after == ","
+        and word.last + 1 < len(tokens)
+        and tokens[word.last + 1].text.lower() in tables["country"]
+    ):
+        return False
     table = "surnames" if is_surname else "given_names"
     if weight_by_name(table).get(word.key) == "place" or word.key in tables["country"]:
         return after in tables["speech"] or before in tables["title"]
