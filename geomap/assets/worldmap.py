@@ -1,12 +1,20 @@
-"""The base map of a story, from the store that the build made."""
+"""From what a story shows to its base map: the store that the build made is checked, and cells are chosen.
+
+It refuses a store that is missing or whose bytes have changed since it was built.
+"""
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from geomap.assets.choose import choose_cells, load_cells, open_store
-from geomap.assets.files import VENDOR
+from geomap.assets.choose import Store, choose_cells, load_cells, open_store
+from geomap.assets.files import REPAIR, VENDOR
+from geomap.errors import AssetError
 from geomap.model import Bounds
 
 BASEMAP_ATTRIBUTION = "Base map: Natural Earth"
@@ -34,6 +42,20 @@ def basemap(
     AssetError
         The base map is missing or damaged.
     """
-    store = open_store(VENDOR / "basemap.sqlite")
+    store = _whole_store(VENDOR)
     chosen = choose_cells(store, points, areas=areas, budget_bytes=budget_bytes)
     return {"cells": load_cells(store, chosen)}
+
+
+@lru_cache(maxsize=1)
+def _whole_store(folder: Path) -> Store:
+    """Open the store, once its bytes are known to be those that the build made."""
+    path = folder / "basemap.sqlite"
+    try:
+        made = json.loads((folder / "manifest.json").read_bytes())["files"][path.name]["crc32"]
+        found = zlib.crc32(path.read_bytes())
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise AssetError(f"{path}: the base map is missing or damaged ({error}); {REPAIR}") from error
+    if found != made:
+        raise AssetError(f"{path}: the base map is damaged (its checksum is wrong); {REPAIR}")
+    return open_store(path)
