@@ -166,8 +166,10 @@ class _Scan:
         if not after:
             return 0
         first = after[0]
-        if first.kind in {"time", "place"}:
+        if first.kind == "time":
             return 1
+        if first.kind == "place":
+            return int(len(after) == 1 or self.ends_name(after[1]))
         if first.low in _CONTINUES or (first.low in {"and", "then"} and len(after) > 1):
             return 1
         if first.low in {"accompanied", "together", "along", "with", "by", "a", "an", "the", "his", "her"}:
@@ -201,12 +203,26 @@ class _Scan:
             if self.units[j].kind == "place" and follows is not None and not self.ends_name(follows):
                 return 0
             return j - i
+        if j < len(self.units) and self.units[j].kind == "person" and self.units[i - 1].kind == "person":
+            return 1
+        if self.last_added is None and self.words and self.end is not None and self.goes_on(j):
+            return 1
         for k in range(j, min(j + 4, len(self.units))):
             if self.units[k].kind == "place" and all(
                 u.low in lx.PLACE_NOUNS | lx.COMPASS_ADJECTIVES | lx.DETERMINERS | {"of"} for u in self.units[j:k]
             ):
                 return k - i
         return 0
+
+    def goes_on(self, j: int) -> bool:
+        """Say whether "and a parade in X" belongs to the phrase before it: a place, and no verb till then."""
+        for k in range(max(1, j - 1), min(j + LOOK_AHEAD, len(self.units))):
+            unit = self.units[k]
+            if unit.kind == "place":
+                return self.units[k - 1].low in lx.AT_PREPOSITIONS | lx.DETERMINERS | {"of"}
+            if unit.kind in {"person", "mark"} or unit.low in VERB_FORMS or unit.low in lx.AUXILIARIES:
+                return False
+        return False
 
     def ends_name(self, unit: Unit) -> bool:
         """Say whether a name before this unit stands in a list, not as the subject of a new clause."""

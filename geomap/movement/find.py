@@ -205,10 +205,20 @@ def _when(units: Sequence[Unit], s: _Statement) -> When | None:
     return When(best.text, best.iso, best.basis) if best else None
 
 
+def _is_inside(s: _Statement, other: _Statement) -> bool:
+    """Say whether a noun only repeats a place of the verb that it stands under ("back from a trip to X")."""
+    if s.trigger.group is not None or not other.trigger.last < s.trigger.first <= other.ends.last:
+        return False
+    mine = {*s.ends.origins, *s.ends.destinations}
+    return mine <= {*other.ends.origins, *other.ends.destinations, *other.ends.via}
+
+
 def _without_shadows(statements: Sequence[_Statement]) -> list[_Statement]:
     """Drop what another statement of the sentence says better: presence beside motion, the same end twice."""
     kept: list[_Statement] = []
     for s in statements:
+        if any(_is_inside(s, k) for k in kept):
+            continue
         twin = next((k for k in kept if set(k.ends.destinations) & set(s.ends.destinations)
                      and set(k.traveller.names) & set(s.traveller.names)), None)  # fmt: skip
         if twin is None:

@@ -1,0 +1,147 @@
+"""What a text says of where a place lies: "north of X", "the eastern Y city of X", "in southern Y".
+
+From the units of a sentence to `Direction`s: which place, from which other, at which bearing. Which of
+two places is meant is decided by apposition and nearness; nothing is measured here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from geomap.model import Place
+from geomap.movement import lexicon as lx
+from geomap.movement.units import Reading, Unit
+
+_POINTS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+BEARINGS: dict[str, float] = {
+    form: 45.0 * n
+    for n, name in enumerate(_POINTS)
+    for form in (name, name + "ern", name.replace("north", "north-").replace("south", "south-").rstrip("-"),
+                 name.replace("north", "north-").replace("south", "south-").rstrip("-") + "ern")
+}  # fmt: skip
+SUBJECT_REACH = 14
+
+
+class Direction(NamedTuple):
+    """A stated direction.
+
+    Attributes
+    ----------
+    first, last
+        Indices of the units that state it.
+    subject, reference
+        The place that lies there, and the one that it lies from or in.
+    part_of
+        The subject is said to lie in that part of the reference, not beyond it.
+    assumed
+        The text does not name the subject; it is the place that was spoken of last.
+    """
+
+    first: int
+    last: int
+    bearing: float
+    subject: Place | None
+    reference: Place
+    part_of: bool
+    due: bool = False
+    assumed: bool = False
+
+
+def find_directions(reading: Reading, line: int) -> Iterator[Direction]:
+    """Give the directions that a sentence states."""
+    units = reading.lines[line]
+    for i, unit in enumerate(units):
+        if unit.kind != "word" or unit.low not in BEARINGS:
+            continue
+        found = _of(reading, line, i) if not unit.low.endswith("ern") else None
+        found = found or _part(reading, units, i)
+        if found is not None:
+            yield found
+
+
+def _of(reading: Reading, line: int, i: int) -> Direction | None:
+    """Read "… north of X"."""
+    units = reading.lines[line]
+    if i + 2 >= len(units) or units[i + 1].low not in {"of", "from"} or (i and units[i - 1].low == "the"):
+        return None
+    k = i + 2
+    while k < len(units) and k < i + 6 and units[k].low in lx.DETERMINERS | lx.PLACE_NOUNS | {"of"} and units[k].kind == "word":
+        k += 1
+    reference = reading.place_of(units[k]) if k < len(units) else None
+    if reference is None:
+        return None
+    subject, assumed = subject_before(reading, line, i, reference)
+    due = i > 0 and units[i - 1].low == "due"
+    return Direction(i, k, BEARINGS[units[i].low], subject, reference, part_of=False, due=due, assumed=assumed)
+
+
+def _part(reading: Reading, units: Sequence[Unit], i: int) -> Direction | None:
+    """Read "an eastern X city", "in southwestern X", "the eastern X city of Y"."""
+    if i + 1 >= len(units) or not units[i].low.endswith("ern") and units[i + 1].kind != "place":
+        return None
+    reference = reading.place_of(units[i + 1])
+    if reference is None or not reference.is_area or not units[i].low.endswith("ern"):
+        return None
+    subject = None
+    last = i + 1
+    if units[i + 1].mention is not None and units[i + 1].mention.role == "demonym":
+        k = i + 2
+        while k < len(units) and k < i + 5 and units[k].kind == "word" and units[k].low in lx.PLACE_NOUNS | {"of", "capital"}:
+            k += 1
+        if k == i + 2:
+            return None
+        subject = reading.place_of(units[k]) if k < len(units) and units[k].kind == "place" else None
+        if subject is None:
+            subject = _apposed(reading, units, i, reference)
+        last = k - 1
+    else:
+        subject = _apposed(reading, units, i, reference) or _listed_after(reading, units, i, reference)
+    if subject is None:
+        return None
+    return Direction(i, last, BEARINGS[units[i].low], subject, reference, part_of=True)
+
+
+def _apposed(reading: Reading, units: Sequence[Unit], i: int, reference: Place) -> Place | None:
+    """Give the place right before ", an eastern X city" or "in eastern X"."""
+    for k in range(i - 1, max(-1, i - 6), -1):
+        place = reading.place_of(units[k])
+        if place is not None:
+            mention = units[k].mention
+            fits = mention is not None and mention.role == "location" and place.country == reference.country
+            return place if fits and place.id != reference.id and place.kind != "country" else None
+        if units[k].kind == "person" or units[k].text in {";", "."}:
+            return None
+    return None
+
+
+def _listed_after(reading: Reading, units: Sequence[Unit], i: int, reference: Place) -> Place | None:
+    """Give the first place of "in eastern X – A and B"."""
+    if i + 3 < len(units) and units[i + 2].text in {"–", "—", ":", "-"}:
+        place = reading.place_of(units[i + 3])
+        return place if place is not None and place.country == reference.country else None
+    return None
+
+
+def subject_before(reading: Reading, line: int, i: int, reference: Place) -> tuple[Place | None, bool]:
+    """Give the place that a distance or direction before unit i is about, and whether it is assumed."""
+    units = reading.lines[line]
+    indefinite = False
+    for k in range(i - 1, max(-1, i - 1 - SUBJECT_REACH), -1):
+        place = reading.place_of(units[k])
+        mention = units[k].mention
+        if place is not None and mention is not None and mention.role in {"location", "actor"} and place.id != reference.id:
+            return place, False
+        if units[k].text in {";", ":"}:
+            break
+        if units[k].low in {"city", "town", "village", "port", "place", "site"} and units[k - 1].low in lx.DETERMINERS:
+            indefinite = True
+            break
+    if not indefinite and not (units and units[0].low in {"it", "the"}):
+        return None, False
+    for earlier in range(line - 1, -1, -1):
+        for unit in reversed(reading.lines[earlier]):
+            place = reading.place_of(unit)
+            if place is not None and not place.is_area and place.id != reference.id and unit.mention is not None and unit.mention.role == "location":
+                return place, True
+    return None, False
