@@ -19,13 +19,13 @@ REACH: Final = 48
 
 _FIRST: Final = frozenset({"admin1"})
 _SECOND: Final = frozenset({"admin2", "district"})
-_REGION: Final = frozenset({"admin1", "region", "admin2"})
+_REGION: Final = frozenset({"admin1", "region"})
 _TOWN: Final = frozenset({"city", "town", "village", "district"})
 
 KIND_WORDS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("state", "province", "oblast", "krai", "governorate", "prefecture", "emirate"), _FIRST),
-    **dict.fromkeys(("canton", "voivodeship", "autonomous republic", "wilaya", "statehouse"), _FIRST),
-    **dict.fromkeys(("region", "territory", "department"), _REGION),
+    **dict.fromkeys(("canton", "voivodeship", "wilaya"), _FIRST),
+    **dict.fromkeys(("region", "territory"), _REGION),
     **dict.fromkeys(("county", "parish", "raion", "rayon", "borough"), _SECOND),
     "district": frozenset({"admin2", "district", "admin1"}),
     **dict.fromkeys(("city", "town", "village", "township", "municipality", "suburb", "hamlet"), _TOWN),
@@ -64,7 +64,8 @@ _LOWER_ONLY: Final = frozenset({"state", "city", "town", "port", "capital", "cou
 """Capitalised behind a name these belong to another name (Michigan State, Manchester City)."""
 
 _WORD_AFTER: Final = re.compile(
-    r"(?:['’]s)?[ \u00a0-](?P<word>[A-Za-z]{4,14})\b(?! (?:[Cc]ourt|[Aa]ttorney|[Uu]niv))"
+    r"(?P<owner>['’]s)?[ \u00a0-](?P<word>[A-Za-z]{4,14})\b(?! (?:[Cc]ourt|[Aa]ttorney|[Uu]niv))"
+    r"(?P<names> (?:of )?[A-Z]| city)?"
 )
 _OF_BEFORE: Final = re.compile(r"\b(?P<word>[A-Za-z]{4,14})(?:,? (?:of|in))?(?: the)? $")
 _LEAD_BEFORE: Final = re.compile(
@@ -177,7 +178,8 @@ def _own_word(text: str, m: Mention) -> str:
     if after:
         word = after["word"]
         low = word.lower()
-        if low in KIND_WORDS and (word == low or low not in _LOWER_ONLY):
+        another = KIND_WORDS.get(low, _REGION) <= _TOWN and (after["owner"] or after["names"])
+        if low in KIND_WORDS and not another and (word == low or low not in _LOWER_ONLY):
             return low
     before = _OF_BEFORE.search(text[max(0, m.start - REACH) : m.start])
     if before and before["word"].lower() in KIND_WORDS:

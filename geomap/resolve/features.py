@@ -3,7 +3,7 @@
 From the senses of a document to one row for each candidate. Three families: what the name alone says
 (`geomap.resolve.table.STATIC`), what the words beside it say (`BESIDE`), and how the candidates of the
 document's *other* names support this one, with nothing settled (`MUTUAL`) or given how likely each
-of those is so far (`SETTLED`). Everything is vectorised over the document.
+of those is so far (`SETTLED`); and where the outlet is at home (`HOME`). Everything is vectorised over the document.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from typing import Final
 
 import numpy as np
 
+from geomap.resolve.home import Home
 from geomap.resolve.senses import Sense
 from geomap.resolve.table import STATIC, Floats, Ints
 
 BESIDE: Final = (
     "held", "held_elsewhere", "holds", "kind_asked", "kind_refused", "sibling_kind", "mentions", "senses",
-    "dateline",
+    "dateline", "sibling_held",
 )  # fmt: skip
 MUTUAL: Final = (
     "near_50",
@@ -34,7 +35,11 @@ SETTLED: Final = (
     "country_share", "region_share", "settled_50", "settled_161", "nearest_km", "said_region", "said_country",
     "said_county", "dateline_region",
 )  # fmt: skip
-FEATURES: Final = (*STATIC, *BESIDE, *MUTUAL, *SETTLED)
+HOME: Final = ("home_region", "home_country", "home_known")
+FEATURES: Final = (*STATIC, *BESIDE, *MUTUAL, *SETTLED, *HOME)
+
+HOME_PRIOR: Final = 2.0
+"""Answers' worth of doubt about an outlet's home."""
 
 EARTH_KM: Final = 6371.0088
 NEAR_KM: Final = (50.0, 161.0)
@@ -84,8 +89,9 @@ def rows_of(senses: Sequence[Sense]) -> Rows | None:
     sizes = np.array([len(s.entry) for s in kept])
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     sense = np.repeat(np.arange(len(kept)), sizes)
+    speaker = {s.entry.key: n for n, s in enumerate(kept) if s.speaks}
     first: dict[str, int] = {}
-    name = np.array([first.setdefault(s.entry.key, n) for n, s in enumerate(kept)])
+    name = np.array([speaker.get(s.entry.key, first.setdefault(s.entry.key, n)) for n, s in enumerate(kept)])
     weight: dict[int, float] = {}
     for n, s in enumerate(kept):
         weight[int(name[n])] = max(weight.get(int(name[n]), 0.0), s.weight)
@@ -123,6 +129,8 @@ def _beside(rows: Rows) -> Floats:
                 out[a:b, 5] = np.array(fits) * 2.0 - 1.0
         out[a:b, 6] = np.log1p(len(s.members))
         out[a:b, 8] = s.dateline
+        if len(s.elsewhere):
+            out[a:b, 9] = s.elsewhere
     out[:, 7] = min(10, len(set(rows.name.tolist())))
     return out
 
@@ -211,6 +219,26 @@ def settled(rows: Rows, likely: Floats) -> Floats:
         out[:, k] = _weight_in(rows, level, weight * kinds[:, column])
     opening = np.array([s.dateline for s in rows.senses])[sense]
     out[:, 8] = _weight_in(rows, _REGION, weight * opening)
+    return out
+
+
+def at_home(rows: Rows, home: Home | None) -> Floats:
+    """Give the columns `HOME`: what share of an outlet's other articles lies in the same area."""
+    out = np.zeros((len(rows), len(HOME)))
+    if home is None:
+        return out
+    countries: dict[str, float] = {}
+    for (country, _), weight in home.areas.items():
+        countries[country] = countries.get(country, 0.0) + weight
+    total = home.total + HOME_PRIOR
+    places = [c.place for s in rows.senses for c in s.entry.candidates]
+    for i, place in enumerate(places):
+        country = (place.country or "").split("/")[0]
+        if country in countries:
+            out[i, 1] = countries[country] / total
+            if place.admin1 and place.kind != "country":
+                out[i, 0] = home.areas.get((country, place.admin1), 0.0) / total
+    out[:, 2] = np.log(total)
     return out
 
 

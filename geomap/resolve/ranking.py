@@ -16,6 +16,7 @@ from geomap.resolve.table import STATIC, Floats
 
 ROUNDS: Final = 3
 HELD: Final = 2.0
+SIBLING_HELD: Final = 1.2
 HOLDS: Final = 0.7
 KIND_ASKED: Final = 4.0
 SIBLING: Final = 0.3
@@ -43,6 +44,7 @@ def rank(rows: Rows) -> Floats:
     base = (
         column(rows, "prior")
         + HELD * column(rows, "held")
+        + SIBLING_HELD * column(rows, "sibling_held")
         + HOLDS * column(rows, "holds")
         + KIND_ASKED * column(rows, "kind_asked")
         + SIBLING * column(rows, "sibling_kind")

@@ -7,7 +7,7 @@ Luhansk regions" are two senses of one name; "Springfield, Ill." and "Springfiel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -33,8 +33,12 @@ class Sense:
         The kinds that a word beside the name asks for, and that word.
     holders
         For each candidate, how firmly a neighbouring area is said to hold it (0 to 4).
-    holder_name
+    holder_names
         For each candidate, that area as the text names it; empty where none.
+    sibling_kinds, elsewhere
+        Kinds and holders that the text gives to other mentions of the same name.
+    speaks
+        Of all senses of its name, this is the one that others see as context.
     weight
         How much the sense counts as context for others: 0 if it stands in page furniture alone.
     """
@@ -47,8 +51,9 @@ class Sense:
     sibling_kinds: frozenset[str] = frozenset()
     holders: Floats = field(default_factory=lambda: np.zeros(0))
     holder_names: list[str] = field(default_factory=list)
+    elsewhere: Floats = field(default_factory=lambda: np.zeros(0))
+    speaks: bool = True
     weight: float = 1.0
-    demonym: bool = False
     dateline: bool = False
 
 
@@ -69,19 +74,17 @@ def group(mentions: Sequence[Mention], cues: Sequence[Cue], table: NameTable) ->
         sense.members.append(i)
         sense.names.add(mentions[i].text)
         sense.dateline |= cue.dateline
-        sense.demonym |= mentions[i].role == "demonym"
         if holders.any() and len(holders) == len(sense.holders):
             better = holders > sense.holders
             sense.holders = np.where(better, holders, sense.holders)
             sense.holder_names = [
                 a if b else c for a, b, c in zip(names, better, sense.holder_names, strict=True)
             ]
-    merged = _merge(senses)
-    outside = [any(not mentions[i].furniture for i in s.members) for s in merged]
-    for sense, counts in zip(merged, outside, strict=True):
+    _relate(senses.values())
+    outside = [any(not mentions[i].furniture for i in s.members) for s in senses.values()]
+    for sense, counts in zip(senses.values(), outside, strict=True):
         sense.weight = 1.0 if counts or not any(outside) else 0.0
-        sense.members.sort()
-    return sorted(merged, key=lambda s: (mentions[s.members[0]].start, s.members[0]))
+    return list(senses.values())
 
 
 def _holders(entry: Entry, cue: Cue, table: NameTable) -> tuple[Floats, list[str]]:
@@ -101,36 +104,19 @@ def _holders(entry: Entry, cue: Cue, table: NameTable) -> tuple[Floats, list[str
     return held, names
 
 
-def _merge(senses: dict[tuple[str, frozenset[str], str], Sense]) -> list[Sense]:
-    """Let mentions without a cue join the sense of their name that the text is clearest about."""
-    by_name: dict[str, list[Sense]] = {}
-    for sense in senses.values():
-        by_name.setdefault(sense.entry.key, []).append(sense)
-    out = []
-    for family in by_name.values():
-        family = _merge_unheld(family)  # noqa: PLW2901 - the name stays the family's
-        asked = [s for s in family if s.kinds]
+def _relate(senses: Iterable[Sense]) -> None:
+    """Tell each sense what the text says of its name elsewhere, and which sense speaks for the name."""
+    families: dict[str, list[Sense]] = {}
+    for sense in senses:
+        families.setdefault(sense.entry.key, []).append(sense)
+    for family in families.values():
+        clearest = max(family, key=lambda s: (bool(s.holders.any()), len(s.members)))
         for sense in family:
-            if not sense.kinds and asked:
-                sense.sibling_kinds = Counter({s.kinds: len(s.members) for s in asked}).most_common(1)[0][0]
-        out += family
-    return out
-
-
-def _merge_unheld(family: list[Sense]) -> list[Sense]:
-    """Join senses that differ only in that one names its container and the other none."""
-    kept = [s for s in sorted(family, key=lambda s: -len(s.members)) if s.holders.any()]
-    for sense in family:
-        if sense.holders.any():
-            continue
-        home = next((s for s in kept if s.kinds == sense.kinds and s.holders.any()), None)
-        if home is None:
-            home = next((s for s in kept if s.holders.any() and not sense.kinds), None)
-        if home is None:
-            kept.append(sense)
-        else:
-            home.members += sense.members
-            home.names |= sense.names
-            home.dateline |= sense.dateline
-            home.demonym |= sense.demonym
-    return kept
+            sense.speaks = sense is clearest
+            others = [s for s in family if s is not sense]
+            held = [s.holders for s in others if len(s.holders) == len(sense.holders)]
+            if held:
+                sense.elsewhere = np.maximum.reduce(held)
+            asked = Counter({s.kinds: len(s.members) for s in others if s.kinds})
+            if asked and not sense.kinds:
+                sense.sibling_kinds = asked.most_common(1)[0][0]
