@@ -12,7 +12,6 @@ from __future__ import annotations
 import gc
 import hashlib
 import logging
-import os
 import sqlite3
 import sys
 import time
@@ -20,7 +19,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from geomap.gazetteer import layout
-from geomap.gazetteer.entries import Draft, Entry
+from geomap.gazetteer.entries import Draft, Entry, Sort
 from geomap.gazetteer.packages import versions
 from geomap.gazetteer.sources import draft_all
 from geomap.gazetteer.tables import DATA, TABLES
@@ -63,7 +62,7 @@ def build(out: Path) -> None:
     partial.unlink(missing_ok=True)
     try:
         _write(draft, partial)
-        os.replace(partial, out)
+        partial.replace(out)
     finally:
         partial.unlink(missing_ok=True)
     log.info("gazetteer: %.1f MB in %.0f s", out.stat().st_size / 1e6, time.perf_counter() - started)
@@ -98,15 +97,24 @@ def _write_places(connection: sqlite3.Connection, entries: list[Entry]) -> None:
     for number, entry in enumerate(entries):
         places.append(
             (
-                number, entry.name, layout.KIND_NUMBER[entry.kind], _units(entry.lat), _units(entry.lon),
-                entry.country, regions.setdefault((entry.admin1, entry.admin2), len(regions)),
-                entry.population, int(entry.capital), sources.setdefault(entry.source, len(sources)),
-                entry.geonameid, None if entry.geonameid else entry.id.removeprefix("gm-"),
-            )  # fmt: skip
+                number,
+                entry.name,
+                layout.KIND_NUMBER[entry.kind],
+                _units(entry.lat),
+                _units(entry.lon),
+                entry.country,
+                regions.setdefault((entry.admin1, entry.admin2), len(regions)),
+                entry.population,
+                int(entry.capital),
+                sources.setdefault(entry.source, len(sources)),
+                entry.geonameid,
+                None if entry.geonameid else entry.id.removeprefix("gm-"),
+            )
         )
         if entry.bounds:
             extents.append((number, *(_units(value) for value in entry.bounds)))
-    connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * len(places[0]))})", places)
+    marks = ",".join("?" * len(places[0]))
+    connection.executemany(f"INSERT INTO place VALUES ({marks})", places)  # noqa: S608  # marks only
     connection.executemany("INSERT INTO extent VALUES (?, ?, ?, ?, ?)", extents)
     connection.executemany("INSERT INTO term VALUES (?, ?)", [(n, text) for text, n in sources.items()])
     connection.executemany("INSERT INTO region VALUES (?, ?, ?)", [(n, *pair) for pair, n in regions.items()])
@@ -129,7 +137,15 @@ def _write_names(connection: sqlite3.Connection, entries: list[Entry]) -> None:
     for number, entry in enumerate(entries):
         for key, sort in entry.names.items():
             refs[key].append((number, sort))
-    rows = ((key, layout.pack(places)) for key, places in sorted(refs.items()))
+    rows = [(key, layout.pack(places)) for key, places in sorted(refs.items())]
+    steps = [layout.steps(entry.prominence) for entry in entries]
+    spelled = (
+        key.encode()
+        for key, places in refs.items()
+        if len(key) >= layout.LEAST_SPELLING - 1
+        and any(sort <= Sort.ALTERNATE and steps[n] >= layout.LEAST_SPELLED for n, sort in places)
+    )
+    connection.execute("INSERT INTO meta VALUES ('sieve', ?)", (layout.sieve(spelled),))
     connection.executemany("INSERT INTO name VALUES (?, ?)", rows)
 
 
@@ -147,6 +163,7 @@ def _write_meta(connection: sqlite3.Connection, entries: list[Entry]) -> None:
         "release": release,
         "places": len(entries),
         "sources": "\n".join(sources),
+        "capitals": layout.pack((n, 0) for n, entry in enumerate(entries) if entry.capital),
         "kinds": bytes(layout.KIND_NUMBER[entry.kind] for entry in entries),
         "prominences": bytes(layout.steps(entry.prominence) for entry in entries),
     }

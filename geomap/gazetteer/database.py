@@ -85,7 +85,9 @@ class Database:
         if missing:
             if len(known) > PLACES_KEPT:
                 self._places = known = {}
-            for row in self.rows(f"{_PLACES} ({','.join('?' * len(missing))})", missing):
+            # A power of two, the last repeated: SQLite keeps the few statements that this makes.
+            asked = missing + missing[-1:] * ((1 << (len(missing) - 1).bit_length()) - len(missing))
+            for row in self.rows(f"{_PLACES} ({','.join('?' * len(asked))})", asked):
                 found[row[0]] = known[row[0]] = self._place(row)
         try:
             return [found[n] for n in wanted]
@@ -123,6 +125,7 @@ class Database:
 
     def verify_meanwhile(self) -> None:
         """Start `verify` in a thread: queries go on, and fail from the moment that it finds a fault."""
+
         def read() -> None:
             with contextlib.suppress(GazetteerError):
                 self.verify()

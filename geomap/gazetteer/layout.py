@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from geomap.model import KINDS
+from geomap.model import KINDS, Bounds
 
 SCHEMA = 1
 """Raised with every change of this file that an older reader would misread."""
@@ -21,6 +21,8 @@ APPLICATION_ID = 0x67656F6D  # "geom"
 PER_DEGREE = 100_000
 """Coordinates are stored as whole 1/100,000 degrees, about a metre: what GeoNames gives."""
 
+SECOND_HASH = 0x9E3779B9
+SEVEN_BITS, MORE = 0x7F, 0x80
 CHUNK_BYTES = 1 << 20
 SEAL = b"geomap-crc32:"
 SEAL_OPEN = b"00000000"
@@ -33,9 +35,9 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE term (n INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE region (n INTEGER PRIMARY KEY, admin1 TEXT, admin2 TEXT);
 CREATE TABLE place (
-  n INTEGER PRIMARY KEY, name TEXT NOT NULL, kind INTEGER NOT NULL, lat INTEGER NOT NULL, lon INTEGER NOT NULL,
-  country TEXT, region INTEGER NOT NULL, population INTEGER NOT NULL, capital INTEGER NOT NULL,
-  source INTEGER NOT NULL, gid INTEGER, slug TEXT);
+  n INTEGER PRIMARY KEY, name TEXT NOT NULL, kind INTEGER NOT NULL, lat INTEGER NOT NULL,
+  lon INTEGER NOT NULL, country TEXT, region INTEGER NOT NULL, population INTEGER NOT NULL,
+  capital INTEGER NOT NULL, source INTEGER NOT NULL, gid INTEGER, slug TEXT);
 CREATE TABLE extent (
   n INTEGER PRIMARY KEY, south INTEGER NOT NULL, west INTEGER NOT NULL, north INTEGER NOT NULL,
   east INTEGER NOT NULL);
@@ -49,12 +51,25 @@ CREATE UNIQUE INDEX place_gid ON place(gid) WHERE gid IS NOT NULL;
 
 KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 CELLS_PER_TURN = 360
+MOST_COUNTRIES = 400
+HALF_TURN = 180.0
+KM_PER_DEGREE = 110.57
+"""Of latitude, at the equator, where it is least: an extent made with it is never too small."""
+POLAR_DEG = 89.0
 STEPS_PER_ORDER = 20
 """Prominence is stored in steps of a twentieth of an order of magnitude, in one byte."""
 
 # Orders of magnitude of population that a kind counts for: the research prototype's, which gave
 # .668 against .650 for population alone (acc@161 on LGL).
-KIND_PRIOR = {"country": 4.0, "continent": 4.0, "admin1": 1.0, "admin2": -0.3, "city": 0.0, "town": 0.0, "village": 0.0}
+KIND_PRIOR = {
+    "country": 4.0,
+    "continent": 4.0,
+    "admin1": 1.0,
+    "admin2": -0.3,
+    "city": 0.0,
+    "town": 0.0,
+    "village": 0.0,
+}
 OTHER_PRIOR = 0.5
 
 
@@ -69,8 +84,42 @@ def steps(value: float) -> int:
 
 
 def cell(lat: float, lon: float) -> int:
-    """Number the degree cell that a point lies in."""
+    """Give the number of the degree cell that a point lies in."""
     return min(math.floor(lat) + 90, 179) * CELLS_PER_TURN + (math.floor(lon) + 180) % CELLS_PER_TURN
+
+
+def cells(bounds: Bounds) -> list[int]:
+    """Give the numbers of the degree cells that an extent touches."""
+    rows = range(math.floor(bounds.south), math.floor(bounds.north) + 1)
+    width = (
+        bounds.east - bounds.west
+        if bounds.east >= bounds.west
+        else bounds.east - bounds.west + CELLS_PER_TURN
+    )
+    columns = range(math.floor(bounds.west), math.floor(bounds.west + width) + 1)
+    return sorted({cell(lat, lon) for lat in rows for lon in columns[:CELLS_PER_TURN]})
+
+
+def around(lat: float, lon: float, radius_km: float) -> Bounds:
+    """Give an extent that holds all points within a distance; near a pole, all longitudes."""
+    north = radius_km / KM_PER_DEGREE
+    furthest = min(abs(lat) + north, 90.0)
+    squeeze = math.cos(math.radians(furthest))
+    east = north / squeeze if squeeze > 0 else HALF_TURN
+    if furthest >= POLAR_DEG or east >= HALF_TURN:
+        return Bounds(max(lat - north, -90.0), -HALF_TURN, min(lat + north, 90.0), HALF_TURN)
+    west = (lon - east + HALF_TURN) % (2 * HALF_TURN) - HALF_TURN
+    end = (lon + east + HALF_TURN) % (2 * HALF_TURN) - HALF_TURN
+    return Bounds(lat - north, west, lat + north, end)
+
+
+def holds(bounds: Bounds, lat: float, lon: float) -> bool:
+    """Say whether a point lies in an extent, which may cross the antimeridian."""
+    if not bounds.south <= lat <= bounds.north:
+        return False
+    if bounds.west <= bounds.east:
+        return bounds.west <= lon <= bounds.east
+    return lon >= bounds.west or lon <= bounds.east
 
 
 def pack(refs: Iterable[tuple[int, int]]) -> bytes:
@@ -78,8 +127,8 @@ def pack(refs: Iterable[tuple[int, int]]) -> bytes:
     out = bytearray()
     for number, sort in sorted(refs):
         value = number << 3 | sort
-        while value > 0x7F:
-            out.append(value & 0x7F | 0x80)
+        while value > SEVEN_BITS:
+            out.append(value & SEVEN_BITS | MORE)
             value >>= 7
         out.append(value)
     return bytes(out)
@@ -90,8 +139,8 @@ def unpack(blob: bytes, limit: int) -> list[tuple[int, int]]:
     refs: list[tuple[int, int]] = []
     value = shift = 0
     for byte in blob:
-        value |= (byte & 0x7F) << shift
-        if byte & 0x80:
+        value |= (byte & SEVEN_BITS) << shift
+        if byte & MORE:
             shift += 7
             continue
         refs.append((value >> 3, value & 7))
@@ -99,6 +148,35 @@ def unpack(blob: bytes, limit: int) -> list[tuple[int, int]]:
             break
         value = shift = 0
     return refs
+
+
+SIEVE_BITS = 1 << 21
+LEAST_SPELLING = 6
+"""Letters of a name that is looked for with one letter wrong; shorter ones hit another name."""
+LEAST_SPELLED = 4 * STEPS_PER_ORDER
+"""Only places of 10,000 people and more are looked for with a letter wrong."""
+
+
+def sieve(keys: Iterable[bytes]) -> bytes:
+    """Make a Bloom filter of keys: two bits for each, 2 % of other keys pass."""
+    bits = bytearray(SIEVE_BITS >> 3)
+    for key in keys:
+        for bit in (zlib.crc32(key) % SIEVE_BITS, zlib.crc32(key, SECOND_HASH) % SIEVE_BITS):
+            bits[bit >> 3] |= 1 << (bit & 7)
+    return bytes(bits)
+
+
+def sifted(bits: bytes, keys: Iterable[str]) -> list[str]:
+    """Keep the keys that may be in a filter."""
+    kept = []
+    for key in keys:
+        code = key.encode()
+        bit = zlib.crc32(code) % SIEVE_BITS
+        if bits[bit >> 3] >> (bit & 7) & 1:
+            bit = zlib.crc32(code, SECOND_HASH) % SIEVE_BITS
+            if bits[bit >> 3] >> (bit & 7) & 1:
+                kept.append(key)
+    return kept
 
 
 def checksum(path: Path) -> int:

@@ -8,22 +8,22 @@ every run of words of a text whether it is a name at all. It reads one file and 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from geomap.errors import GazetteerError
 from geomap.gazetteer import layout, variants
 from geomap.gazetteer.database import Database
 from geomap.gazetteer.entries import Sort
+from geomap.gazetteer.info import Info
 from geomap.gazetteer.names import is_abbreviation, normalise
 from geomap.gazetteer.variants import Form
-from geomap.model import KINDS, Candidate, Match, Place, Provenance
+from geomap.geodesy import distance_km
+from geomap.model import KINDS, Bounds, Candidate, Match, Place, Provenance
 
 GAZETTEER = Path(__file__).with_name("gazetteer.sqlite")
 MOST_CANDIDATES = 80
-LEAST_SPELLING = 6
-"""Letters of a name that is looked for with one letter wrong; shorter ones hit another name."""
 
 MATCHES: tuple[Match, ...] = (
     "name", "alternate", "abbreviation", "demonym", "variant", "part", "spelling",
@@ -33,12 +33,18 @@ _STORED: dict[int, Match] = {
     Sort.DEMONYM: "demonym", Sort.VARIANT: "variant", Sort.CODE: "abbreviation", Sort.RISKY: "alternate",
 }  # fmt: skip
 _PENALTY = {
-    "name": 0, "alternate": 12, "abbreviation": 0, "demonym": 0, "variant": 16, "part": 48, "spelling": 40,
+    "name": 0, "alternate": 12, "abbreviation": 0, "demonym": 0, "variant": 24, "part": 48, "spelling": 40,
 }  # fmt: skip
 """Steps of prominence (`layout.STEPS_PER_ORDER`) by which a match stands behind the usual name."""
 SORT_BITS = {sort: 1 << (len(KINDS) + sort) for sort in Sort}
 SIZE_SHIFT = len(KINDS) + len(Sort)
 MAX_NOTED = 200
+MOST_SEARCHED = 400
+MOST_CAPITALS = 400
+MOST_NEAR = 20_000
+BATCH = 400
+MOST_CELLS = 100
+POPULATED = ("city", "town", "village")
 
 
 class Gazetteer:
@@ -53,7 +59,7 @@ class Gazetteer:
     def __init__(self, path: Path = GAZETTEER) -> None:
         self.path = path
         self._db = Database(path)
-        self._kinds = self._prominences = b""
+        self._kinds = self._prominences = self._sieve = b""
         self.candidates = lru_cache(maxsize=20_000)(self._candidates)
         self.knows = lru_cache(maxsize=100_000)(self._knows)
         self.is_prefix = lru_cache(maxsize=100_000)(self._is_prefix)
@@ -62,6 +68,10 @@ class Gazetteer:
     def default(cls) -> Gazetteer:
         """Open the gazetteer that was built with geomap, once per process."""
         return _default()
+
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
+        """Travel to another process as the path of the file."""
+        return Gazetteer, (self.path,)
 
     def place(self, place_id: str) -> Place:
         """Give the place of an id.
@@ -89,6 +99,109 @@ class Gazetteer:
         sources = tuple(str(meta("sources")).splitlines())
         return Provenance(str(meta("name")), str(meta("release")), int(meta("places")), sources)
 
+    def verify(self) -> None:
+        """Read the whole file for damage, once per process (about 30 ms).
+
+        Raises
+        ------
+        GazetteerError
+            The file has changed since it was built.
+        """
+        self._db.verify()
+
+    def search(self, query: str, limit: int = 10) -> tuple[Candidate, ...]:
+        """Give the places that a person may mean by a query, the most prominent first.
+
+        What `candidates` finds comes first, then places whose name begins with the query.
+        """
+        found = list(self.candidates(query))
+        seen = {candidate.place.id for candidate in found}
+        key = normalise(query)
+        if key and len(found) < limit:
+            rows = self._db.rows(
+                "SELECT refs FROM name WHERE key > ? AND key < ? LIMIT ?",
+                (key, key + "\U0010ffff", MOST_SEARCHED),
+            )
+            numbers = {
+                n for (refs,) in rows for n, sort in layout.unpack(refs, limit) if sort <= Sort.ALTERNATE
+            }
+            places = self._db.places(sorted(numbers)[: limit + len(found)])
+            found += [Candidate(place, "part") for place in places if place.id not in seen]
+        return tuple(found[:limit])
+
+    def info(self) -> Info:
+        """Say what is in the gazetteer, having read it through for damage."""
+        kinds, _ = self._columns()
+        return Info(
+            self.provenance(),
+            path=self.path,
+            size_bytes=self.path.stat().st_size,
+            names=self._db.rows("SELECT count(*) FROM name")[0][0],
+            kinds={kind: count for n, kind in enumerate(KINDS) if (count := kinds.count(n))},
+        )
+
+    def of_kinds(self, kinds: Iterable[str], *, limit: int) -> list[Place]:
+        """Give the most prominent places of some kinds, in this order."""
+        wanted = bytes(layout.KIND_NUMBER[kind] for kind in kinds)
+        numbers = (n for n, kind in enumerate(self._columns()[0]) if kind in wanted)
+        return self._db.places(itertools.islice(numbers, limit))
+
+    def capitals(self) -> list[Place]:
+        """Give the capitals of all countries, the most prominent first."""
+        return self._db.places([n for n, _ in layout.unpack(self._db.meta("capitals"), MOST_CAPITALS)])
+
+    def within(self, bounds: Bounds, *, limit: int, kinds: Iterable[str] = POPULATED) -> list[Place]:
+        """Give the most prominent places of some kinds whose point lies in an extent."""
+        cells = layout.cells(bounds)
+        if len(cells) > MOST_CELLS:
+            return self._scan(bounds, kinds, limit)
+        column = self._columns()[0]
+        wanted = bytes(layout.KIND_NUMBER[kind] for kind in kinds)
+        numbers = [n for n in self._in_cells(cells) if column[n] in wanted]
+        found: list[Place] = []
+        for start in range(0, len(numbers), BATCH):
+            found += [
+                p
+                for p in self._db.places(numbers[start : start + BATCH])
+                if layout.holds(bounds, p.lat, p.lon)
+            ]
+            if len(found) >= limit:
+                break
+        return found[:limit]
+
+    def _scan(self, bounds: Bounds, kinds: Iterable[str], limit: int) -> list[Place]:
+        """Do the same for a wide extent, where the first places of the table are soon enough."""
+        south, west, north, east = (round(v * layout.PER_DEGREE) for v in bounds)
+        numbers = [layout.KIND_NUMBER[kind] for kind in kinds]
+        across = "AND" if west <= east else "OR"
+        rows = self._db.rows(
+            f"SELECT n FROM place WHERE lat BETWEEN ? AND ? AND (lon >= ? {across} lon <= ?)"  # noqa: S608
+            f" AND kind IN ({','.join('?' * len(numbers))}) ORDER BY n LIMIT ?",
+            (south, north, west, east, *numbers, limit),
+        )
+        return self._db.places(n for (n,) in rows)
+
+    def near(
+        self, lat: float, lon: float, *, radius_km: float, limit: int, kinds: Iterable[str] = POPULATED
+    ) -> list[tuple[Place, float]]:
+        """Give the nearest places of some kinds with their distance in km, the nearest first."""
+        around = layout.around(lat, lon, radius_km)
+        places = self.within(around, limit=MOST_NEAR, kinds=kinds)
+        measured = [(place, distance_km((lat, lon), (place.lat, place.lon))) for place in places]
+        inside = [pair for pair in measured if pair[1] <= radius_km]
+        return sorted(inside, key=lambda pair: (pair[1], pair[0].id))[:limit]
+
+    def _in_cells(self, cells: Iterable[int]) -> list[int]:
+        """Give the numbers of all places in degree cells, the most prominent first."""
+        wanted = sorted(cells)
+        numbers: list[int] = []
+        for start in range(0, len(wanted), BATCH):
+            some = wanted[start : start + BATCH]
+            marks = ",".join("?" * len(some))
+            for (refs,) in self._db.rows(f"SELECT refs FROM cell WHERE cell IN ({marks})", some):  # noqa: S608
+                numbers += [n for n, _ in layout.unpack(refs, len(refs))]
+        return sorted(numbers)
+
     def _knows(self, key: str) -> int:
         return self._mask(self._db.refs(key))
 
@@ -104,7 +217,9 @@ class Gazetteer:
         return mask | size << SIZE_SHIFT
 
     def _is_prefix(self, key: str) -> bool:
-        return bool(self._db.rows("SELECT 1 FROM name WHERE key > ? AND key < ? LIMIT 1", (f"{key} ", f"{key}!")))
+        return bool(
+            self._db.rows("SELECT 1 FROM name WHERE key > ? AND key < ? LIMIT 1", (f"{key} ", f"{key}!"))
+        )
 
     def _columns(self) -> tuple[bytes, bytes]:
         """Give the kinds and the prominences of all places; the first use of the file."""
@@ -129,7 +244,7 @@ class Gazetteer:
             self._ask(found, variants.loose_forms(written, key), written)
         if not found:
             self._ask(found, variants.demonym_forms(key), written)
-        if not found and len(key) >= LEAST_SPELLING:
+        if not found and len(key) >= layout.LEAST_SPELLING:
             self._ask_spellings(found, key)
         if not found:
             for step in variants.parts(key):
@@ -146,9 +261,9 @@ class Gazetteer:
 
     def _take(self, found: dict[int, Match], form: Form, refs: bytes, written: str) -> None:
         kinds, _ = self._columns()
-        capitals = is_abbreviation(written)
+        capitals, lower = is_abbreviation(written), written.islower()
         for number, sort in layout.unpack(refs, MAX_NOTED):
-            if sort == Sort.CODE and not capitals:
+            if (sort == Sort.CODE and not capitals) or (sort == Sort.ABBREVIATION and lower):
                 continue
             if form.kinds is not None and KINDS[kinds[number]] not in form.kinds:
                 continue
@@ -159,11 +274,12 @@ class Gazetteer:
                 found[number] = match
 
     def _ask_spellings(self, found: dict[int, Match], key: str) -> None:
-        keys = variants.one_edit(key)
-        marks = ",".join("?" * len(keys))
-        for _, refs in self._db.rows(f"SELECT key, refs FROM name WHERE key IN ({marks})", keys):  # noqa: S608
-            for number, sort in layout.unpack(refs, MAX_NOTED):
-                if sort <= Sort.ALTERNATE:
+        _, prominences = self._columns()
+        if not self._sieve:
+            self._sieve = self._db.meta("sieve")
+        for near in layout.sifted(self._sieve, variants.one_edit(key)):
+            for number, sort in layout.unpack(self._db.refs(near), MAX_NOTED):
+                if sort <= Sort.ALTERNATE and prominences[number] >= layout.LEAST_SPELLED:
                     found[number] = "spelling"
 
     def _ranked(self, found: dict[int, Match]) -> tuple[Candidate, ...]:

@@ -92,10 +92,17 @@ def read_cities() -> list[City]:
         admin2 = partner.get("county") or counties.nearest(row, country, admin1)
         cities.append(
             City(
-                int(row["geonameid"]), str(row["name"]), float(row["latitude"]), float(row["longitude"]),
-                country, int(row["population"]), str(row["admin1code"]), admin1, admin2,
+                int(row["geonameid"]),
+                str(row["name"]),
+                float(row["latitude"]),
+                float(row["longitude"]),
+                country,
+                int(row["population"]),
+                str(row["admin1code"]),
+                admin1,
+                admin2,
                 tuple(n for n in row["alternatenames"] if n),
-            )  # fmt: skip
+            )
         )
     return cities
 
@@ -109,9 +116,7 @@ def _located() -> list[dict[str, Any]]:
     return rows
 
 
-def _states(
-    rows: list[dict[str, Any]], partners: list[dict[str, Any]]
-) -> dict[tuple[str, str], str]:
+def _states(rows: list[dict[str, Any]], partners: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
     """Name each (country, first-level code) as most of its joined cities name it."""
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for row, partner in zip(rows, partners, strict=True):

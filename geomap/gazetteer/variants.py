@@ -18,7 +18,9 @@ from geomap.model import Match
 MAX_NAME = 100
 """What is longer is no name of a place, in characters."""
 
-REGIONS = frozenset({"admin1", "admin2", "region", "country", "island", "district", "archipelago", "peninsula"})
+REGIONS = frozenset(
+    {"admin1", "admin2", "region", "country", "island", "district", "archipelago", "peninsula"}
+)
 POINTS = frozenset({"city", "town", "village", "district", "admin2"})
 PEOPLED = frozenset({"country", "admin1", "region", "continent"})
 
@@ -28,14 +30,25 @@ REGION_WORDS = (
     "autonomous region", "autonomous republic", "metropolitan area", "area", "co", "people s republic",
     "peoples republic", "federation", "voivodeship", "emirate", "division", "okrug", "regency", "shire",
 )  # fmt: skip
-POINT_WORDS = ("city", "town", "township", "village", "twp", "municipality", "borough", "suburb", "settlement")
+POINT_WORDS = (
+    "city",
+    "town",
+    "township",
+    "village",
+    "twp",
+    "municipality",
+    "borough",
+    "suburb",
+    "settlement",
+)
 AREA_WORDS = ("island", "islands", "valley", "peninsula", "coast", "metro", "bay", "beach", "downtown")
 OF_PREFIXES = (
     "city of", "town of", "village of", "port of", "township of", "borough of", "municipality of",
     "county of", "state of", "province of", "republic of", "the republic of", "region of", "district of",
     "kingdom of", "isle of", "island of", "gulf of", "bay of", "sea of", "strait of", "county", "co",
-    "greater", "metropolitan", "downtown", "suburban", "midtown", "central", "inner", "outer", "old", "upper", "lower", "mid",
-    "occupied", "mainland", "rural", "eastern", "western", "northern", "southern", "north", "south", "east", "west",
+    "greater", "metropolitan", "downtown", "suburban", "midtown", "central", "inner", "outer", "old",
+    "upper", "lower", "mid", "occupied", "mainland", "rural", "eastern", "western", "northern", "southern",
+    "north", "south", "east", "west",
     "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
     "southwestern", "north east", "north west", "south east", "south west",
 )  # fmt: skip
@@ -44,18 +57,39 @@ SWAPS = {
     "fort": ("ft",), "mt": ("mount",), "mount": ("mt",), "n": ("north",), "s": ("south",), "e": ("east",),
     "w": ("west",), "pt": ("point",), "point": ("pt",), "dr": ("democratic republic of",),
 }  # fmt: skip
-ENDINGS = ("ians", "eans", "ian", "ean", "ans", "an", "ese", "ns", "n", "ish", "is", "i", "ites", "ite", "ers", "er")
-STEM_ENDINGS = ("", "a", "o", "e", "ia", "y")
-LEAST_STEM = 4
-LEAST_PART = 4
-GENERIC = frozenset(
-    "university college school hospital river lake mount park street road avenue airport church house hall "
-    "court north south east west central high new old saint international national mountain valley creek "
-    "bay island islands beach county center centre city state great little union united republic people "
-    "royal first second army bank club world global group times daily news post police team square bridge "
-    "station port gate hotel museum general district region province northern southern eastern western "
-    "upper lower fort santa from with that this their they have been were will would of the and for".split()
+ENDINGS = (
+    "ians",
+    "eans",
+    "ian",
+    "ean",
+    "ans",
+    "an",
+    "ese",
+    "ns",
+    "n",
+    "ish",
+    "is",
+    "i",
+    "ites",
+    "ite",
+    "ers",
+    "er",
 )
+STEM_ENDINGS = ("", "a", "o", "e", "ia", "y", "as")
+LEAST_STEM = 3
+LEAST_PART = 4
+GENERIC = frozenset({
+    "airport", "and", "army", "avenue", "bank", "bay", "beach", "been", "bridge", "center", "central",
+    "centre", "church", "city", "club", "college", "county", "court", "creek", "daily", "district",
+    "east", "eastern", "first", "for", "fort", "from", "gate", "general", "global", "great", "group",
+    "hall", "have", "high", "hospital", "hotel", "house", "international", "island", "islands", "lake",
+    "little", "lower", "mount", "mountain", "museum", "national", "new", "news", "north", "northern",
+    "of", "old", "park", "people", "police", "port", "post", "province", "region", "republic", "river",
+    "road", "royal", "saint", "santa", "school", "second", "south", "southern", "square", "state",
+    "station", "street", "team", "that", "the", "their", "they", "this", "times", "union", "united",
+    "university", "upper", "valley", "were", "west", "western", "will", "with", "world", "would",
+})  # fmt: skip
+"""Words that are no place by themselves when they are only a part of a name."""
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’]s?|['’]S)$")
 
 
@@ -135,7 +169,7 @@ def loose_forms(written: str, key: str) -> Iterator[Form]:
 def demonym_forms(key: str) -> Iterator[Form]:
     """Give the places that an adjective or a people could be named after: Chicagoans, Uzbeks."""
     if " " not in key and key.endswith("s"):
-        yield Form(key[:-1], "demonym")
+        yield Form(key[:-1], "demonym", PEOPLED)
     for ending in ENDINGS:
         stem = key.removesuffix(ending)
         if stem != key and len(stem) >= LEAST_STEM:
@@ -155,7 +189,7 @@ def parts(key: str) -> Iterator[list[Form]]:
         yield step
 
 
-def one_edit(key: str) -> list[str]:
+def one_edit(key: str) -> set[str]:
     """Give all keys within one letter of a key: left out, put in, exchanged, swapped."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     splits = [(key[:i], key[i:]) for i in range(len(key) + 1)]
@@ -165,4 +199,4 @@ def one_edit(key: str) -> list[str]:
     edits |= {a + c + b for a, b in splits for c in letters}
     edits |= {a + " " + b for a, b in splits if a and b and " " not in (a[-1], b[0])}
     edits.discard(key)
-    return sorted(edits)
+    return edits

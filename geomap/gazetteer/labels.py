@@ -1,0 +1,195 @@
+"""Which names the base map shows for orientation, and from which zoom on.
+
+From the story's places to a few hundred `Label` values: countries, capitals, seas, and cities around
+the story. Each claims room in the order of its rank and is shown from the first zoom at which it
+covers no label before it and no name of the story, so that no zoom is cluttered. A place of the story
+is no label: the story draws it itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from geomap.gazetteer.layout import holds
+from geomap.gazetteer.lookup import Gazetteer
+from geomap.geodesy import extent
+from geomap.model import Bounds, Label, Place
+
+Kind = Literal["country", "capital", "city", "sea", "region"]
+
+MOST: dict[Kind, int] = {"country": 200, "capital": 90, "sea": 50, "city": 110}
+MOST_COUNTRIES = 400
+MOST_SEAS = 120
+MOST_AROUND = 90
+MOST_BESIDE = 6
+WORLD_CITIES = 60
+BESIDE_KM = 60.0
+MARGIN_DEG = 3.0
+"""Around the story's extent, in which its neighbourhood's cities are labelled."""
+SMALL_COUNTRY = 150_000
+SMALL_CAPITAL = 250_000
+"""Inhabitants from which a country and a capital are labelled anywhere on Earth."""
+
+# Web Mercator: the world is TILE_PX wide at zoom 0 and doubles with each zoom.
+TILE_PX = 256.0
+LETTER_PX = 7.0
+LINE_PX = 17.0
+TURN_DEG = 360.0
+MAX_LAT = 85.05
+LEAST_ZOOM = 1.0
+LARGEST_ZOOM = 12.0
+
+SHORT = {
+    "AE": "UAE", "BA": "Bosnia and Herz.", "CD": "DR Congo", "CF": "Central African Rep.", "CG": "Congo",
+    "DO": "Dominican Rep.", "FM": "Micronesia", "GQ": "Eq. Guinea", "NL": "Netherlands",
+    "PS": "Palestine", "ST": "São Tomé and Príncipe", "US": "United States", "VA": "Vatican City",
+}  # fmt: skip
+"""What maps print where the usual name is too long for its country."""
+
+# Zoom from which a populated place may be shown, by its inhabitants.
+ZOOM_BY_POPULATION = (
+    (8_000_000, 3.0), (3_000_000, 4.0), (1_000_000, 5.0), (300_000, 6.0), (100_000, 7.0), (30_000, 8.0),
+    (10_000, 9.0), (0, 10.0),
+)  # fmt: skip
+CAPITAL_ZOOMS_EARLIER = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A label that would like to be shown from a zoom on, in Mercator pixels of zoom 0."""
+
+    text: str
+    kind: Kind
+    lat: float
+    lon: float
+    zoom: float
+    weight: float
+
+    @property
+    def x(self) -> float:
+        return (self.lon + 180.0) / 360.0 * TILE_PX
+
+    @property
+    def y(self) -> float:
+        lat = math.radians(max(-MAX_LAT, min(MAX_LAT, self.lat)))
+        return (1 - math.asinh(math.tan(lat)) / math.pi) / 2 * TILE_PX
+
+    @property
+    def width_px(self) -> float:
+        return LETTER_PX * len(self.text) + LETTER_PX
+
+
+def choose_labels(gazetteer: Gazetteer, places: Sequence[Place]) -> tuple[Label, ...]:
+    """Choose the base map's labels for a story, in the order of their rank.
+
+    Parameters
+    ----------
+    places
+        The story's places. Those that are points, or all if none is, say where cities are labelled.
+    """
+    points = [p for p in places if not p.is_area] or list(places)
+    around = _neighbourhood(points)
+    told = {place.id for place in places}
+    wishes: dict[str, _Wish] = {}
+    for wish_id, wish in _wishes(gazetteer, points, around):
+        if wish_id not in told:
+            wishes.setdefault(wish_id, wish)
+    order = sorted(wishes.values(), key=lambda w: (w.zoom, -w.weight, w.text, w.lat, w.lon))
+    chosen = [w for kind, most in MOST.items() for w in [w for w in order if w.kind == kind][:most]]
+    own = [_Wish(p.name, "city", p.lat, p.lon, 0.0, 0.0) for p in points]
+    return _with_room([w for w in order if w in chosen], own)
+
+
+def _neighbourhood(points: Sequence[Place]) -> Bounds | None:
+    if not points:
+        return None
+    south, west, north, east = extent((p.lat, p.lon) for p in points)
+    width = (east - west) % TURN_DEG + 2 * MARGIN_DEG
+    if width >= TURN_DEG:
+        west, width = -180.0, TURN_DEG
+    west = (west - MARGIN_DEG + 180.0) % 360.0 - 180.0
+    end = (west + width + 180.0) % 360.0 - 180.0 if width < TURN_DEG else 180.0
+    return Bounds(max(south - MARGIN_DEG, -90.0), west, min(north + MARGIN_DEG, 90.0), end)
+
+
+def _wishes(
+    gazetteer: Gazetteer, points: Sequence[Place], around: Bounds | None
+) -> Iterator[tuple[str, _Wish]]:
+    """Give all that may be labelled, by the place's id."""
+    for place in _countries(gazetteer):
+        if place.population >= SMALL_COUNTRY or _inside(around, place):
+            yield place.id, _country(place)
+    for place in gazetteer.of_kinds(["ocean", "sea", "gulf"], limit=MOST_SEAS):
+        # The North Atlantic is in the Atlantic Ocean.
+        if place.kind != "ocean" or place.name.endswith("Ocean"):
+            yield place.id, _Wish(place.name, "sea", place.lat, place.lon, _area_zoom(place, place.name), 0.0)
+    for place in gazetteer.capitals():
+        if place.population >= SMALL_CAPITAL or _inside(around, place):
+            yield place.id, _city(place)
+    cities = gazetteer.of_kinds(["city"], limit=WORLD_CITIES)
+    if around is not None:
+        cities += gazetteer.within(around, kinds=["city", "town"], limit=MOST_AROUND)
+    for point in points:
+        beside = gazetteer.near(point.lat, point.lon, radius_km=BESIDE_KM, limit=MOST_BESIDE)
+        cities += [place for place, _ in beside]
+    for place in cities:
+        yield place.id, _city(place)
+
+
+def _countries(gazetteer: Gazetteer) -> list[Place]:
+    """Give each country once; the supplement also knows states of the past."""
+    first: dict[str, Place] = {}
+    for place in gazetteer.of_kinds(["country"], limit=MOST_COUNTRIES):
+        if place.country:
+            first.setdefault(place.country, place)
+    return list(first.values())
+
+
+def _inside(around: Bounds | None, place: Place) -> bool:
+    return around is not None and holds(around, place.lat, place.lon)
+
+
+def _country(place: Place) -> _Wish:
+    text = SHORT.get(place.country or "", place.name)
+    return _Wish(text, "country", place.lat, place.lon, _area_zoom(place, text), float(place.population))
+
+
+def _area_zoom(place: Place, text: str) -> float:
+    """Give the zoom at which an area is as wide as its name."""
+    if place.bounds is None:
+        return LARGEST_ZOOM / 2
+    width_deg = (place.bounds.east - place.bounds.west) % 360.0 or 360.0
+    zoom = math.log2(LETTER_PX * len(text) / (width_deg / 360.0 * TILE_PX))
+    return round(min(max(zoom, LEAST_ZOOM), LARGEST_ZOOM / 2), 1)
+
+
+def _city(place: Place) -> _Wish:
+    zoom = next(zoom for least, zoom in ZOOM_BY_POPULATION if place.population >= least)
+    kind: Kind = "capital" if place.capital else "city"
+    if place.capital:
+        zoom = max(zoom - CAPITAL_ZOOMS_EARLIER, 3.0)
+    return _Wish(place.name, kind, place.lat, place.lon, zoom, float(place.population))
+
+
+def _with_room(order: Sequence[_Wish], own: Sequence[_Wish]) -> tuple[Label, ...]:
+    """Show each label from the zoom at which it is clear of all that claimed room before it."""
+    taken = [(w.x, w.y, w.width_px) for w in own]
+    labels: list[Label] = []
+    for wish in order:
+        x, y, width = wish.x, wish.y, wish.width_px
+        scale = 2.0**wish.zoom
+        for other_x, other_y, other_width in taken:
+            dx = abs(x - other_x)
+            dx, dy = min(dx, TILE_PX - dx), abs(y - other_y)
+            room = (width + other_width) / 2
+            if dx * scale < room and dy * scale < LINE_PX:
+                scale = min(room / dx if dx else math.inf, LINE_PX / dy if dy else math.inf)
+        zoom = math.log2(scale)
+        if zoom > LARGEST_ZOOM:
+            continue
+        taken.append((x, y, width))
+        labels.append(Label(wish.text, wish.kind, wish.lat, wish.lon, len(labels), math.ceil(zoom * 10) / 10))
+    return tuple(labels)
