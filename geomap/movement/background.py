@@ -33,7 +33,16 @@ def is_background(reading: Reading, units: Sequence[Unit], trigger: Trigger, end
         return True
     if group is not None and group.pluperfect and (lows & lx.PAST_CUES or "already" in lows and years):
         return True
-    return any(u.low == "years" and units[min(i + 1, len(units) - 1)].low in _AGO for i, u in enumerate(units[first : ends.last + 1], first))
+    return any(_is_long_ago(units, i) for i in range(first, min(ends.last + 4, len(units))))
+
+
+def _is_long_ago(units: Sequence[Unit], i: int) -> bool:
+    """Say whether "two years earlier", "decades ago" stands at i, as one unit or as words."""
+    words = units[i].low.split()
+    if units[i].kind != "time":
+        words = [u.low for u in units[i : i + 2]]
+    spans = {"years", "decades", "year", "decade"} & set(words)
+    return bool(spans and _AGO & set(words))
 
 
 def _years(unit: Unit) -> list[int]:

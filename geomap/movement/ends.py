@@ -227,7 +227,7 @@ class _Scan:
     def ends_name(self, unit: Unit) -> bool:
         """Say whether a name before this unit stands in a list, not as the subject of a new clause."""
         return unit.kind in {"mark", "time"} or unit.low in lx.PREPOSITIONS | lx.PLACE_NOUNS | {
-            "and", "or", "then", "regions", "provinces", "areas", "oblasts", "cities", "respectively", "before", "after"
+            "and", "or", "then", "next", "last", "this", "later", "regions", "provinces", "areas", "oblasts", "cities", "respectively", "before", "after"
         }  # fmt: skip
 
     def prepose(self, i: int) -> int:
@@ -318,7 +318,7 @@ class _Scan:
         if unit.kind == "person":
             self.words += 1
             self.place_head = False
-            if following in {"and", ","} or self.frame.carries:
+            if following in {"and", ","} or self.frame.carries or self.preposition == "between":
                 return 1
             return 1 if not self.starts_clause(i) else 0
         mention = unit.mention

@@ -35,7 +35,8 @@ def compare_figures(claims: list[Claim], sentences: Sequence[Sentence]) -> list[
         per_second = metres / seconds
         agrees = abs(per_second - stated) / per_second <= TOLERANCE
         unit = claims[speed].value / stated
-        note = f"{distance.text} in {claims[duration].text} is {per_second * unit:,.0f} {claims[speed].unit}"
+        time = f"{claims[duration].value:g} {claims[duration].unit}s"
+        note = f"{distance.text} in {time} is {per_second * unit:,.0f} {claims[speed].unit}"
         note += "." if agrees else f", not {claims[speed].value:,.0f}."
         hours = claims[duration].value / seconds * metres / stated
         out[speed] = replace(

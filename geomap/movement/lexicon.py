@@ -121,7 +121,7 @@ CANCELLING = _words(
 )
 CANCELLED_PARTICLES = {"called": "off", "call": "off", "calls": "off", "fell": "through", "falls": "through",
                        "ruled": "out", "broken": "off", "put": "off", "came": "to_nothing"}  # fmt: skip
-PAST_CUES = _words("previously formerly earlier")
+PAST_CUES = _words("previously formerly")
 PAST_ADJECTIVES = _words("previous earlier last past former prior")
 PLANNED_ADJECTIVES = _words(
     "planned upcoming forthcoming scheduled expected next future coming envisaged intended proposed imminent"
@@ -196,6 +196,15 @@ THINGS = _words(
     "pipeline river path trail street bridge parade ball body remains equipment food medicine"
 )
 """What may "arrive" without a traveller."""
+
+INSTITUTIONS = _words(
+    "agency ministry council forum times committee university bank party news department office union court "
+    "association company corporation group institute foundation police navy army assembly parliament house airlines "
+    "airways railway railways post herald tribune journal television radio press service monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april may june july august september october november "
+    "december street avenue road square airport station hotel"
+)
+"""Words that make a run of capitalised words something else than a person or ship."""
 
 TITLES = _words("mr mrs ms miss dr sir dame lady lord prof professor president king queen prince princess minister "
                 "captain general admiral secretary chancellor pope senator governor mayor".replace("  ", " "))  # fmt: skip

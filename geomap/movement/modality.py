@@ -31,6 +31,8 @@ def of_verb(units: Sequence[Unit], trigger: Trigger, group: Group, after: int) -
     """Give the modality of a verb of motion, before sources and dates are weighed."""
     said = set(group.certainties)
     cancelled = _called_off(units, trigger.first, after)
+    if group.past_plan and any(u.low in {"hope", "hoped"} for u in units[group.start : trigger.first]):
+        return None
     if "none" in said or (trigger.first > 1 and {u.low for u in units[max(0, group.start - 4) : group.start]} & lx.WISHES):
         return None
     if group.negated:
@@ -259,7 +261,7 @@ def _name_before(units: Sequence[Unit], text: str, k: int) -> str:
         if last - first > 10:
             break
         first -= 1
-    if units[first].low in lx.DETERMINERS and first < last:
+    if units[first].low in {"the", "a", "an"} and first < last:
         first += 1
     return " ".join(text[units[first].start : units[last].end].split())
 

@@ -342,6 +342,8 @@ class SubjectReader:
         if unit.kind != "word":
             return None
         low = unit.low
+        if self._is_name(units, k):
+            return self._named(units, k)
         if low in {"he", "she", "they", "i", "we"}:
             return self._pronoun(units, k, low)
         if low == "it" and following not in {"is", "was"}:
@@ -359,6 +361,21 @@ class SubjectReader:
                 return None
             return self._group(units, k)
         return None
+
+    def _is_name(self, units: Sequence[Unit], k: int) -> bool:
+        """Say whether two or three capitalised words before a verb may be a name that nobody recognised."""
+        if k + 1 >= len(units) or not units[k].is_capital or len(units[k].text) < 2:
+            return False
+        nxt = units[k + 1]
+        if not (nxt.low in lx.AUXILIARIES | lx.MODALS.keys() or nxt.low in VERB_FORMS):
+            return False
+        first = k
+        while first > 0 and units[first - 1].kind == "word" and units[first - 1].is_capital:
+            first -= 1
+        run = [u.low for u in units[first : k + 1]]
+        return 2 <= len(run) <= 3 and first not in {0, k} | ({1} if units[0].low in lx.DETERMINERS else set()) and not (
+            set(run) & (lx.INSTITUTIONS | lx.DETERMINERS | lx.PREPOSITIONS)
+        )
 
     def _person(self, units: Sequence[Unit], k: int, following: str) -> Traveller | None:
         person = units[k].person
@@ -392,6 +409,8 @@ class SubjectReader:
         if any(u.low in lx.TROOPS for u in units[first:k]):
             return None
         owner = self._owner(units, k)
+        if owner is None and units[first].low in lx.POSSESSIVE_PRONOUNS and units[k].low in {"team", "party", "convoy", "delegation"}:
+            owner = self._pronoun(units, first, {"her": "she", "their": "they", "its": "it"}.get(units[first].low, "he"))
         if owner is not None and units[k].low in {"delegation", "entourage", "party", "convoy", "team", "motorcade"}:
             return owner
         begin = first + 1 if units[first].low in lx.DETERMINERS and first < k else first
@@ -456,6 +475,8 @@ class SubjectReader:
         for name in reversed(self.memory.subjects):
             if self.cast.genders.get(name, wanted) == wanted:
                 return Traveller((name,), k)
+        if not self.memory.subjects and self.memory.travellers:
+            return Traveller(self.memory.travellers[:1], k)
         return None
 
 

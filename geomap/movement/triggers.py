@@ -71,7 +71,9 @@ def _verb(units: Sequence[Unit], i: int) -> Trigger | None:
         if verb.form == "past" and (group.passive or _perfect_needs_participle(group, readings, verb)):
             continue
         if verb.form == "participle" and group.start == i and any(v.form == "past" for v in readings):
-            continue
+            if not (verb.frame is CARRY and _reduced(units, i)):
+                continue
+            group.passive, group.finite = True, False
         if verb.frame.vehicle and _vehicle(units, found) is None:
             continue
         if verb.frame is CARRY and not _carries(units, found, group):
@@ -85,7 +87,17 @@ def _verb(units: Sequence[Unit], i: int) -> Trigger | None:
         at = _vehicle(units, last)
         mode = VEHICLES[units[at].low] if at is not None else None
         last = at if at is not None else last
-    return Trigger(i, last, best.frame, read_group(units, i, best.form), best.lemma, mode)
+    group = read_group(units, i, best.form)
+    if best.frame is CARRY and best.form == "participle" and group.start == i:
+        group.passive, group.finite = True, False
+    return Trigger(i, last, best.frame, group, best.lemma, mode)
+
+
+def _reduced(units: Sequence[Unit], i: int) -> bool:
+    """Say whether a participle stands for a passive clause: "Deported to X in May, she …"."""
+    opens = i == 0 or units[i - 1].text in {",", "“"} or units[i - 1].low in lx.PEOPLE_NOUNS
+    following = units[i + 1] if i + 1 < len(units) else None
+    return opens and following is not None and (following.low in lx.PREPOSITIONS or following.kind == "time")
 
 
 def _perfect_needs_participle(group: Group, readings: Sequence[Verb], verb: Verb) -> bool:

@@ -64,6 +64,7 @@ STAY = Frame("stay", at="destination")
 MEET = Frame("meet", at="destination", weak=True)
 CARRY = Frame("carry", carries=True)
 BOARD = Frame("board", at="origin", heads_for=True, reached=False, vehicle=True)
+SEAT = Frame("seat", heads_for=True, reached=False, carries=True, vehicle=True)
 TAKE = Frame("take", at="origin", heads_for=True, vehicle=True)
 
 # lemma, or lemma/past/participle where they are irregular; "lemma+particle" where the particle is needed.
@@ -106,6 +107,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         "take/took/taken fly/flew/flown drive/drove/driven transport ferry carry send/sent/sent ship+person "
         "smuggle rush move lead/led/led row march+prisoner shuttle bus whisk",
     ),
+    (SEAT, "put/put/put load place"),
     (BOARD, "board"),
     (TAKE, "take/took/taken catch/caught/caught ride/rode/ridden hop get/got/got"),
 )  # fmt: skip
