@@ -70,10 +70,9 @@ def assemble_journeys(analyses: Sequence[Analysis], *, railways: Railways | None
     places = {p.id: p for a in analyses for p in a.places.values()}
     trips = group_trips(dated.movements, names=names, places=places)  # 3
     texts = {a.document.id: a.document.text for a in analyses}
-    lines = railways or Railways.default()
     journeys: list[Journey] = []
     for trip in trips:  # 4
-        journey = _journey(trip, places, texts, lines)
+        journey = _journey(trip, places, texts, railways)
         if journey is not None:
             journeys.append(journey)
     journeys.sort(key=lambda j: (-_weight(j), j.traveller))
@@ -94,7 +93,7 @@ def assemble_journeys(analyses: Sequence[Analysis], *, railways: Railways | None
 
 
 def _journey(
-    trip: Trip, places: dict[str, Place], texts: dict[str, str], railways: Railways
+    trip: Trip, places: dict[str, Place], texts: dict[str, str], railways: Railways | None
 ) -> Journey | None:
     stops = Router(trip, places=places, texts=texts).stops()
     if not stops:

@@ -20,7 +20,7 @@ def make_legs(
     movements: Sequence[Movement],
     *,
     places: Mapping[str, Place],
-    railways: Railways,
+    railways: Railways | None,
 ) -> tuple[Leg, ...]:
     """Join each stop to the next."""
     usual = _usual_mode(movements)
@@ -39,7 +39,7 @@ def _leg(
     movements: Sequence[Movement],
     usual: Mode | None,
     places: Mapping[str, Place],
-    railways: Railways,
+    railways: Railways | None,
 ) -> Leg:
     start, end = places[a.place], places[b.place]
     p, q = (start.lat, start.lon), (end.lat, end.lon)
@@ -48,7 +48,7 @@ def _leg(
     mode = next((m.mode for m in (*whole, *arriving) if m.mode), usual)
     path: Sequence[tuple[float, float]] | None = None
     if mode == "rail" and not start.is_area and not end.is_area:
-        path = railways.path(p, q)
+        path = (railways or Railways.default()).path(p, q)
     evidence = whole or arriving
     return Leg(
         origin=a.place, destination=b.place, status=b.status, geodesic_km=round(distance_km(p, q), 1),

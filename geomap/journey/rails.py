@@ -50,10 +50,10 @@ class Railways:
 
     def __init__(self, stations: Sequence[Station]) -> None:
         self.stations = tuple(stations)
-        self._ways: list[list[tuple[int, float]]] = [[] for _ in stations]
+        self._ways: list[list[int]] = [[] for _ in stations]
         for i, (a, b) in enumerate(itertools.pairwise(self.stations)):
             if a.line == b.line:
-                self._join(i, i + 1, distance_km(a.point, b.point))
+                self._join(i, i + 1)
         self._change()
 
     @classmethod
@@ -72,9 +72,9 @@ class Railways:
         points = [a, *(self.stations[i].point for i in way[1]), b]
         return tuple(p for n, p in enumerate(points) if n == 0 or p != points[n - 1])
 
-    def _join(self, i: int, j: int, km: float) -> None:
-        self._ways[i].append((j, km))
-        self._ways[j].append((i, km))
+    def _join(self, i: int, j: int) -> None:
+        self._ways[i].append(j)
+        self._ways[j].append(i)
 
     def _change(self) -> None:
         """Join stations of different lines at the same place, looked up by cells of a degree's tenth."""
@@ -83,9 +83,11 @@ class Railways:
             cell = (round(s.lat * 10), round(s.lon * 10))
             for dy, dx in itertools.product((-1, 0, 1), repeat=2):
                 for j in cells.get((cell[0] + dy, cell[1] + dx), ()):
-                    km = distance_km(s.point, self.stations[j].point)
-                    if km <= JOIN_KM and self.stations[j].line != s.line:
-                        self._join(i, j, km)
+                    other = self.stations[j]
+                    if other.line != s.line and (
+                        other.point == s.point or distance_km(s.point, other.point) <= JOIN_KM
+                    ):
+                        self._join(i, j)
             cells.setdefault(cell, []).append(i)
 
     def _near(self, point: Point) -> dict[int, float]:
@@ -111,7 +113,8 @@ class Railways:
                 return km, way[::-1]
             if km > best[i]:
                 continue
-            for j, step in self._ways[i]:
+            for j in self._ways[i]:
+                step = distance_km(self.stations[i].point, self.stations[j].point)
                 if km + step < best.get(j, float("inf")):
                     best[j] = km + step
                     before[j] = i

@@ -109,7 +109,7 @@ class _Scan:
         if low in {"home", "there"} and self.preposition in {"", "to", "from", "back"}:
             self.adverbial(low)
             return 1
-        if low in lx.REPORTING and self.low(i + 1) not in lx.PREPOSITIONS:
+        if low in lx.REPORTING and self.units[i - 1].low not in lx.DETERMINERS | {"'s"}:
             return 0
         if self.is_finite_verb(i):
             return self.occurrence(i)
@@ -169,6 +169,8 @@ class _Scan:
         if first.kind == "time":
             return 1
         if first.kind == "place":
+            if first.mention is not None and first.mention.role == "demonym":
+                return 0
             return int(len(after) == 1 or self.ends_name(after[1]))
         if first.low in _CONTINUES or (first.low in {"and", "then"} and len(after) > 1):
             return 1
