@@ -24,7 +24,9 @@ _FUTURE = frozenset(
     "will shall 'll ’ll won't won’t would may might could should plans planned intends hopes wants expects "
     "upcoming tomorrow scheduled slated due going".split()
 )
-_LEADS_ON = frozenset("until till through by before from".split())
+# What goes on until a day still ahead; "had not left until Monday" is over.
+_LEADS_ON = frozenset({"until", "till", "through"})
+_NOT = frozenset({"not", "never", "didn't", "didn’t", "hadn't", "hadn’t", "wasn't", "wasn’t"})
 # Before "to", these make an infinitive of what is still ahead.
 _AHEAD = frozenset(
     "expected scheduled set due slated planned plans plan planning going likely hopes hope hoping intends wants "
@@ -50,8 +52,8 @@ def tense_at(prose: Prose, start: int, end: int) -> Tense:
     first, last = sentence.first_token, sentence.last_token
     here, after = prose.token_index(start), prose.token_index(end)
     before = [t.text.lower() for t in tokens[max(first, here - _REACH) : here]]
-    if before and before[-1] in _LEADS_ON and before[-1] in ("until", "till", "through"):
-        return Tense.FUTURE
+    if before and before[-1] in _LEADS_ON:
+        return Tense.PAST if _NOT & set(before) else Tense.FUTURE
     for i in range(len(before) - 1, -1, -1):
         if before[i] in _BREAKS:
             break

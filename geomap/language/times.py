@@ -24,7 +24,7 @@ from geomap.language.time_patterns import (
     match_times,
 )
 from geomap.model import Basis, Prose, TimeExpression
-from geomap.read.days import MONTHS, Day, find_days
+from geomap.read.days import MONTHS
 
 _DAYS = {name: number for number, name in enumerate(DAY_NAMES)}
 _SPEEDS = frozenset("kilometers kilometres km miles mph times metres meters knots once twice dollars euros per".split())
@@ -40,6 +40,9 @@ _SCALE = {"fortnight": 2, "decade": 10, "century": 100, "centurie": 100}
 _OFTEN = {"annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "monthly": "P1M", "weekly": "P1W", "daily": "P1D", "hourly": "PT1H"}
 _UNIVERSAL = frozenset({"GMT", "UTC", "Z"})
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.]? ?(\d\d))?$")
+
+# "On November 1, 2006 … By November 11": the year goes on for as long as one story does.
+_SAME_STORY_DAYS = 62
 
 Meaning = tuple[str | None, Basis | None]
 _UNKNOWN: Meaning = (None, None)
@@ -62,51 +65,40 @@ class _Reader:
     def __init__(self, prose: Prose) -> None:
         self.prose = prose
         self.text = prose.text
-        published = prose.document.published
-        self.published = dt.date.fromisoformat(published[:10]) if published else None
+        self.published = _iso_day(prose.document.published)
         self.last: dt.date | None = None
+        self.written: dt.date | None = None
 
     def read(self) -> tuple[TimeExpression, ...]:
         """Find and resolve all expressions, in order."""
-        days = {(d.start, d.end): d for d in find_days(self.text) if self._inside(d.start, d.end)}
-        ranges = list(match_times(self.text, []))
-        matches: list[TimeMatch | Day] = []
-        strong = {"day range", "range of days"}
-        held = [(m.start, m.end) for m in ranges if m.form in strong and self._inside(m.start, m.end)]
-        kept = [d for d in days.values() if not any(a < d.end and d.start < b for a, b in held)]
-        matches.extend(kept)
-        taken = [(d.start, d.end) for d in kept]
-        matches.extend(m for m in match_times(self.text, taken) if self._inside(m.start, m.end))
+        matches = match_times(self.prose)
         found = []
         for match in sorted(matches, key=lambda m: m.start):
             found.extend(self._expression(match))
         return tuple(self._clocked(found))
 
-    def _inside(self, start: int, end: int) -> bool:
-        """Say whether the range lies in one sentence."""
-        sentence = self.prose.sentence_at(start)
-        return sentence is not None and end <= sentence.end
-
-    def _expression(self, match: TimeMatch | Day) -> list[TimeExpression]:
+    def _expression(self, match: TimeMatch) -> list[TimeExpression]:
         """Give the expression that a match is, or nothing if it is none after all."""
-        if isinstance(match, Day):
-            iso, basis = self._day(match)
-            start, end = match.start, match.end
-        else:
-            start, end = match.start, match.end
-            if match.form in ("duration", "from there") and not self._is_duration(match):
-                return []
-            if match.form == "year" and not self._is_year(match):
-                return []
-            iso, basis = _MEANINGS[match.form](self, match)
+        start, end = match.start, match.end
+        if match.form in ("duration", "from there") and not self._is_duration(match):
+            return []
+        if match.form == "year" and not self._is_year(match):
+            return []
+        iso, basis = _MEANINGS[match.form](self, match)
         if iso and len(iso) == 10:  # noqa: PLR2004 (YYYY-MM-DD)
             self.last = dt.date.fromisoformat(iso)
         return [TimeExpression(start, end, self.text[start:end], iso, basis)]
 
     # -- what decides --------------------------------------------------------------------------
 
-    def _tense(self, match: TimeMatch | Day) -> Tense:
+    def _tense(self, match: TimeMatch) -> Tense:
         return tense_at(self.prose, match.start, match.end)
+
+    def _tense_of_day(self, match: TimeMatch) -> Tense:
+        """Give the tense for a day without its year; one that ends something may lie on either side."""
+        if self._before(match.start) in ("until", "till", "through"):
+            return Tense.UNKNOWN
+        return self._tense(match)
 
     def _before(self, start: int) -> str:
         """Give the word before a place in the text."""
@@ -117,7 +109,7 @@ class _Reader:
         """Say whether "an hour" or "a day" is a length of time, and no rate."""
         number = (match.groups[0] or "").lower()
         before = self._before(match.start)
-        if before in _SPEEDS or before == "/":
+        if before in _SPEEDS or before == "/" or self.text.startswith("-end", match.end):
             return False
         whole = self.text[match.start : match.end].lower()
         bare = number in ("a", "an", "one") and whole.startswith(number)
@@ -136,14 +128,27 @@ class _Reader:
 
     # -- days and months -----------------------------------------------------------------------
 
-    def _day(self, day: Day) -> Meaning:
+    def _day(self, match: TimeMatch) -> Meaning:
+        day = match.day
+        if day is None:
+            return _UNKNOWN
         if day.year:
-            return dt.date(day.year, day.month, day.day).isoformat(), "stated"
-        date = self._without_year(day.month, day.day, self._tense(day), day.weekday)
+            self.written = dt.date(day.year, day.month, day.day)
+            return self.written.isoformat(), "stated"
+        date = self._without_year(day.month, day.day, self._tense_of_day(match), day.weekday)
         return (date.isoformat(), "relative") if date else _UNKNOWN
 
     def _without_year(self, month: int, day: int, tense: Tense, weekday: int | None = None) -> dt.date | None:
-        """Give the date of a day without its year: nearest, or on the side that the tense tells."""
+        """Give the date of a day without its year: near a day just written out, or by the day of publication.
+
+        Of the years around the day of publication, the nearest is meant, or the one on the side that the
+        tense tells.
+        """
+        if self.written and weekday is None:
+            near = [_date(self.written.year + y, month, day) for y in (-1, 0, 1)]
+            close = [d for d in near if d and abs((d - self.written).days) <= _SAME_STORY_DAYS]
+            if close and (self.published is None or abs((self.written - self.published).days) > 2 * _SAME_STORY_DAYS):
+                return close[0]
         if self.published is None:
             return None
         days = [d for y in range(-2, 3) if (d := _date(self.published.year + y, month, day))]
@@ -287,6 +292,10 @@ class _Reader:
         return self._shifted(self.published, match, -1)
 
     def _from_there(self, match: TimeMatch) -> Meaning:
+        """Count from the last day named; "two days after the fire" counts from an event, which has no day here."""
+        after = self.text[match.end : match.end + 2].lstrip(" ")[:1]
+        if match.groups[2] in ("after", "before", "prior") and after not in ("", ".", ",", ";", ")", "\n"):
+            return _UNKNOWN
         sign = -1 if match.groups[2] in ("earlier", "before", "prior") else 1
         return self._shifted(self.last, match, sign)
 
@@ -396,6 +405,14 @@ class _Reader:
         return result
 
 
+def _iso_day(published: str | None) -> dt.date | None:
+    """Give the day of an ISO date, or None for a month, a year or what is no date."""
+    try:
+        return dt.date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
 def _date(year: int, month: int, day: int) -> dt.date | None:
     try:
         return dt.date(year, month, day)
@@ -447,6 +464,7 @@ def _number(words: str) -> float | None:
 
 
 _MEANINGS: dict[str, Callable[[_Reader, TimeMatch], Meaning]] = {
+    "day": _Reader._day,
     "day range": _Reader._day_range,
     "range of days": _Reader._day_range,
     "stage of month": _Reader._stage_of_month,

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from geomap.model import Document, Span
 from geomap.read.furniture import find_furniture, judge, spans_of
 from geomap.read.heading import find_source, find_title, title_text
-from geomap.read.published import find_published
+from geomap.read.published import find_published, given_day
 from geomap.read.units import cut_units
 
 
@@ -37,7 +37,8 @@ def read_text(  # noqa: PLR0913
     path
         How the file is shown; its name is the title of last resort.
     title, published, source
-        What is known from elsewhere; it goes before what the text shows. ``published`` is an ISO day.
+        What is known from elsewhere; it goes before what the text shows. A ``published`` that
+        is no day ("7:58 AM") tells nothing.
     sha256
         Of the file's bytes.
     """
@@ -49,7 +50,8 @@ def read_text(  # noqa: PLR0913
         unit = page[heading].unit
         shown, skip = title_text(unit)
         span = Span(unit.start + skip, unit.end) if shown else None
-    day = find_published(page, text, title=heading, path=path)
+    known = given_day(published)
+    day = known or find_published(page, text, title=heading, path=path)
     return Document(
         id=document_id,
         path=path,
@@ -57,8 +59,8 @@ def read_text(  # noqa: PLR0913
         text=text,
         sha256=sha256,
         source=source or find_source(page, text, heading),
-        published=published or day.iso,
-        published_basis="stated" if published else day.basis,
+        published=day.iso,
+        published_basis=day.basis,
         furniture=spans_of(page, text),
         title_span=span,
     )

@@ -277,7 +277,9 @@ def is_byline(unit: Unit) -> bool:
     names = body[match.end() :].split(",")[0].split("|")[0].split(" - ")[0].split(" – ")[0].split()
     if not names or names[0].lower().strip(".,:") in _NOT_AUTHORS or len(unit.words) > 20:  # noqa: PLR2004
         return False
-    return len(names) <= 9 and all(w[0].isupper() or w.lower() in _PARTICLES or not w[0].isalpha() for w in names)  # noqa: PLR2004
+    return len(names) <= 9 and all(
+        w[0].isupper() or w.lower() in _PARTICLES or not w[0].isalpha() for w in names
+    )  # noqa: PLR2004
 
 
 def _is_blurb(unit: Unit, from_end: int) -> bool:

@@ -103,7 +103,9 @@ def _strict(data: bytes, encoding: str) -> Decoded:
     try:
         return _checked(data.decode(encoding), encoding)
     except UnicodeDecodeError as error:
-        raise NotTextError(f"it begins like {encoding} text, but byte {error.start} is not: is it cut off?") from error
+        raise NotTextError(
+            f"it begins like {encoding} text, but byte {error.start} is not: is it cut off?"
+        ) from error
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -216,7 +216,9 @@ def _content(place: str, *, follow: bool) -> bytes:
         data = file.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else b""
     if status.st_size > MAX_BYTES or len(data) > MAX_BYTES:
         size, limit = max(status.st_size, len(data)) / 1e6, MAX_BYTES / 1e6
-        raise NotTextError(f"it is too large ({size:.0f} MB; at most {limit:.0f} MB): split it into its articles")
+        raise NotTextError(
+            f"it is too large ({size:.0f} MB; at most {limit:.0f} MB): split it into its articles"
+        )
     return data
 
 

@@ -63,7 +63,17 @@ def find_furniture(judged: Sequence[Judged], *, title: int | None) -> list[Judge
     page = list(judged)
     if title is not None:
         page[title] = Judged(page[title].unit, ())
-    for rule in (_front_matter, _masthead, _repeated, _below_labels, _after_comments, _sections, _links_at_end, _cards, _teasers):
+    for rule in (
+        _front_matter,
+        _masthead,
+        _repeated,
+        _below_labels,
+        _after_comments,
+        _sections,
+        _links_at_end,
+        _cards,
+        _teasers,
+    ):
         for i, cue in rule(page, title).items():
             if i != title:
                 page[i] = Judged(page[i].unit, (*page[i].cues, cue))
@@ -173,7 +183,13 @@ def _sections(page: Sequence[Judged], title: int | None) -> dict[int, Cue]:
     run: list[int] = []
     for i in range(first, len(page) + 1):
         j = page[i] if i < len(page) else None
-        if j and not j.unit.bullet and not j.furniture and len(j.unit.words) <= 45 and _SECTION.match(j.unit.body):  # noqa: PLR2004
+        if (
+            j
+            and not j.unit.bullet
+            and not j.furniture
+            and len(j.unit.words) <= 45
+            and _SECTION.match(j.unit.body)
+        ):  # noqa: PLR2004
             run.append(i)
             continue
         names = Counter(_section_name(page[k].unit) for k in run)

@@ -39,7 +39,10 @@ _AGENCY = re.compile(r"^[^\n(]{0,80}\(([A-Z][A-Za-z.& ]{1,24})\)\s?(?:—|–|--
 _SOURCE_LINE = re.compile(
     r"(?:source|publisher|published by|publication|site|quelle|fuente|fonte)\s?:\s*(\S.{0,60})", re.IGNORECASE
 )
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by )?([A-Z][^.,|©\n]{2,40})", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by )?([A-Z][^.,|©\n]{2,40})",
+    re.IGNORECASE,
+)
 
 
 def find_title(judged: Sequence[Judged]) -> int | None:
@@ -109,6 +112,11 @@ def _masthead_name(page: Sequence[Judged], title: int | None) -> str | None:
     """Give the first short name above the headline."""
     for j in page[: title or 0]:
         words = j.unit.words
-        if j.named("above the headline") and len(j.cues) == 1 and 1 < len(words) <= 5 and j.unit.capitalised > 0.75:  # noqa: PLR2004
+        if (
+            j.named("above the headline")
+            and len(j.cues) == 1
+            and 1 < len(words) <= 5
+            and j.unit.capitalised > 0.75
+        ):  # noqa: PLR2004
             return j.unit.body
     return None

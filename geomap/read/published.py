@@ -32,8 +32,14 @@ _SAYS = re.compile(
 _DATELINE = re.compile(r"[^\W\d_][^.!?\d()]{1,60}?(?:\bD\.C\.)?[,(—–-]+\s{0,2}\(?$")
 _AFTER_DATELINE = re.compile(r"\s{0,2}(?:\([^)]{2,30}\)|[—–:)-]|/)")
 # "This image, released … on", "Photo taken", "AP Photo, Sept. 12": a picture of these days, unless from a file.
-_PICTURE = re.compile(r"\b(?:image|photo(?:graph)?|picture|footage|video|screenshot|screengrab|cover image|foto|bild)s?\b", re.IGNORECASE)
-_JUST = re.compile(r"\b(?:released?|issued|provided|published|distributed|shows?|shown|taken|seen|dated|obtained)\b", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"\b(?:image|photo(?:graph)?|picture|footage|video|screenshot|screengrab|cover image|foto|bild)s?\b",
+    re.IGNORECASE,
+)
+_JUST = re.compile(
+    r"\b(?:released?|issued|provided|published|distributed|shows?|shown|taken|seen|dated|obtained)\b",
+    re.IGNORECASE,
+)
 _FROM_FILE = re.compile(r"\b(?:file|archive[ds]?|archiv|undated|historic(?:al)?)\b", re.IGNORECASE)
 _NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
@@ -65,13 +71,26 @@ def find_published(page: Sequence[Judged], text: str, *, title: int | None, path
     if said:
         return Published(said.isoformat(), "stated")
     alone = _first(_alone(page, title), present)
-    if alone and not any(abs((_resolve(day, alone) - alone).days) > _TOO_FAR_DAYS for day in _contradicting(page)):
+    if alone and not any(
+        abs((_resolve(day, alone) - alone).days) > _TOO_FAR_DAYS for day in _contradicting(page)
+    ):
         return Published(alone.isoformat(), "stated")
     if present:
         return Published(present[-1].isoformat(), "inferred")
     if (match := _NAME_DATE.search(path)) and (day := _valid(match)):
         return Published(day.isoformat(), "inferred")
     return Published(None, "none")
+
+
+def given_day(published: str | None) -> Published | None:
+    """Read the day that somebody gives with a text: ISO, or written out with its year; None if it is no day."""
+    if not published:
+        return None
+    try:
+        return Published(dt.date.fromisoformat(published.strip()[:10]).isoformat(), "stated")
+    except ValueError:
+        written = next((d.date for d in find_days(published[:100]) if d.date), None)
+        return Published(written.isoformat(), "stated") if written else None
 
 
 def _valid(match: re.Match[str]) -> dt.date | None:
@@ -114,7 +133,9 @@ def _said(page: Sequence[Judged]) -> Iterator[Day]:
     paragraphs = [j.unit for j in page if j.unit.prose and not j.furniture][:3]
     for unit in paragraphs:
         for day in find_days(unit.text[:160]):
-            if _DATELINE.search(unit.text[: day.start]) and _AFTER_DATELINE.match(unit.text[day.end : day.end + 40]):
+            if _DATELINE.search(unit.text[: day.start]) and _AFTER_DATELINE.match(
+                unit.text[day.end : day.end + 40]
+            ):
                 yield day
     lines = [*page[:12], *page[-5:]] if len(page) > 12 else page  # noqa: PLR2004
     for j in lines:

@@ -65,7 +65,7 @@ class Unit:
     @cached_property
     def terminal(self) -> bool:
         """It ends as a sentence does."""
-        return self.text.rstrip(_CLOSERS)[-1:] in tuple(_TERMINAL) or self.text[-1:] in tuple("”\"»")
+        return self.text.rstrip(_CLOSERS)[-1:] in tuple(_TERMINAL) or self.text[-1:] in tuple('”"»')
 
     @cached_property
     def prose(self) -> bool:
@@ -123,7 +123,9 @@ def _wrap_width(lines: list[str]) -> int:
     widest = max(map(len, lines))
     open_ended = sum(line[-1] not in _TERMINAL + _CLOSERS + ":" for line in lines)
     full = sum(len(line) >= 0.75 * widest for line in lines)
-    return widest if 40 <= widest <= 125 and open_ended >= 0.5 * len(lines) and full >= 0.5 * len(lines) else 0  # noqa: PLR2004
+    return (
+        widest if 40 <= widest <= 125 and open_ended >= 0.5 * len(lines) and full >= 0.5 * len(lines) else 0
+    )  # noqa: PLR2004
 
 
 def _joined(line: str, following: str, width: int) -> bool:

@@ -1,0 +1,116 @@
+"""Time expressions mean what their words and the day of publication say."""
+
+import time
+
+import pytest
+
+from geomap.language import find_times, read_prose
+from geomap.model import Document
+
+TUESDAY = "2023-09-12"
+
+
+def times_of(text, published=TUESDAY):
+    document = Document(id="d1", path="", title="", text=text, sha256="", published=published)
+    found = find_times(read_prose(document))
+    assert all(text[t.start : t.end] == t.text for t in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "iso", "basis"),
+    [
+        ("Released on September 12, 2023, it shows him.", "September 12, 2023", "2023-09-12", "stated"),
+        ("They met on 12 September 2023 in Rome.", "12 September 2023", "2023-09-12", "stated"),
+        ("Filed 2023-09-12 by staff.", "2023-09-12", "2023-09-12", "stated"),
+        ("He left on Sept. 10 by train.", "Sept. 10", "2023-09-10", "relative"),
+        ("The vote is scheduled for 3 January.", "3 January", "2024-01-03", "relative"),
+        ("It is scheduled for September 10-13.", "September 10-13", "2023-09-10/2023-09-13", "relative"),
+        ("It ran from 10 to 13 May 2022.", "10 to 13 May 2022", "2022-05-10/2022-05-13", "stated"),
+        ("The attack in late August failed.", "late August", "2023-08-21/2023-08-31", "relative"),
+        ("Prices rose in mid-2022.", "mid-2022", "2022-05/2022-08", "stated"),
+        ("In July, the minister visited.", "July", "2023-07", "relative"),
+        ("In October, he fled.", "October", "2022-10", "relative"),
+        ("They will vote in October.", "October", "2023-10", "relative"),
+        ("The invasion in February 2022 began it.", "February 2022", "2022-02", "stated"),
+        ("They first met in 2019.", "2019", "2019", "stated"),
+        ("Wages fell in the 1990s.", "the 1990s", "1990/1999", "stated"),
+        ("He arrived on Tuesday.", "Tuesday", "2023-09-12", "relative"),
+        ("He left on Sunday afternoon.", "Sunday afternoon", "2023-09-10", "relative"),
+        ("The train crossed early Tuesday.", "early Tuesday", "2023-09-12", "relative"),
+        ("The forum will last until Wednesday.", "Wednesday", "2023-09-13", "relative"),
+        ("A forum running through Wednesday.", "Wednesday", "2023-09-13", "relative"),
+        ("He is due to meet Xi on Friday.", "Friday", "2023-09-15", "relative"),
+        ("Officials said on Wednesday that it rained.", "Wednesday", "2023-09-06", "relative"),
+        ("The train had not crossed until Monday.", "Monday", "2023-09-11", "relative"),
+        ("She comes next Monday.", "next Monday", "2023-09-18", "relative"),
+        ("It snowed last week.", "last week", "2023-09-04/2023-09-10", "relative"),
+        ("It will snow next month.", "next month", "2023-10", "relative"),
+        ("It snowed last year.", "last year", "2022", "relative"),
+        ("They fought over the weekend.", "the weekend", "2023-09-09/2023-09-10", "relative"),
+        ("They will meet this weekend.", "this weekend", "2023-09-16/2023-09-17", "relative"),
+        ("It rained yesterday.", "yesterday", "2023-09-11", "relative"),
+        ("He died two days ago.", "two days ago", "2023-09-10", "relative"),
+        ("They meet in the coming days.", "in the coming days", "2023-09-12/..", "relative"),
+        ("A 20-hour train ride.", "20-hour", "PT20H", "stated"),
+        ("Closed for more than three years.", "more than three years", "P3Y", "stated"),
+        ("Shipments over the past 17 months.", "the past 17 months", "P17M", "stated"),
+        ("It lasts for a few more days.", "a few more days", "P3D", "stated"),
+        ("It takes two and a half hours.", "two and a half hours", "PT2.5H", "stated"),
+    ],
+)  # fmt: skip
+def test_means_what_it_says(text, words, iso, basis):
+    found = times_of(text)
+    assert [(t.iso, t.basis) for t in found] == [(iso, basis)]
+    assert words in found[0].text or found[0].text in words
+
+
+def test_a_later_day_counts_from_the_last_one_named():
+    found = times_of("He left on September 1, 2023. Two days later he crossed. The next morning he rested.")
+    assert [t.iso for t in found] == ["2023-09-01", "2023-09-03", "2023-09-04"]
+
+
+def test_days_after_an_event_have_no_date():
+    assert [t.iso for t in times_of("It came two days after the fire.")] == [None]
+
+
+def test_a_time_of_day_takes_the_day_of_its_sentence():
+    assert [t.iso for t in times_of("It left on Monday at 10:30 p.m. from Kyiv.")] == ["2023-09-11", "2023-09-11T22:30"]
+    assert [t.iso for t in times_of("It came at 10.00 GMT on Sunday.")] == ["2023-09-10T10:00Z", "2023-09-10"]
+    assert [t.iso for t in times_of("It had not crossed until 19. 00 local time.")] == [None]
+
+
+def test_the_year_goes_on_from_a_day_just_written_out():
+    found = times_of("He fell ill on November 1, 2006. By November 11, he was better.")
+    assert [t.iso for t in found] == ["2006-11-01", "2006-11-11"]
+
+
+def test_without_a_day_of_publication_only_written_out_dates_resolve():
+    found = times_of("On Monday he came, on 3 May he left, on March 4, 2021 he stayed, in 2019 too.", None)
+    assert [(t.iso, t.basis) for t in found] == [
+        (None, None), (None, None), ("2021-03-04", "stated"), ("2019", "stated"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may march on, said April Smith.",
+        "A 19-year-old man drove at 50 kilometers an hour.",
+        "About 2000 people paid $1999 for 2,015 seats.",
+        "He earns $9 an hour, she said.",
+        "Sun and second thoughts, first and last.",
+    ],
+)
+def test_what_only_looks_like_time_is_none(text):
+    assert times_of(text) == ()
+
+
+@pytest.mark.parametrize("unit", ["1", "12 ", "a ", "the past ", "May ", "September 1", "10:", "2019-", "in ", "A. "])
+def test_takes_linear_time(unit):
+    text = unit * (50_000 // len(unit))
+    prose = read_prose(Document(id="d1", path="", title="", text=text, sha256="", published=TUESDAY))
+    begin = time.perf_counter()
+    find_times(prose)
+    assert time.perf_counter() - begin < 1.5
