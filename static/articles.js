@@ -17,14 +17,15 @@
   }
 
   Geomap.Articles = class {
-    /* root: the element that holds an <article data-document> for each document. */
-    constructor(root, story) {
+    /* root: the element that holds an <article data-document> for each document;
+       sentences: further {document, start, end} that will be marked. */
+    constructor(root, story, sentences) {
       this.root = root;
       this.documents = new Map(story.documents.map((document) => [document.id, document]));
       this._mentions = group(story.mentions);
       this._claims = group(story.claims);
       const evidence = story.disagreements.flatMap((d) => d.evidence);
-      this._edges = group([...story.mentions, ...story.movements, ...story.claims, ...story.dates, ...evidence]);
+      this._edges = group([...story.mentions, ...story.movements, ...story.claims, ...story.dates, ...evidence, ...sentences]);
       this._placeName = new Map(story.places.map((place) => [place.id, place.name]));
       this._rendered = new Set();
       let budget = RENDERED_AT_ONCE;
@@ -120,18 +121,18 @@
     }
 
     clear() {
-      for (const node of this.root.querySelectorAll(".lit, .chosen-mention")) node.classList.remove("lit", "chosen-mention");
+      for (const node of this.root.querySelectorAll(".lit, .lit-around, .chosen-mention")) node.classList.remove("lit", "lit-around", "at", "chosen-mention");
     }
 
     /* Marks the characters [start, end) of a document; gives the first piece that shows them. */
-    light(id, start, end) {
+    light(id, start, end, kind = "lit") {
       this.render(id);
       const article = this.article(id);
       if (!article) return null;
       let first = null;
       for (const piece of article.querySelectorAll("[data-start]")) {
         if (Number(piece.dataset.start) < end && Number(piece.dataset.end) > start) {
-          piece.classList.add("lit");
+          piece.classList.add(kind);
           first = first || piece;
         }
       }

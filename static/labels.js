@@ -29,6 +29,15 @@
     return widths.get(key);
   }
 
+  /* What the controls cover, in pixels of the container. */
+  Geomap.controlBoxes = function (map) {
+    const container = map.getContainer();
+    const origin = container.getBoundingClientRect();
+    return Array.from(container.querySelectorAll(".leaflet-control, .geomap-over"), (control) => control.getBoundingClientRect())
+      .filter((r) => r.width)
+      .map((r) => [r.left - origin.left - 4, r.top - origin.top - 4, r.right - origin.left + 4, r.bottom - origin.top + 4]);
+  };
+
   class Room {
     constructor(size) {
       this.size = size;
@@ -102,7 +111,7 @@
       this._box.textContent = "";
       const room = new Room(map.getSize());
       const named = this._marks.named();
-      this._takeControls(room);
+      for (const box of Geomap.controlBoxes(this._map)) room.take(box);
       for (const mark of this._marks.boxes()) room.take(mark);
       if (this._legs) for (const box of this._legs.boxes()) room.take(box, true);
       for (const mark of named) {
@@ -111,16 +120,6 @@
           widthOf(mark.text, style), style.height), room, [false, true]);
       }
       this._placeBase(room, named);
-    },
-
-    _takeControls(room) {
-      const container = this._map.getContainer();
-      const origin = container.getBoundingClientRect();
-      for (const control of container.querySelectorAll(".leaflet-control, .geomap-over")) {
-        const r = control.getBoundingClientRect();
-        if (r.width) room.take([r.left - origin.left - 4, r.top - origin.top - 4,
-          r.right - origin.left + 4, r.bottom - origin.top + 4]);
-      }
     },
 
     _placeBase(room, named) {

@@ -43,9 +43,20 @@
       this.legLayer = new Geomap.Legs(drawing.legs, (leg) => colour(leg.journey), (n, at) => this.choose("leg", n, { at }));
       this.home(false);
       this.legLayer.addTo(map);
+      this.marks.obstacles = () => { // as points of the layers, which move with the map
+        const shift = map.containerPointToLayerPoint([0, 0]);
+        const move = ([a, b, c, d]) => [a + shift.x, b + shift.y, c + shift.x, d + shift.y];
+        return { controls: Geomap.controlBoxes(map).map(move), lines: this.legLayer.boxes().map(move) };
+      };
       this.marks.addTo(map);
       this.labels = new Geomap.Labels(drawing.labels, this.marks, this.legLayer).addTo(map);
       this._addStepper();
+      this._placeKey();
+      map.fire("viewreset"); // areas and names make way for the key
+      this.labels.place();
+      map.on("popupopen popupclose", (event) => {
+        map.getContainer().classList.toggle("geomap-reading", event.type === "popupopen");
+      });
       map.on("popupclose", () => { if (!this._opening) this.choose(null); });
       window.addEventListener("beforeprint", () => this._forPrint(true));
       window.addEventListener("afterprint", () => this._forPrint(false));
@@ -66,9 +77,26 @@
       new Home({ position: "topright" }).addTo(map);
       L.control.scale({ position: "bottomleft", maxWidth: 110 }).addTo(map);
       const Key = L.Control.extend({ onAdd: () => Geomap.keyTo(this.drawing) });
-      new Key({ position: "bottomleft" }).addTo(map);
+      this._key = new Key({ position: "topleft" }).addTo(map);
       const Credit = L.Control.extend({ onAdd: () => el("p", { class: "geomap-credit" }, this.drawing.credit, " · ", this.drawing.note) });
       new Credit({ position: "bottomright" }).addTo(map);
+    }
+
+    /* Puts the key into the corner where it hides least of the story; folds it where it hides some in each. */
+    _placeKey() {
+      const box = this._key.getContainer();
+      const origin = this.map.getContainer().getBoundingClientRect();
+      const story = [...this.marks.boxes({ areas: false }), ...this.legLayer.boxes()];
+      const hidden = (corner) => {
+        this._key.setPosition(corner);
+        const r = box.getBoundingClientRect();
+        const [left, top, right, bottom] = [r.left - origin.left, r.top - origin.top, r.right - origin.left, r.bottom - origin.top];
+        return story.filter((b) => left < b[2] && right > b[0] && top < b[3] && bottom > b[1]).length;
+      };
+      const corners = ["topleft", "bottomleft", "bottomright"].map((corner) => [hidden(corner), corner]);
+      const [least, best] = corners.reduce((a, b) => b[0] < a[0] ? b : a);
+      this._key.setPosition(best);
+      if (least) box.open = false;
     }
 
     /* Along the first journey; the lists lead along the others. */
@@ -89,7 +117,7 @@
       const size = this.map.getSize();
       const small = Math.min(size.x, size.y) < 520;
       this.map.fitBounds([[south, west], [north, east]], {
-        paddingTopLeft: small ? [34, 30] : [70, 56], paddingBottomRight: small ? [64, 46] : [90, 64],
+        paddingTopLeft: small ? [52, 34] : [80, 60], paddingBottomRight: small ? [60, 88] : [100, 92],
         maxZoom: 10, animate: animate && !Geomap.calm(),
       });
     }
@@ -111,10 +139,11 @@
 
     _openPopup(kind, entry, at) {
       const size = this.map.getSize();
-      const content = kind === "place" ? Geomap.placeContent(entry, this.onQuote) : Geomap.legContent(entry, this.onQuote);
+      const quotes = size.y < 480 ? 1 : 2;
+      const content = kind === "place" ? Geomap.placeContent(entry, quotes, this.onQuote) : Geomap.legContent(entry, quotes, this.onQuote);
       this._opening = true;
       L.popup({
-        maxWidth: Math.min(320, size.x - 50), minWidth: Math.min(230, size.x - 60), maxHeight: Math.max(120, size.y * 0.55),
+        maxWidth: Math.min(size.x < 700 ? 290 : 330, size.x - 50), minWidth: Math.min(230, size.x - 60), maxHeight: Math.max(120, size.y * 0.55),
         offset: kind === "place" && entry.stops ? [0, -9] : [0, -2], autoPanPaddingTopLeft: [12, 12], autoPanPaddingBottomRight: [52, 30],
         className: "geomap-popup-frame",
       }).setLatLng(kind === "place" ? this._standing(entry) : at || this.legLayer.middle(entry)).setContent(content).openOn(this.map);

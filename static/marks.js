@@ -7,6 +7,7 @@
   const CLEAR_PX = 25; // distance that stops keep from each other
   const FARTHEST_PX = 70; // a stop is moved no further than this from where it is
 
+  const isArea = (place) => place.shape === "area";
   const radiusOf = (place) => place.stops.length ? STOP_RADIUS : Math.min(9, 4.5 + Math.sqrt(place.count));
   const hollowStop = (stop) => ["planned", "possible", "cancelled"].includes(stop.status);
 
@@ -53,7 +54,7 @@
     },
 
     getEvents() {
-      return { zoomend: this._update, viewreset: this._update, zoomanim: this._onZoomAnimation };
+      return { zoomend: this._update, viewreset: this._update, moveend: this._update, resize: this._update, zoomanim: this._onZoomAnimation };
     },
 
     /* The many: dots on a canvas; the lists reach them by keyboard. */
@@ -73,22 +74,24 @@
     _button(place) {
       const stop = place.stops[0];
       const kind = stop ? this._colourOf(place) : "place";
+      const numbers = stop ? place.stops.filter((s) => s.journey === stop.journey).map((s) => s.n).join("·") : "";
       const node = Geomap.element("button", {
-        type: "button", class: `geomap-mark leaflet-zoom-animated geomap-mark-${stop ? "stop" : place.shape}`,
+        type: "button", class: `geomap-mark leaflet-zoom-animated geomap-mark-${stop && !isArea(place) ? "stop" : place.shape}`,
         "data-mark": place.id, "aria-label": this._nameOf(place),
       });
-      if (stop || place.shape !== "area") {
+      if (!isArea(place)) {
         const doubtful = place.sure === "doubtful" || place.approximate;
-        node.append(Geomap.glyph(stop && place.shape === "area" ? "circle" : place.shape, {
+        node.append(Geomap.glyph(place.shape, {
           radius: stop ? STOP_RADIUS - 1 : radiusOf(place), hollow: stop ? hollowStop(stop) : doubtful,
           dashed: stop ? stop.inferred : place.approximate, kind,
         }));
         if (stop) {
-          const numbers = place.stops.filter((s) => s.journey === stop.journey).map((s) => s.n).join("·");
           node.append(Geomap.element("span", { class: `geomap-number geomap-number-${kind}${hollowStop(stop) ? " geomap-hollow" : ""}` }, numbers));
         }
       } else {
-        node.append(Geomap.element("span", { class: "geomap-area-name" }, Geomap.name(place.name)));
+        const badge = stop ? Geomap.element("b", {}, `${numbers} `) : null;
+        node.append(Geomap.element("span", { class: `geomap-ring geomap-area-${kind}` }, numbers),
+          Geomap.element("span", { class: `geomap-area-name geomap-area-${kind}` }, badge, Geomap.name(place.name)));
       }
       L.DomEvent.disableClickPropagation(node);
       L.DomEvent.on(node, "click", () => this._onChoose(place.id));
@@ -118,13 +121,14 @@
         mark.true = map.latLngToLayerPoint([mark.place.lat, mark.place.x]);
         mark.offset = L.point(0, 0);
       }
-      this._spread(this._marks.filter((mark) => mark.place.stops.length));
+      this._spread(this._marks.filter((mark) => mark.place.stops.length && !isArea(mark.place)));
+      this._compactAreas();
       this._leaders.textContent = "";
       for (const mark of this._marks) {
         const at = mark.true.add(mark.offset).round();
         L.DomUtil.setPosition(mark.node, at);
         mark.node.style.zIndex = String(mark.place.stops.length ? 1000 - mark.place.stops[0].n : 100);
-        if (mark.offset.distanceTo([0, 0]) > 4) {
+        if (!isArea(mark.place) && mark.offset.distanceTo([0, 0]) > 4) {
           this._leaders.append(
             Geomap.svg("line", { x1: mark.true.x, y1: mark.true.y, x2: at.x, y2: at.y }),
             Geomap.svg("circle", { cx: mark.true.x, cy: mark.true.y, r: 2.5 }));
@@ -152,6 +156,39 @@
       }
     },
 
+    /* Shows the names of areas as long as there is room near their middles; the rest as rings. */
+    _compactAreas() {
+      const taken = this._marks.filter((mark) => !isArea(mark.place)).map((mark) => {
+        const [p, r] = [mark.true.add(mark.offset), radiusOf(mark.place) + 1];
+        return [p.x - r, p.y - r, p.x + r, p.y + r];
+      });
+      const { controls, lines } = this.obstacles ? this.obstacles() : { controls: [], lines: [] };
+      taken.push(...controls);
+      for (const mark of this._marks.filter((m) => isArea(m.place))) {
+        mark.node.classList.remove("geomap-compact");
+        mark.width = mark.width || mark.node.querySelector(".geomap-area-name").offsetWidth;
+        const [w, h] = [mark.width / 2 + 2, 11];
+        const shifts = [[0, 0], [0, -22], [0, 22], [-w * 0.6, 0], [w * 0.6, 0], [0, -44], [0, 44]]
+          .map((s) => L.point(s)).filter((s) => this._inside(mark, s));
+        const boxAt = (shift) => around(mark.true.add(shift), w, h);
+        const shift = shifts.find((s) => free(boxAt(s), taken) && free(boxAt(s), lines)) ||
+          (free(boxAt(shifts[0]), taken) ? shifts[0] : null);
+        mark.node.classList.toggle("geomap-compact", !shift);
+        mark.half = shift ? [w, h] : [7, 7];
+        mark.offset = shift || L.point(0, 0);
+        taken.push(around(mark.true.add(mark.offset), ...mark.half));
+      }
+    },
+
+    /* Whether an area's name, moved, would still stand in the area's extent. */
+    _inside(mark, shift) {
+      if (!shift.x && !shift.y) return true;
+      if (!mark.place.bounds) return false;
+      const [south, west, north, east] = mark.place.bounds;
+      const at = this._map.layerPointToLatLng(mark.true.add(shift));
+      return at.lat > south && at.lat < north && at.lng > west && at.lng < east;
+    },
+
     choose(id) {
       for (const mark of this._marks) {
         const chosen = mark.place.id === id;
@@ -168,7 +205,7 @@
 
     /* What the labels must name: text, point in the container, radius, and class of the name. */
     named() {
-      return this._marks.filter((mark) => mark.place.stops.length || mark.place.shape !== "area").map((mark) => ({
+      return this._marks.filter((mark) => !isArea(mark.place)).map((mark) => ({
         text: Geomap.bounded(mark.place.name, 40),
         point: this._map.layerPointToContainerPoint(mark.true.add(mark.offset)),
         radius: radiusOf(mark.place) + 1,
@@ -181,15 +218,18 @@
     },
 
     /* Boxes that names keep clear of, in pixels of the container. */
-    boxes() {
-      return this._marks.map((mark) => {
+    boxes({ areas = true } = {}) {
+      return this._marks.filter((mark) => areas || !isArea(mark.place)).map((mark) => {
         const p = this._map.layerPointToContainerPoint(mark.true.add(mark.offset));
-        const area = !mark.place.stops.length && mark.place.shape === "area";
-        const [w, h] = area ? [mark.node.offsetWidth / 2 + 2, mark.node.offsetHeight / 2] : [radiusOf(mark.place), radiusOf(mark.place)];
+        const [w, h] = mark.half || [radiusOf(mark.place), radiusOf(mark.place)];
         return [p.x - w, p.y - h, p.x + w, p.y + h];
       });
     },
   });
+
+  const around = (p, w, h) => [p.x - w, p.y - h, p.x + w, p.y + h];
+  const free = ([left, top, right, bottom], boxes) =>
+    !boxes.some((b) => left < b[2] && right > b[0] && top < b[3] && bottom > b[1]);
 
   function bounded(offset) {
     const length = offset.distanceTo([0, 0]);

@@ -13,7 +13,9 @@
       this.view = view;
       this.story = story;
       this.lists = $("#lists");
-      this.articles = new Geomap.Articles($("#articles"), story);
+      const quotes = [...view.drawing.places, ...view.drawing.legs].flatMap((entry) => entry.quotes);
+      this.articles = new Geomap.Articles($("#articles"), story,
+        quotes.map((quote) => ({ document: quote.doc, start: quote.sentence[0], end: quote.sentence[1] })));
       this._found = [];
       this._at = 0;
       view.onChoose = (kind, id) => this.choose(kind, id, "map");
@@ -90,15 +92,11 @@
       if (!place) return;
       if (origin !== "map") this.view.choose("place", id, { quiet: true });
       this._markEntries((node) => node.dataset.place === id || node.dataset.stop === id, origin);
+      const said = this._light(place.quotes || []);
       this._found = this.articles.mentionsOf(id);
-      this._at = 0;
-      if (origin === "text") {
-        this._at = Math.max(0, this._found.indexOf(document.activeElement));
-        this._showFinder(place.name);
-      } else {
-        this._showFinder(place.name);
-        if (this._found.length) this._reveal(this._found[0], origin);
-      }
+      this._at = origin === "text" ? Math.max(0, this._found.indexOf(document.activeElement)) : 0;
+      this._showFinder(place.name);
+      if (origin !== "text") this._reveal((place.stops || []).length ? said[0] || this._found[0] : this._found[0], origin);
       this._say(`${place.name}, ${place.kind}${place.where ? `, ${place.where}` : ""}, ${this._found.length} mentions`);
     }
 
@@ -107,12 +105,19 @@
       if (!leg) return;
       if (origin !== "map") this.view.choose("leg", number, { quiet: true });
       this._markEntries((node) => node.dataset.leg === String(number), origin);
-      const pieces = leg.quotes.map((quote) => this.articles.light(quote.doc, quote.start, quote.end)).filter(Boolean);
-      this._found = pieces;
+      this._found = this._light(leg.quotes);
       this._at = 0;
       this._showFinder(`${leg.from_name} – ${leg.to_name}`);
-      if (pieces.length) this._reveal(pieces[0], origin);
+      this._reveal(this._found[0], origin);
       this._say(`Leg ${number}, ${leg.from_name} to ${leg.to_name}, ${leg.status}, ${leg.length}`);
+    }
+
+    /* Marks the sentences of quotes, and in them the characters that say so; gives the first piece of each. */
+    _light(quotes) {
+      return quotes.map((quote) => {
+        this.articles.light(quote.doc, quote.sentence[0], quote.sentence[1], "lit-around");
+        return this.articles.light(quote.doc, quote.start, quote.end);
+      }).filter(Boolean);
     }
 
     _chooseDocument(id) {
@@ -154,7 +159,7 @@
 
     /* Brings a place of the text into view; beside a list in one column the list keeps its place. */
     _reveal(node, origin) {
-      if (origin === "list" && !WIDE.matches) return;
+      if (!node || (origin === "list" && !WIDE.matches)) return;
       node.scrollIntoView({ block: "center", behavior: this._pace() });
     }
 

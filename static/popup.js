@@ -3,8 +3,8 @@
 (function () {
   const el = (...args) => Geomap.element(...args);
 
-  function quotes(entry, onQuote) {
-    return entry.quotes.map((quote) => {
+  function quotes(entry, most, onQuote) {
+    return entry.quotes.slice(0, most).map((quote) => {
       const [before, marked, after] = quote.text;
       const source = quote.source && quote.source !== quote.title ? `${quote.source}: ` : "";
       const link = onQuote
@@ -21,6 +21,11 @@
     });
   }
 
+  function more(entry, most) {
+    const rest = Math.max(0, (entry.quotes || []).length - most) + (entry.more || 0);
+    return rest ? el("p", { class: "geomap-more" }, `and ${rest} more ${rest === 1 ? "sentence" : "sentences"}`) : null;
+  }
+
   function dates(stop) {
     if (!stop.date) return null;
     const stated = stop.date_basis === "stated";
@@ -28,7 +33,7 @@
       Geomap.dateInWords(stop.date), stated ? null : el("small", {}, ` (${stop.date_basis === "relative" ? "reckoned" : "inferred"})`));
   }
 
-  Geomap.placeContent = function (place, onQuote) {
+  Geomap.placeContent = function (place, most, onQuote) {
     const stops = (place.stops || []).map((stop) => el("p", { class: "geomap-fact" },
       el("strong", {}, `Stop ${stop.n} of ${stop.of}`), ` · ${Geomap.STATUS_WORDS[stop.status]}${stop.inferred ? ", inferred" : ""}`,
       stop.date ? " · " : null, dates(stop)));
@@ -43,19 +48,19 @@
       el("h3", {}, Geomap.name(place.name)),
       el("p", { class: "geomap-where" }, place.kind, place.where ? ` · ${place.where}` : null),
       stops, certainty ? el("p", { class: "geomap-fact" }, certainty) : null,
-      quotes({ quotes: place.quotes || [] }, onQuote),
-      place.more ? el("p", { class: "geomap-more" }, `and ${place.more} more`) : null,
+      quotes({ quotes: place.quotes || [] }, most, onQuote),
+      more(place, most),
       why, el("p", { class: "geomap-coordinates" }, place.coordinates));
   };
 
-  Geomap.legContent = function (leg, onQuote) {
+  Geomap.legContent = function (leg, most, onQuote) {
     return el("div", { class: "geomap-popup" },
       el("h3", {}, Geomap.name(leg.from_name), " → ", Geomap.name(leg.to_name)),
       el("p", { class: "geomap-where" }, Geomap.name(leg.traveller), leg.mode ? ` · ${leg.mode}` : null),
       el("p", { class: "geomap-fact" }, el("strong", {}, Geomap.STATUS_WORDS[leg.status]), leg.inferred ? ", inferred" : null,
         ` · ${leg.length}, heading ${leg.direction}`),
       el("p", { class: "geomap-fact geomap-basis" }, `Line: ${leg.basis}.`),
-      quotes(leg, onQuote),
-      leg.more ? el("p", { class: "geomap-more" }, `and ${leg.more} more`) : null);
+      quotes(leg, most, onQuote),
+      more(leg, most));
   };
 })();

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from geomap.assets import basemap
+from geomap.assets import BASEMAP_ATTRIBUTION, basemap
 from geomap.draw.quotes import Quote, Quotes, distinct
 from geomap.draw.selection import DrawnLeg, DrawnStop, Selection, select
 from geomap.draw.shapes import shape
@@ -41,11 +41,12 @@ SMALLEST_VIEW_DEG = 1.0
 HIGHEST_LATITUDE = 84.0
 """Beyond it a Mercator map stretches without end; marks further out are drawn here."""
 
-BASE_MAP_BYTES = 260_000
+BASE_MAP_BYTES = 150_000
 """Of the base map as JSON: with it the sample's page stays under 700 kB."""
 
-CREDIT = "Base map: Natural Earth · Places: GeoNames (CC BY 4.0)"
-BOUNDARY_NOTE = "Boundaries as administered; disputed ones are dashed."
+CREDIT = f"{BASEMAP_ATTRIBUTION} · Places: GeoNames (CC BY 4.0)"
+SHORT_NOTE = "Boundaries as held, disputed ones dashed"
+"""On the map; the page has the whole of `BOUNDARY_NOTE`."""
 
 
 def draw(story: Story) -> Record:
@@ -59,7 +60,7 @@ def draw(story: Story) -> Record:
     return {
         "title": story.title,
         "credit": CREDIT,
-        "note": BOUNDARY_NOTE,
+        "note": SHORT_NOTE,
         "view": [round(v, 4) for v in _continuous(view)],
         "journeys": [
             {"id": j.id, "traveller": j.traveller, "stops": len(j.stops)} for j in story.journeys if j.legs
@@ -78,15 +79,14 @@ def draw(story: Story) -> Record:
 def first_view(selection: Selection) -> tuple[float, float, float, float]:
     """Choose the extent to show first, as (south, west, north, east).
 
-    That of the journeys that are no earlier trip; without any, that of the places that are points; without
-    any of these, that of the areas' middles.
+    That of the first journey between places that are points and that is no earlier trip; without any, that
+    of all legs; then that of the places that are points; then that of the areas' middles.
     """
-    points: list[Point] = [
-        point
-        for drawn in selection.legs
-        if drawn.leg.status not in {"past", "cancelled"}
-        for point in drawn.leg.path
-    ]
+    known = selection.story.places_by_id
+    current = [d for d in selection.legs if d.leg.status not in {"past", "cancelled"}]
+    pointed = [d for d in current if not (known[d.leg.origin].is_area or known[d.leg.destination].is_area)]
+    first = [d for d in pointed if d.journey.id == pointed[0].journey.id]
+    points: list[Point] = [point for d in first or current for point in d.leg.path]
     points = points or [(p.lat, p.lon) for p in selection.places if not p.is_area]
     points = points or [(p.lat, p.lon) for p in selection.places]
     if not points:
@@ -216,5 +216,6 @@ def _quote(quote: Quote, story: Story) -> Record:
         "source": document.source or "",
         "start": quote.marked.start,
         "end": quote.marked.end,
+        "sentence": [quote.start, quote.end],
         "text": [quote.before, quote.marked_text, quote.after],
     }

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geomap.language import read_prose
-from geomap.model import Document, Prose, Span, Story
+from geomap.model import Document, Span, Story
 
 LONGEST_QUOTE = 360
 """Characters: about five lines of a column; longer sentences are cut around what they are quoted for."""
@@ -45,45 +44,44 @@ class Quote:
 
 
 class Quotes:
-    """Finds the sentence around a range, cutting each document into sentences once."""
+    """Finds the sentence around a range of a story's documents."""
 
     def __init__(self, story: Story) -> None:
         self._documents = story.documents_by_id
-        self._prose: dict[str, Prose] = {}
 
     def around(self, document: str, start: int, end: int, *, mention: str = "") -> Quote:
-        """Give the sentence that holds ``[start, end)``, or the range alone where there is none."""
+        """Give the sentence that holds ``[start, end)``."""
         source = self._documents[document]
-        first, last = self._sentence(source, start, end)
+        first, last = _sentence(source, start, end)
         text = source.text
         return Quote(
             document, first, last, Span(start, end),
             text[first:start], text[start:end], text[end:last], mention,
         )  # fmt: skip
 
-    def _sentence(self, source: Document, start: int, end: int) -> tuple[int, int]:
-        prose = self._prose.get(source.id)
-        if prose is None:
-            prose = self._prose[source.id] = read_prose(source)
-        sentence = prose.sentence_at(start)
-        if sentence is None:
-            return start, end
-        first, last = sentence.start, max(sentence.end, end)
-        if last - first <= LONGEST_QUOTE:
-            return first, last
-        margin = max(0, (LONGEST_QUOTE - (end - start)) // 2)
-        return (
-            max(first, _next_space(source.text, start - margin, start)),
-            min(last, _last_space(source.text, end, end + margin)),
-        )
+
+def _sentence(source: Document, start: int, end: int) -> tuple[int, int]:
+    sentence = source.sentence_at(start)
+    first, last = min(sentence.start, start), max(sentence.end, end)
+    if last - first <= LONGEST_QUOTE:
+        return first, last
+    margin = max(0, (LONGEST_QUOTE - (end - start)) // 2)
+    return (
+        max(first, _next_space(source.text, start - margin, start)),
+        min(last, _last_space(source.text, end, end + margin)),
+    )
 
 
 def _next_space(text: str, start: int, limit: int) -> int:
-    at = text.find(" ", max(0, start), limit)
+    if start <= 0:
+        return 0
+    at = text.find(" ", start, limit)
     return limit if at < 0 else at + 1
 
 
 def _last_space(text: str, limit: int, end: int) -> int:
+    if end >= len(text):
+        return len(text)
     at = text.rfind(" ", limit, end)
     return limit if at < 0 else at
 

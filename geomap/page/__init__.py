@@ -11,7 +11,8 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from geomap.draw.drawing import BOUNDARY_NOTE, CREDIT, draw
+from geomap.assets import BOUNDARY_NOTE
+from geomap.draw.drawing import CREDIT, draw
 from geomap.draw.escape import escape_json
 from geomap.draw.selection import select
 from geomap.draw.story_map import SCRIPTS, STYLES, StoryFigure

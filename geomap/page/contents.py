@@ -46,6 +46,9 @@ from geomap.page.dates import in_words
 QUOTES_LISTED = 12
 """Sentences under a place; a country may have hundreds, and the articles show all of them."""
 
+QUOTES_OF_NAMED = 3
+"""Sentences under a place that is only named."""
+
 VERDICTS = {
     "disagree": "does not fit the map",
     "approx": "roughly fits",
@@ -55,7 +58,7 @@ VERDICTS = {
 }
 """The verdicts on a stated figure, those first that an editor must look at."""
 
-DATE_BASIS = {"stated": "stated", "relative": "reckoned from the article’s date", "inferred": "inferred"}
+DATE_BASIS = {"stated": "stated", "relative": "from the article’s date", "inferred": "inferred"}
 PUBLISHED_BASIS = {"stated": "stated", "inferred": "inferred", "none": ""}
 
 
@@ -102,7 +105,7 @@ class Contents:
             name=place.name,
             where=_kind_and_where(place),
             status=stop.status,
-            status_words=STATUS_WORDS[stop.status],
+            status_words=_stop_words(number, stop),
             hollow=stop.status not in {"happened", "reported", "past"},
             inferred=stop.inferred,
             date=_date(stop.when.iso, stop.when.basis) if stop.when else None,
@@ -160,6 +163,7 @@ class Contents:
         mentions = selection.locations(place.id) if drawn else selection.mentions[place.id]
         best = max(mentions, key=lambda m: m.confidence, default=None)
         quotes = self._views(self._quotes.around(m.document, m.start, m.end) for m in mentions)
+        most = QUOTES_LISTED if drawn else QUOTES_OF_NAMED
         numbers = sorted({stop.number for stop in selection.stops_of.get(place.id, ())})
         return PlaceView(
             id=place.id,
@@ -176,8 +180,8 @@ class Contents:
             sure=confidence_words(best.confidence) if best else "",
             approximate=bool(mentions) and all(m.approximate for m in mentions),
             reasons=best.reasons if best else (),
-            quotes=quotes[:QUOTES_LISTED],
-            more=max(0, len(quotes) - QUOTES_LISTED),
+            quotes=quotes[:most],
+            more=max(0, len(quotes) - most),
         )
 
     def claims(self) -> tuple[ClaimView, ...]:
@@ -301,6 +305,12 @@ def web_link(source: str | None) -> str:
 
 def _counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _stop_words(number: int, stop: Stop) -> str:
+    if stop.status != "happened":
+        return STATUS_WORDS[stop.status]
+    return "set out" if number == 1 else "reached"
 
 
 def _kind_and_where(place: Place) -> str:
