@@ -1,15 +1,40 @@
 """Tell what part a place name plays in its sentence: place, actor, adjective, or part of another name.
 
-From a span of tokens to a role and the cues that decided. The cues are words that govern the name:
-prepositions and nouns before it, verbs and nouns after it, never the name itself.
+From a span of tokens to a role and the cues that decided. Adjectives are known to the gazetteer, names within
+the names of bodies to the tagger; between the place itself and its government, people or team a small
+logistic regression decides (`geomap.train.roles`), by the words that govern the name and never by the name.
+A few constructions are decided outright, because those corpora do not have them: datelines, "City,
+State", and "US" before a body or an office.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
 from geomap.model import Prose
 from geomap.model.mention import Role
+from geomap.recognise.cues import AUXILIARIES, POSSESSIVES, PREPOSITIONS, Scene, find_cues
+from geomap.recognise.governors import GOVERNORS
+from geomap.recognise.lexicon import load_lexicon
+from geomap.recognise.runs import is_capitalised
+
+Weights = Mapping[str, float]
+PRIOR = "corpus=relocar_train"
+"""The corpus whose share of metonymy, one half, is taken for a story's."""
+MOST_REASONS = 3
+LONGEST_ABBREVIATION = 3
+"""Letters of an abbreviated country that has no adjective of its own: US, UK, UAE."""
+LONG_NAME = 3
+"""Capitalised words after an adjective that make it part of a proper name."""
+BODIES = frozenset([
+    "agency", "army", "navy", "times", "post", "news", "press", "bank", "airlines", "airways", "university", "party",
+    "association", "corporation", "company", "league", "club", "school", "college", "church", "hospital",
+    "institute", "society", "museum", "foundation", "orchestra", "railways", "telegraph", "herald", "journal",
+    "ilbo", "guard", "corps", "fleet",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,61 +45,97 @@ class Judgement:
     reasons: tuple[str, ...] = ()
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-PLACE_BEFORE = _words(
-    "in at near from to into onto toward towards outside inside across throughout around through via within "
-    "over north south east west northeast northwest southeast southwest northern southern eastern western "
-    "southwestern southeastern northeastern northwestern central downtown leaving reached entered visited "
-    "visits visit visiting left enter reach leave"
-)
-ACTOR_BEFORE = _words(
-    "with against between among accused accuse accusing urged told warned blamed sanctions versus vs"
-)
-ACTOR_AFTER = _words(
-    "said says say saying has have had would will could may might accused accuses wants want hopes hoped denied "
-    "denies announced announces agreed agrees called calls warned warns told asked asks plans planned claims "
-    "claimed is was announced needs sent won lost beat began rejected refused sees believes is threatens"
-)
-SPACE_AFTER = _words(
-    "region regions area areas city border borders coast river district province county state territory airport "
-    "port station forum war conflict crisis front line invasion peninsula suburb town village street summit "
-    "earthquake flood election elections"
-)
-SPACE_OWNED = _words(
-    "capital coast border borders east west north south far territory city cities region regions factories "
-    "streets port ports waters soil airport mountains pacific shore"
-)
-
-
 def judge(prose: Prose, first: int, last: int, *, embedded: bool, demonym: bool) -> Judgement:
-    """Judge a name by the words around it."""
+    """Judge a name by the words around it.
+
+    Parameters
+    ----------
+    first, last
+        The name's tokens, half-open.
+    embedded
+        The tagger found it within the name of a body.
+    demonym
+        The gazetteer knows it as an adjective or people.
+    """
+    scene = Scene(prose, first, last)
+    if demonym:
+        if _names_a_body(scene):
+            return Judgement("part_of_name", ("within the name of a body",))
+        return Judgement("demonym", ("adjective or people",))
     if embedded:
         return Judgement("part_of_name", ("within the name of a body",))
-    if demonym:
-        return Judgement("demonym", ("adjective or people",))
-    tokens = prose.tokens
-    sentence = prose.sentence_at(tokens[first].start)
-    a, b = (sentence.first_token, sentence.last_token) if sentence else (first, last)
-    before = [t.text.lower() for t in tokens[max(a, first - 3) : first]]
-    after = [t.text.lower() for t in tokens[last : min(b, last + 4)]]
-    previous = before[-1] if before else ""
-    if previous == "the" and len(before) > 1:
-        previous = before[-2]
-    following = after[0] if after else ""
-    if following in {"'s", "’s"}:
-        owned = set(after[1:3])
-        if owned & SPACE_OWNED:
-            return Judgement("location", ("has a place",))
-        return Judgement("actor", ("has an office or deed",))
-    if previous in PLACE_BEFORE:
-        return Judgement("location", (f"after {previous!r}",))
-    if previous in ACTOR_BEFORE:
-        return Judgement("actor", (f"after {previous!r}",))
-    if following in SPACE_AFTER:
-        return Judgement("location", (f"before {following!r}",))
-    if following in ACTOR_AFTER:
-        return Judgement("actor", (f"before {following!r}",))
-    return Judgement("location")
+    if _is_attribute(scene):
+        return Judgement("demonym", (f"stands for an adjective before {scene.after(scene.last)!r}",))
+    if _is_dateline(scene):
+        return Judgement("location", ("dateline",))
+    cues = [*find_cues(scene, load_lexicon()), PRIOR]
+    weights = load_weights()
+    score = literalness(cues, weights)
+    sign = 1 if score > 0 else -1
+    told = sorted(((weights.get(c, 0.0) * sign, c) for c in cues if _tells(c)), key=lambda t: (-t[0], t[1]))
+    reasons = tuple(cue for weight, cue in told[:MOST_REASONS] if weight > 0)
+    return Judgement("location" if score > 0 else "actor", reasons)
+
+
+def literalness(cues: Iterable[str], weights: Weights) -> float:
+    """Add up what the cues weigh: above zero for the place itself (log odds)."""
+    return sum(weights.get(cue, 0.0) for cue in cues)
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """Read the weights that the package carries."""
+    return parse_weights((files("geomap.recognise") / "data" / "roles.tsv").read_text(encoding="utf-8"))
+
+
+def parse_weights(table: str) -> Weights:
+    """Read a table of cues and weights."""
+    rows = (line.split("\t") for line in table.split("\n") if line)
+    return {cue: float(weight) for cue, weight in rows}
+
+
+def _tells(cue: str) -> bool:
+    """Say whether a cue means something to a reader: a word in its place, no cluster."""
+    return "~" not in cue and "=" in cue and not cue.startswith(("corpus", "wide", "near"))
+
+
+def _is_attribute(scene: Scene) -> bool:
+    """Say whether an abbreviated country stands where an adjective would: "US officials", "U.S. Army"."""
+    letters = "".join(scene.words[scene.first : scene.last]).replace(".", "")
+    if not (letters.isupper() and letters.isalpha() and 1 < len(letters) <= LONGEST_ABBREVIATION):
+        return False
+    word = scene.after(scene.last)
+    if (
+        not word[0].isalpha()
+        or word in AUXILIARIES | PREPOSITIONS | POSSESSIVES
+        or word in {"and", "or", "but", "that", "which"}
+    ):
+        return False
+    classes = GOVERNORS.get(word, ())
+    if is_capitalised(scene.words[scene.last]) and not scene.words[scene.last].isupper():
+        return True
+    return not ({"space", "event"} & set(classes)) and (
+        "office" in classes or not ({"say", "act"} & set(classes) or word.endswith(("ed", "ly")))
+    )
+
+
+def _is_dateline(scene: Scene) -> bool:
+    """Say whether a name stands in a dateline: "SEOUL, South Korea (AP) —"."""
+    return (
+        scene.first <= LONG_NAME
+        and any(
+            w in {"—", "–", "--"} or (w == "-" and i + 1 < len(scene.words) and scene.words[i - 1] == ")")
+            for i, w in enumerate(scene.words[scene.last : scene.last + 8], scene.last)
+        )
+        and scene.words[0].isupper()
+        and len(scene.words[0]) > LONGEST_ABBREVIATION
+    )
+
+
+def _names_a_body(scene: Scene) -> bool:
+    """Say whether an adjective opens a long proper name: "Korean Central News Agency"."""
+    i = scene.last
+    while i < len(scene.words) and (is_capitalised(scene.words[i]) or scene.words[i] in POSSESSIVES):
+        i += 1
+    name = [w.lower() for w in scene.words[scene.last : i]]
+    return len(name) >= LONG_NAME and bool(BODIES & set(name))
