@@ -186,10 +186,11 @@ def _title(
     """Name the story after its one document, its main journey, or its folder."""
     if len(analyses) == 1:
         return analyses[0].document.title
-    if journeys and len(journeys[0].stops) > 1:
-        names = [known[s.place].name for s in journeys[0].stops if not s.inferred]
-        if len(names) > 1:
-            return f"{journeys[0].traveller}: {' – '.join(names)}"
+    if journeys:
+        stops = [known[stop.place] for stop in journeys[0].stops if not stop.inferred]
+        points = dict.fromkeys(place.name for place in stops if not place.is_area)
+        if len(points) > 1:
+            return f"{journeys[0].traveller}: {' – '.join(points)}"
     return fallback or analyses[0].document.title
 
 
