@@ -1,7 +1,7 @@
 """Journeys over all documents: the last stage.
 
-From what each document gave to an `Assembly`, in this order: (1) days of publication that other
-documents betray, and with them the dates that were left open; (2) one name for each traveller; (3)
+From what each document gave to an `Assembly`, in this order: (1) one name for each
+traveller; (2) days of publication that other documents betray, and with them the dates that were left open; (3)
 trips; (4) stops in order and legs; (5) figures checked against the journeys; (6) where sources
 disagree. Nothing is taken from outside the documents but lines of railways.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geomap.journey.checks import check_against_journeys
 from geomap.journey.dating import date_documents
 from geomap.journey.disagreements import find_disagreements
 from geomap.journey.legs import make_legs
@@ -63,10 +64,10 @@ def assemble_journeys(analyses: Sequence[Analysis], *, railways: Railways | None
     railways
         Lines that legs by rail follow; those that come with geomap if None.
     """
-    dated = date_documents(analyses)  # 1
     names = merge_names(
-        [m.traveller for m in dated.movements] + [p.name for a in analyses for p in a.people]
-    )  # 2
+        [m.traveller for a in analyses for m in a.movements] + [p.name for a in analyses for p in a.people]
+    )  # 1
+    dated = date_documents(analyses, names=names)  # 2
     places = {p.id: p for a in analyses for p in a.places.values()}
     trips = group_trips(dated.movements, names=names, places=places)  # 3
     texts = {a.document.id: a.document.text for a in analyses}
@@ -79,7 +80,11 @@ def assemble_journeys(analyses: Sequence[Analysis], *, railways: Railways | None
     numbered = tuple(
         Journey(f"j{n}", j.traveller, j.stops, j.legs) for n, j in enumerate(journeys, 1)
     )
-    claims = tuple(c for a in analyses for c in a.claims)  # 5
+    claims = check_against_journeys(  # 5
+        [c for a in analyses for c in a.claims],
+        journeys=numbered, movements=dated.movements, places=places,
+        documents={a.document.id: a.document for a in analyses},
+    )  # fmt: skip
     return Assembly(
         journeys=numbered,
         movements=dated.movements,

@@ -1,13 +1,234 @@
-"""stub"""
-from dataclasses import dataclass
+"""Days of publication that the story gives away, and with them the dates that were left open.
+
+From the analyses to the same documents, movements and dates. The story's day is the latest day of the
+largest cluster of full dates in the texts. A document without a day of its own gets it if it tells of
+the same traveller and place; one that only plans what others report is older, so that only what needs
+no more than the year is resolved there. A day of publication long after all days in the text is a
+crawler's and is not trusted; a date that fits the story but for its year is a slip. All of it is marked
+as inferred.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from geomap.language import find_times, read_prose
+from geomap.model import Analysis, Document, Movement, Place, TimeExpression, When
+
+CLUSTER_DAYS = 45
+"""Full dates this close speak of the same story."""
+CRAWL_DAYS = 90
+"""A page dated this long after every day that its text names was not written then."""
+SLIP_DAYS = 10
+"""A date this close to the story's day but for its year has a slip in the year."""
+_MONTHS = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)")
+_YEAR_ENOUGH = re.compile(r"(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december|year)\b")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A date as printed, and what it should be."""
+
+    document: str
+    time: TimeExpression
+    iso: str
 
 
 @dataclass(frozen=True)
 class Dated:
-    documents: tuple
-    movements: tuple
-    dates: tuple
+    """Documents, movements and dates after dating.
+
+    Attributes
+    ----------
+    slips
+        Dates that have a slip in their year.
+    crawls
+        Ids of documents whose printed day was not trusted, with that day.
+    """
+
+    documents: tuple[Document, ...]
+    movements: tuple[Movement, ...]
+    dates: tuple[tuple[str, TimeExpression], ...]
+    slips: tuple[Slip, ...] = ()
+    crawls: tuple[tuple[str, str], ...] = ()
 
 
-def date_documents(analyses):
-    return Dated(tuple(a.document for a in analyses), tuple(m for a in analyses for m in a.movements), tuple((a.document.id, t) for a in analyses for t in a.times))
+def date_documents(analyses: Sequence[Analysis], *, names: Mapping[str, str]) -> Dated:
+    """Date documents and their time expressions across the story."""
+    places = {p.id: p for a in analyses for p in a.places.values()}
+    crawls = {a.document.id: a.document.published for a in analyses if _is_crawled(a)}
+    story = _story_day(analyses, set(crawls))
+    documents, movements, dates, slips = [], [], [], []
+    for analysis in analyses:
+        document = analysis.document
+        anchor, exact = _anchor(analysis, analyses, story, crawled=document.id in crawls, names=names, places=places)
+        times = analysis.times
+        if anchor is not None:
+            times = _resolved(analysis, anchor, exact=exact, again=document.id in crawls)
+            if exact:
+                document = replace(document, published=anchor.isoformat(), published_basis="inferred")
+        corrected = {t.start: iso for t in times if (iso := _slip(t, story, document)) is not None}
+        slips += [Slip(document.id, t, corrected[t.start]) for t in times if t.start in corrected]
+        times = tuple(replace(t, iso=corrected[t.start], basis="inferred") if t.start in corrected else t for t in times)
+        documents.append(document)
+        dates += [(document.id, t) for t in times]
+        movements += [_redated(m, times) for m in analysis.movements]
+    return Dated(
+        tuple(documents), tuple(movements), tuple(dates), tuple(slips),
+        tuple((i, day) for i, day in sorted(crawls.items()) if day),
+    )  # fmt: skip
+
+
+def _day(iso: str | None) -> dt.date | None:
+    if not iso or len(iso) < len("2023-09-12") or iso.startswith("P"):
+        return None
+    try:
+        return dt.date.fromisoformat(iso[:10])
+    except ValueError:
+        return None
+
+
+def _full_days(analysis: Analysis, *, furniture: bool = False) -> Iterator[dt.date]:
+    """Give the days that a text states in full."""
+    for t in analysis.times:
+        if analysis.document.in_furniture(t.start) == furniture and (day := _day(t.iso)):
+            whole = t.basis == "stated" or (_MONTHS.search(t.text) and any(c.isdigit() for c in t.text))
+            if whole and "/" not in (t.iso or ""):
+                yield day
+
+
+def _is_crawled(analysis: Analysis) -> bool:
+    published = _day(analysis.document.published)
+    days = list(_full_days(analysis))
+    if published is None or not days or analysis.document.published_basis != "stated":
+        return False
+    return (published - max(days)).days > CRAWL_DAYS
+
+
+def _story_day(analyses: Sequence[Analysis], crawled: set[str]) -> dt.date | None:
+    """Give the latest day of the largest cluster of full dates."""
+    votes: list[tuple[dt.date, float]] = []
+    for a in analyses:
+        votes += [(day, 1.0) for day in _full_days(a)]
+        votes += [(day, 0.5) for day in _full_days(a, furniture=True)]
+        published = _day(a.document.published)
+        if published and a.document.id not in crawled:
+            votes.append((published, 1.5))
+    best: tuple[float, dt.date] | None = None
+    for day, weight in votes:
+        if weight < 1:
+            continue
+        near = [(d, w) for d, w in votes if 0 <= (day - d).days <= CLUSTER_DAYS]
+        score = (sum(w for _, w in near), day)
+        if best is None or score > best:
+            best = score
+    return best[1] if best else None
+
+
+def _anchor(
+    analysis: Analysis,
+    analyses: Sequence[Analysis],
+    story: dt.date | None,
+    *,
+    crawled: bool,
+    names: Mapping[str, str],
+    places: Mapping[str, Place],
+) -> tuple[dt.date | None, bool]:
+    """Give the day to count from, and whether it is the document's own (else only its year is safe)."""
+    if analysis.document.published and not crawled:
+        return None, False
+    own = [d for d in _full_days(analysis) if story is None or abs((d - story).days) <= CLUSTER_DAYS]
+    if own:
+        return max(own), True
+    if story is None or all(t.iso for t in analysis.times) or not _belongs(analysis, analyses, names, places):
+        return None, False
+    return story, not _only_plans(analysis, analyses, names)
+
+
+def _trips(analysis: Analysis, names: Mapping[str, str]) -> set[tuple[str, str]]:
+    return {
+        (names.get(m.traveller, m.traveller), m.destination)
+        for m in analysis.movements
+        if m.destination and m.modality not in {"past", "cancelled"}
+    }
+
+
+def _belongs(
+    analysis: Analysis, analyses: Sequence[Analysis], names: Mapping[str, str], places: Mapping[str, Place]
+) -> bool:
+    """Say whether another document with a date tells of the same traveller in the same place."""
+    mine = _trips(analysis, names)
+    for other in analyses:
+        if other is analysis or not (list(_full_days(other)) or other.document.published):
+            continue
+        for who, where in _trips(other, names):
+            if any(who == w and _near(places.get(where), places.get(p)) for w, p in mine):
+                return True
+    return False
+
+
+def _near(a: Place | None, b: Place | None) -> bool:
+    return a is not None and b is not None and (a.id == b.id or a.holds(b) or b.holds(a))
+
+
+def _only_plans(analysis: Analysis, analyses: Sequence[Analysis], names: Mapping[str, str]) -> bool:
+    """Say whether a document only plans a trip that other documents tell as under way."""
+    told: dict[str, set[str]] = {}
+    for m in analysis.movements:
+        if m.modality not in {"past", "cancelled"} and m.destination:
+            told.setdefault(names.get(m.traveller, m.traveller), set()).add(m.modality)
+    planned = {who for who, how in told.items() if how <= {"planned", "possible"}}
+    under_way = {
+        names.get(m.traveller, m.traveller)
+        for a in analyses if a is not analysis
+        for m in a.movements if m.modality in {"happened", "reported"}
+    }  # fmt: skip
+    return bool(planned & under_way)
+
+
+def _resolved(
+    analysis: Analysis, anchor: dt.date, *, exact: bool, again: bool
+) -> tuple[TimeExpression, ...]:
+    """Read the time expressions anew from a day of publication."""
+    document = replace(analysis.document, published=anchor.isoformat(), published_basis="inferred")
+    fresh = {t.start: t for t in find_times(read_prose(document))}
+    out = []
+    for t in analysis.times:
+        new = fresh.get(t.start)
+        is_open = t.iso is None or (again and t.basis == "relative")
+        if new is not None and new.iso is not None and is_open and (exact or _YEAR_ENOUGH.search(t.text)):
+            out.append(replace(t, iso=new.iso, basis="inferred"))
+        else:
+            out.append(t)
+    return tuple(out)
+
+
+def _slip(time: TimeExpression, story: dt.date | None, document: Document) -> str | None:
+    """Give what a full date should be if only its year is at odds with the story."""
+    day = _day(time.iso)
+    if story is None or day is None or time.basis != "stated" or document.in_furniture(time.start):
+        return None
+    if abs((day - story).days) <= CLUSTER_DAYS or abs(day.year - story.year) != 1:
+        return None
+    try:
+        moved = day.replace(year=story.year)
+    except ValueError:
+        return None
+    return moved.isoformat() if abs((moved - story).days) <= SLIP_DAYS else None
+
+
+def _redated(movement: Movement, times: Sequence[TimeExpression]) -> Movement:
+    """Give a movement the meaning that its time expression has now."""
+    when = movement.when
+    if when is None:
+        return movement
+    near = [t for t in times if t.text == when.text]
+    if not near:
+        return movement
+    time = min(near, key=lambda t: abs(t.start - movement.start))
+    if time.iso == when.iso:
+        return movement
+    return replace(movement, when=When(when.text, time.iso, time.basis))

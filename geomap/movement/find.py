@@ -87,8 +87,9 @@ class _Finder:
         text = self.reading.prose.text
         for trigger in find_triggers(units):
             ends = read_ends(self.reading, units, trigger)
-            if not ends.any and not ends.from_there:
+            if not ends.any and not ends.from_there and not _takes_up(units, trigger):
                 continue
+            ends.there |= not ends.any and _takes_up(units, trigger)
             group = trigger.group
             if group is not None:
                 traveller = self.subjects.of_verb(units, trigger, ends.last)
@@ -184,6 +185,15 @@ class _Finder:
             if self.out[n].modality in {"planned", "possible"}:
                 self.out[n] = replace(self.out[n], modality="cancelled")
                 return
+
+
+def _takes_up(units: Sequence[Unit], trigger: Trigger) -> bool:
+    """Say whether "the visit by X" takes up the place of the visit told before."""
+    i = trigger.first
+    return (
+        trigger.group is None and not trigger.frame.weak and i > 0 and i + 1 < len(units)
+        and units[i - 1].low in {"the", "this", "that"} and units[i + 1].low == "by"
+    )  # fmt: skip
 
 
 def _when(units: Sequence[Unit], s: _Statement) -> When | None:

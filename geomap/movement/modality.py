@@ -75,7 +75,7 @@ def of_noun(units: Sequence[Unit], trigger: Trigger, after: int, occurs: int | N
             return None
     if "cancelled" in {governed, said}:
         return "cancelled"
-    if _is_question(units) or adjectives & lx.POSSIBLE_ADJECTIVES:
+    if _is_question(units) or adjectives & lx.POSSIBLE_ADJECTIVES or _in_open_frame(units, i, after):
         return "possible"
     for modality in (governed, said):
         if modality in {"possible", "planned"}:
@@ -85,6 +85,14 @@ def of_noun(units: Sequence[Unit], trigger: Trigger, after: int, occurs: int | N
     if adjectives & lx.PAST_ADJECTIVES:
         return "past"
     return "happened"
+
+
+def _in_open_frame(units: Sequence[Unit], i: int, after: int) -> bool:
+    """Say whether "during a visit to X," opens a sentence about what is only wanted or possible."""
+    opening = [u.low for u in units[:i]]
+    if not opening or opening[0] not in {"during", "on", "in"} or not {"a", "an"} & set(opening):
+        return False
+    return any(u.low in {"want", "wants", "may", "might", "could", "hopes", "would"} for u in units[after + 1 :])
 
 
 def _said_of_it(units: Sequence[Unit], after: int) -> Modality | str | None:

@@ -468,6 +468,8 @@ class SubjectReader:
         if low == "it":
             return self._last(k)
         wanted = "f" if low == "she" else "m"
+        if k > 1 and units[k - 1].low in {"if", "whether"} and units[k - 2].person is not None:
+            return Traveller((units[k - 2].person.name,), k)
         for i in range(k):
             person = units[i].person
             if person is not None and not _in_phrase(units, i) and self.cast.genders.get(person.name, wanted) == wanted:

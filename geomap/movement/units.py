@@ -119,6 +119,9 @@ def _with_nominals(
                 if place.capital and not place.is_area:
                     last["capital"] = mention
             taken = _taken_up(units, i, last, places)
+            if unit.low == "country" and i and units[i - 1].low == "the":
+                here = last.get("country")
+                taken = here if here is not None and here.start >= units[0].start else None
             line.append(unit if taken is None else unit._replace(kind="place", mention=taken))
         out.append(tuple(line))
     return tuple(out)

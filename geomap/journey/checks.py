@@ -1,0 +1,70 @@
+"""Figures that only the whole journey can check.
+
+From claims and journeys to the same claims: a distance that its document ties to no two places, but
+that stands in a sentence about a journey, is compared with the journey's length from its first to its
+last stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from geomap.journey.route import RANK
+from geomap.model import Claim, Document, Journey, Movement, Place
+
+AGREE_SHARE = 0.05
+LONGEST_DETOUR = 2.5
+"""A way over land or sea up to this many times the straight legs is believed."""
+
+
+def check_against_journeys(
+    claims: Sequence[Claim],
+    *,
+    journeys: Sequence[Journey],
+    movements: Sequence[Movement],
+    documents: Mapping[str, Document],
+    places: Mapping[str, Place],
+) -> tuple[Claim, ...]:
+    """Check distances that speak of a whole journey."""
+    of_movement = {i: j for j in reversed(journeys) for s in j.stops for i in s.evidence}
+    return tuple(_check(c, of_movement, movements, documents, places) for c in claims)
+
+
+def _check(
+    claim: Claim,
+    of_movement: Mapping[str, Journey],
+    movements: Sequence[Movement],
+    documents: Mapping[str, Document],
+    places: Mapping[str, Place],
+) -> Claim:
+    if claim.type != "distance" or claim.verdict != "uncheckable" or claim.origin:
+        return claim
+    around = next((s for s in documents[claim.document].sentences if s[0] <= claim.start < s[1]), None)
+    told = next(
+        (m for m in movements if m.document == claim.document and around and m.start < around[1] and m.end > around[0]),
+        None,
+    )
+    journey = of_movement.get(told.id) if told else None
+    if journey is None:
+        return claim
+    points = [s for s in journey.stops if not places[s.place].is_area and RANK[s.status] >= RANK["possible"]]
+    legs = [leg for leg in journey.legs if not (places[leg.origin].is_area or places[leg.destination].is_area)]
+    if len(points) < 2 or len(legs) != len(points) - 1:
+        return claim
+    km = sum(leg.geodesic_km for leg in legs)
+    stated_km = claim.value * {"km": 1.0, "mi": 1.609344, "nmi": 1.852, "m": 0.001}.get(claim.unit, 0.0)
+    if not km or not stated_km:
+        return claim
+    ratio = stated_km / km
+    verdict = "agree" if abs(ratio - 1) <= AGREE_SHARE else "plausible" if 1 < ratio <= LONGEST_DETOUR else "disagree"
+    names = "–".join(places[p.place].name for p in points)
+    note = f"{names} is {km * claim.value / stated_km:,.0f} {claim.unit} from stop to stop in straight lines; "
+    note += f"the stated way is {ratio:.1f} times that."
+    if any(leg.path_basis != "geodesic" for leg in legs):
+        way = sum(leg.path_km or leg.geodesic_km for leg in legs)
+        note += f" From station to station it is {way * claim.value / stated_km:,.0f} {claim.unit}."
+    return replace(
+        claim, origin=points[0].place, destination=points[-1].place, verdict=verdict, note=note,
+        computed=round(km * claim.value / stated_km, 1),
+    )  # fmt: skip
