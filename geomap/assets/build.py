@@ -55,7 +55,7 @@ with plain markers has to be given them."""
 _PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
 _SOURCES = ("atlas.py", "boundaries.py", "boundaries.tsv", "build.py", "cells.py")
 _NPM_TIMEOUT_S = 300
-_SAID_AT_MOST = 2000
+_LINES_SAID = 8
 _CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')#]+)[\"']?\s*\)")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _MEDIA_TYPES = {".png": "image/png", ".svg": "image/svg+xml", ".gif": "image/gif"}
@@ -159,16 +159,16 @@ def _install(folder: Path, root: Path) -> Path:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise AssetError(f"assets: npm ci took more than {_NPM_TIMEOUT_S} s: {_NETWORK}") from error
+        raise AssetError(f"assets: npm ci took more than {_NPM_TIMEOUT_S} s. {_NETWORK}") from error
     if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip())[-_SAID_AT_MOST:]
-        raise AssetError(f"assets: npm ci failed: {_NETWORK}. It said:\n{said}")
+        said = [line for line in (done.stderr or done.stdout).splitlines() if "    at " not in line]
+        raise AssetError("\n".join(["assets: npm ci failed. It said:", *said[:_LINES_SAID], _NETWORK]))
     return folder / "node_modules"
 
 
 _NETWORK = (
-    "the build needs the npm registry once; check the network, or npm's registry and proxy settings "
-    "(`npm config list`). Wheels and source archives of geomap carry these files and need no npm"
+    "The build needs the npm registry once: check the network, or npm's registry and proxy settings "
+    "(`npm config list`). Wheels and source archives of geomap carry these files and need no npm."
 )
 
 
