@@ -208,11 +208,21 @@ class Router:
         return a.holds(b) or b.holds(a) or (b.is_area and a.country == b.country)
 
     def _stop(self, visit: Visit, n: int, ordered: Sequence[Visit]) -> Stop:
-        evidence = [m.id for m in dict.fromkeys(visit.evidence)]
+        evidence = [m.id for m in dict.fromkeys([*visit.evidence, *self._around(visit, ordered)])]
         when = self._when(visit)
         if when is None:
             when = self._when_around(visit, n, ordered)
         return Stop(visit.place, self._status(visit), inferred=not evidence, when=when, evidence=tuple(evidence))
+
+    def _around(self, visit: Visit, ordered: Sequence[Visit]) -> list[Movement]:
+        """Give the statements about an area that this stop, the first one in it, stands for."""
+        out: list[Movement] = []
+        for area in self.covered:
+            inside = [v for v in ordered if self.places[area.place].holds(self.places[v.place])]
+            firm = [v for v in inside if self._is_firm(v)]
+            if inside and (firm or inside)[0] is visit:
+                out.extend(area.evidence)
+        return out
 
     def _when(self, visit: Visit) -> StopTime | None:
         dated = [m for m in visit.arrivals if m.reached] or visit.departures or visit.passing
