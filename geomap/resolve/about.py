@@ -1,0 +1,73 @@
+"""Where a name is that no gazetteer row explains: about here, at the document's focus, or not at all.
+
+From the answers of a document to its focus: the settled place that most of its other places lie near. Only
+a clear focus counts (`LEAST_SUPPORT`, `LEAST_SHARE`), and only names that stand for the place itself
+are put there; the mention is marked as approximate, and its place is an area without extent, so that
+no journey ends there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from geomap.model import KINDS, Place
+from geomap.resolve.features import EARTH_KM
+from geomap.resolve.table import FINE_KINDS, Floats, fold
+
+REACH_KM: Final = 161.0
+LEAST_SUPPORT: Final = 1.6
+"""Summed confidence of the settled places within reach of the focus, itself included."""
+
+LEAST_SHARE: Final = 0.6
+"""Their share of the summed confidence of all small settled places."""
+
+ABOUT_CONFIDENCE: Final = 0.4
+"""How often such a place was within 161 km of the truth, out of fold (docs/model-card-resolver.md)."""
+
+_AREA_WORDS: Final = frozenset(KINDS) & {
+    "river", "lake", "sea", "gulf", "strait", "island", "peninsula", "desert", "mountain", "cape", "range", "district"
+}  # fmt: skip
+_SLUG: Final = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Settled:
+    """A settled place of the document: as context, how sure it is, and its unit vector."""
+
+    place: Place
+    confidence: float
+    xyz: Floats
+
+
+def focus_of(settled: Sequence[Settled]) -> Place | None:
+    """Give the place that the document's other places lie near, None if there is no clear one."""
+    small = [s for s in settled if s.place.kind in FINE_KINDS and s.confidence > 0]
+    if not small:
+        return None
+    xyz = np.stack([s.xyz for s in small])
+    sure = np.array([s.confidence for s in small])
+    near = (xyz @ xyz.T >= np.cos(REACH_KM / EARTH_KM)) @ sure
+    best = int(np.argmax(near * (1 + 0.01 * sure)))
+    if near[best] < LEAST_SUPPORT or near[best] < LEAST_SHARE * sure.sum():
+        return None
+    return small[best].place
+
+
+def about(name: str, where: Place) -> Place:
+    """Make the place of a name that is only known to be about where another place is."""
+    slug = _SLUG.sub("-", fold(name)).strip("-") or "place"
+    last = fold(name).split()[-1:] or [""]
+    return Place(
+        id=f"gm-about-{slug}-{where.id}",
+        name=name,
+        kind=last[0] if last[0] in _AREA_WORDS else "region",
+        lat=where.lat,
+        lon=where.lon,
+        country=where.country,
+        admin1=where.admin1,
+    )

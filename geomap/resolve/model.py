@@ -1,0 +1,18 @@
+"""The trained ranker that lies in the package, read once per process."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from geomap.resolve.ranking import Ranker
+
+MODEL: Final = "data/ranker.json"
+
+
+@lru_cache(maxsize=1)
+def load_ranker() -> Ranker:
+    """Read the model that was trained for this version."""
+    return Ranker.read(json.loads(files("geomap.resolve").joinpath(MODEL).read_text(encoding="utf-8")))

@@ -1,0 +1,365 @@
+"""Train the resolver's ranker, and measure it out of fold.
+
+    python -m geomap.train.ranker ../shared/corpora
+
+From the corpora to ``geomap/resolve/data/ranker.json`` (trees and confidence, as plain JSON) and
+``ranker.manifest.json`` (digests, command, out-of-fold figures). LightGBM grows the trees and is needed
+here alone. The same corpora and gazetteer give the same bytes: one thread, fixed seeds.
+
+Every figure is out of fold: five folds by group of documents, and each corpus by a model that has not seen it.
+The confidence is fitted on out-of-fold rows. The home of an outlet is learnt from the model's
+own out-of-fold answers for the outlet's other documents, never from the gold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import math
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+import lightgbm
+import numpy as np
+import numpy.typing as npt
+
+import geomap.resolve
+from geomap.gazetteer import Gazetteer
+from geomap.resolve.features import FEATURES, HOME, Rows, at_home, softmax
+from geomap.resolve.home import Area, Home, outlet
+from geomap.resolve.ranking import SIGNS, best_rows, figures, on_top, signs
+from geomap.train.examples import CORPORA, FOLDS, Example, accuracy, ceiling, read_examples
+
+ROUNDS: Final = 100
+RISING: Final = frozenset({
+    "held", "sibling_held", "holds", "kind_asked", "sibling_kind", "home_region", "home_country",
+})  # fmt: skip
+"""Figures that may only speak for a candidate: what the text says outright."""
+
+PARAMETERS: Final[dict[str, Any]] = {
+    "objective": "lambdarank",
+    "learning_rate": 0.12,
+    "num_leaves": 15,
+    "min_child_samples": 25,
+    "feature_fraction": 0.7,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 3,
+    "monotone_constraints": [int(name in RISING) for name in FEATURES],
+    "num_threads": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "seed": 0,
+    "verbose": -1,
+}
+SURE: Final = 0.6
+RIDGE: Final = 1.0
+NEWTON_STEPS: Final = 30
+HALF_WEIGHT: Final = 500
+"""A corpus of so many mentions weighs 1 each; others by the square root."""
+
+Table = npt.NDArray[np.float64]
+Tables = list[Table | None]
+Scores = list[Table | None]
+
+log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Train, measure and write the model."""
+    corpora = Path(arguments[0])
+    gazetteer = Gazetteer.default()
+    examples = [e for name in CORPORA for e in read_examples(corpora / f"{name}.jsonl", candidates=gazetteer)]
+    plain = tables(examples, [None] * len(examples))
+    first = out_of_fold(examples, [plain], plain)
+    homes = homes_from(examples, first)
+    with_home = with_homes(examples, plain, homes)
+    in_order = with_homes(examples, plain, homes_from(examples, first, in_order=True))
+    variants = [plain, with_home, in_order]
+    scores = {name: out_of_fold(examples, variants, t) for name, t in zip(VARIANTS, variants, strict=True)}
+    confidence = fit_confidence(examples, variants, list(scores.values()))
+    report = {
+        "candidates": by_corpus(examples, lambda some, _: ceiling(some)),
+        "rules alone": _figures(examples, [_rules(e) for e in examples]),
+        **{f"five folds, {name}": _figures(examples, s) for name, s in scores.items()},
+        "corpus never seen, no home": _figures(examples, never_seen(examples, [plain], plain)),
+        "calibration": calibration(examples, variants[0], scores[VARIANTS[0]]),
+    }
+    booster = fit(examples * len(variants), [t for v in variants for t in v])
+    model = {"features": FEATURES, "trees": plain_trees(booster), "confidence": confidence}
+    folder = Path(geomap.resolve.__file__).parent / "data"
+    folder.mkdir(exist_ok=True)
+    provenance = gazetteer.provenance() if callable(gazetteer.provenance) else gazetteer.provenance
+    text = json.dumps(model, separators=(",", ":")) + "\n"
+    (folder / "ranker.json").write_text(text, encoding="utf-8")
+    manifest = {
+        "command": "python -m geomap.train.ranker ../shared/corpora",
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "corpora": {name: _digest(corpora / f"{name}.jsonl") for name in CORPORA},
+        "gazetteer": {"release": provenance.release, "places": provenance.places},
+        "lightgbm": lightgbm.__version__,
+        "figures": report,
+    }
+    (folder / "ranker.manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    log.info("%s", json.dumps(report, indent=1))
+
+
+VARIANTS: Final = ("no home", "home from all other documents", "home from the documents before")
+
+
+def tables(examples: Sequence[Example], homes: Sequence[Home | None]) -> Tables:
+    """Give the figures of each document's rows, given where its outlet is at home."""
+    out: Tables = []
+    for e, home in zip(examples, homes, strict=True):
+        out.append(None if e.rows is None else figures(e.rows, home))
+    return out
+
+
+def with_homes(examples: Sequence[Example], plain: Tables, homes: Sequence[Home | None]) -> Tables:
+    """Give the same figures with other homes."""
+    out: Tables = []
+    for e, table, home in zip(examples, plain, homes, strict=True):
+        if e.rows is None or table is None:
+            out.append(None)
+        else:
+            out.append(np.concatenate((table[:, : -len(HOME)], at_home(e.rows, home)), axis=1))
+    return out
+
+
+def fit(examples: Sequence[Example], rows: Sequence[Table | None]) -> lightgbm.Booster:
+    """Grow the trees on documents and their figures."""
+    placed = Counter[str]()
+    for e in examples:
+        placed[e.corpus] += e.placed
+    parts: list[Table] = []
+    choices: list[int] = []
+    weights: list[float] = []
+    groups: list[int] = []
+    for e, table in zip(examples, rows, strict=True):
+        if e.rows is None or table is None:
+            continue
+        weight = math.sqrt(HALF_WEIGHT / placed[e.corpus])
+        for labels, start in zip(e.labels, e.rows.starts.tolist(), strict=True):
+            for label in labels:
+                kept = [n for n, choice in enumerate(label.choices) if choice >= 0]
+                parts.append(table[start : start + len(label.choices)][kept])
+                choices += [label.choices[n] for n in kept]
+                weights += [weight * label.weight] * len(kept)
+                groups.append(len(kept))
+    whole = np.concatenate(parts).astype(np.float32)
+    data = lightgbm.Dataset(whole, choices, weight=weights, group=groups, init_score=on_top(whole))
+    return lightgbm.train(PARAMETERS, data, ROUNDS)
+
+
+def predict(booster: lightgbm.Booster, examples: Sequence[Example], rows: Sequence[Table | None]) -> Scores:
+    """Score the rows of documents."""
+    scores: Scores = []
+    for _, table in zip(examples, rows, strict=True):
+        scores.append(
+            None if table is None else np.asarray(booster.predict(table, num_threads=1)) + on_top(table)
+        )
+    return scores
+
+
+def out_of_fold(examples: Sequence[Example], seen: Sequence[Tables], test: Tables) -> Scores:
+    """Score each document by a model that has seen the other folds, in each of the variants ``seen``."""
+    return _held_out(examples, seen, test, [e.fold for e in examples])
+
+
+def never_seen(examples: Sequence[Example], seen: Sequence[Tables], test: Tables) -> Scores:
+    """Score each document by a model that has seen the other corpora alone."""
+    return _held_out(examples, seen, test, [e.corpus for e in examples])
+
+
+def _held_out(
+    examples: Sequence[Example], seen: Sequence[Tables], test: Tables, part: Sequence[int | str]
+) -> Scores:
+    scores: Scores = [None] * len(examples)
+    for held in sorted(set(part), key=str):
+        train = [i for i, p in enumerate(part) if p != held]
+        booster = fit([examples[i] for _ in seen for i in train], [v[i] for v in seen for i in train])
+        mine = [i for i, p in enumerate(part) if p == held]
+        for i, s in zip(
+            mine, predict(booster, [examples[i] for i in mine], [test[i] for i in mine]), strict=True
+        ):
+            scores[i] = s
+    return scores
+
+
+def homes_from(examples: Sequence[Example], scores: Scores, *, in_order: bool = False) -> list[Home | None]:
+    """Give each document's outlet its home, from the answers for its other documents.
+
+    ``in_order``: only from those that stand before it in the corpus, as a stream would know them.
+    """
+    found: dict[tuple[str, str], list[tuple[int, str, Counter[Area]]]] = defaultdict(list)
+    for i, (e, score) in enumerate(zip(examples, scores, strict=True)):
+        if e.rows is not None and score is not None:
+            found[e.corpus, outlet(e.source)].append((i, e.group, _areas(e.rows, score)))
+    homes: list[Home | None] = [None] * len(examples)
+    for (_, source), documents in found.items():
+        if not source:
+            continue
+        for i, mine, _ in documents:
+            total = Counter[Area]()
+            for j, other, areas in documents:
+                if other != mine and (j < i or not in_order):
+                    total.update(areas)
+            if total:
+                homes[i] = Home(MappingProxyType(dict(total)))
+    return homes
+
+
+def _areas(rows: Rows, score: Table) -> Counter[Area]:
+    share = softmax(rows, score)
+    places = {}
+    for row in best_rows(rows, score).tolist():
+        sense = int(rows.sense[row])
+        if share[row] >= SURE:
+            place = rows.senses[sense].entry.candidates[row - int(rows.starts[sense])].place
+            places[place.id] = place
+    return Counter(
+        (p.country.split("/")[0], None if p.kind == "country" else p.admin1)
+        for p in places.values()
+        if p.country
+    )
+
+
+def plain_trees(booster: lightgbm.Booster) -> list[dict[str, Any]]:
+    """Give the trees as `geomap.resolve.trees.Trees.read` reads them."""
+    return [_plain(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
+
+
+def _plain(root: dict[str, Any]) -> dict[str, Any]:
+    tree: dict[str, Any] = {"test": [], "left": [], "right": [], "leaf": []}
+
+    def add(node: dict[str, Any]) -> int:
+        if "leaf_value" in node:
+            tree["leaf"].append(round(node["leaf_value"], 5))
+            return -len(tree["leaf"])
+        n = len(tree["test"])
+        tree["test"].append([node["split_feature"], float(f"{node['threshold']:.7g}")])
+        tree["left"].append(0)
+        tree["right"].append(0)
+        tree["left"][n] = add(node["left_child"])
+        tree["right"][n] = add(node["right_child"])
+        return n
+
+    add(root)
+    return tree
+
+
+def _judged(examples: Sequence[Example], rows: Tables, scores: Scores) -> tuple[Table, Table, Table]:
+    """Give the signs of each sense's answer, whether it is right, and its weight."""
+    x, y, w = [], [], []
+    for e, table, score in zip(examples, rows, scores, strict=True):
+        if e.rows is None or table is None or score is None:
+            continue
+        best = best_rows(e.rows, score)
+        found = signs(e.rows, table, score, best)
+        for n, labels in enumerate(e.labels):
+            for label in labels:
+                x.append(found[n])
+                y.append(float(label.choices[int(best[n]) - int(e.rows.starts[n])] != 0))
+                w.append(math.sqrt(label.weight))
+    return np.array(x), np.array(y), np.array(w)
+
+
+def fit_confidence(
+    examples: Sequence[Example], variants: Sequence[Tables], scores: Sequence[Scores]
+) -> dict[str, Any]:
+    """Fit the confidence on out-of-fold answers."""
+    parts = [_judged(examples, v, s) for v, s in zip(variants, scores, strict=True)]
+    x, y, w = (np.concatenate([p[k] for p in parts]) for k in range(3))
+    weights = logistic(x, y, w)
+    return {
+        "signs": SIGNS,
+        "weights": [round(float(v), 5) for v in weights[:-1]],
+        "bias": round(float(weights[-1]), 5),
+    }
+
+
+def logistic(x: Table, y: Table, w: Table) -> Table:
+    """Fit a ridge logistic regression by Newton's method; the last weight is the bias."""
+    mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
+    design = np.column_stack(((x - mean) / spread, np.ones(len(x))))
+    penalty = np.append(np.full(x.shape[1], RIDGE), 0.0)
+    beta = np.zeros(design.shape[1])
+    for _ in range(NEWTON_STEPS):
+        p = 1 / (1 + np.exp(-design @ beta))
+        gradient = design.T @ (w * (y - p)) - penalty * beta
+        curvature = (design * (w * p * (1 - p))[:, None]).T @ design + np.diag(penalty)
+        beta += np.linalg.solve(curvature, gradient)
+    plain = beta[:-1] / spread
+    return np.append(plain, beta[-1] - plain @ mean)
+
+
+def calibration(examples: Sequence[Example], rows: Tables, scores: Scores) -> dict[str, Any]:
+    """Give the reliability of the confidence, each fold's fitted on the others' answers."""
+    out: dict[str, Any] = {}
+    said: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for held in range(FOLDS):
+        train = [i for i, e in enumerate(examples) if e.fold != held]
+        weights = logistic(*_judged(*([part[i] for i in train] for part in (examples, rows, scores))))
+        for name in CORPORA:
+            test = [i for i, e in enumerate(examples) if e.fold == held and e.corpus == name]
+            x, y, _ = _judged(*([part[i] for i in test] for part in (examples, rows, scores)))
+            if len(x):
+                p = 1 / (1 + np.exp(-(x @ weights[:-1] + weights[-1])))
+                said[name] += list(zip(p.tolist(), y.tolist(), strict=True))
+    for name, pairs in said.items():
+        p, y = np.array(pairs).T
+        bins = np.minimum(9, (p * 10).astype(int))
+        table = {
+            f"{b / 10:.1f}-{b / 10 + 0.1:.1f}": [
+                round(float(p[bins == b].mean()), 3),
+                round(float(y[bins == b].mean()), 3),
+                int((bins == b).sum()),
+            ]
+            for b in range(10)
+            if (bins == b).any()
+        }
+        error = sum(abs(said_ - true) * n for said_, true, n in table.values()) / len(p)
+        out[name] = {"brier": round(float(((p - y) ** 2).mean()), 4), "ece": round(error, 4), "bins": table}
+    return out
+
+
+def by_corpus(
+    examples: Sequence[Example], measure: Callable[[list[Example], list[int]], float]
+) -> dict[str, float]:
+    """Measure each corpus by itself."""
+    out = {}
+    for name in CORPORA:
+        mine = [i for i, e in enumerate(examples) if e.corpus == name]
+        out[name] = round(measure([examples[i] for i in mine], mine), 4)
+    return out
+
+
+def _figures(examples: Sequence[Example], scores: Scores) -> dict[str, float]:
+    def measure(some: list[Example], mine: list[int]) -> float:
+        return accuracy(some, [_best(e, scores[i]) for e, i in zip(some, mine, strict=True)])
+
+    return by_corpus(examples, measure)
+
+
+def _best(example: Example, score: Table | None) -> npt.NDArray[np.int64] | None:
+    return None if example.rows is None or score is None else best_rows(example.rows, score)
+
+
+def _rules(example: Example) -> Table | None:
+    from geomap.resolve.ranking import first_look
+
+    return None if example.rows is None else first_look(example.rows)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    main(sys.argv[1:])
