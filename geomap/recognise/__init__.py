@@ -11,15 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geomap.model import Mention, Prose, Span
-from geomap.recognise.demonyms import find_demonyms, is_demonym
-from geomap.recognise.features import Knows, key_of
-from geomap.recognise.roles import judge
+from geomap.recognise.features import Knows
+from geomap.recognise.roles import Judgement, judge
+from geomap.recognise.spans import shape_names
 from geomap.recognise.tagger import load_tagger
 
 __all__ = ["given", "recognise"]
-
-DEMONYM_CONFIDENCE = 0.95
-"""Of a word that the gazetteer lists as a demonym; the tagger does not judge it."""
 
 
 def recognise(prose: Prose, *, gazetteer: Knows) -> tuple[Mention, ...]:
@@ -31,26 +28,11 @@ def recognise(prose: Prose, *, gazetteer: Knows) -> tuple[Mention, ...]:
         In order of the text, never overlapping; `Mention.confidence` is the probability that it is a
         place name, `Mention.place` is None.
     """
-    tokens = prose.tokens
-    spans: list[tuple[int, int, bool, float]] = []
-    for found in load_tagger().find(prose, gazetteer):
-        first, last = found.first, found.last
-        while first < last and not tokens[first].text[0].isalnum():
-            first += 1
-        while last > first and not (tokens[last - 1].text[0].isalnum() or tokens[last - 1].text == "."):
-            last -= 1
-        if first < last:
-            spans.append((first, last, found.embedded, found.probability))
-    taken = {i for first, last, *_ in spans for i in range(first, last)}
-    spans += [(a, b, False, DEMONYM_CONFIDENCE) for a, b in find_demonyms(prose, taken, gazetteer)]
-    spans.sort()
     mentions = []
-    for number, (first, last, embedded, confidence) in enumerate(spans, 1):
-        demonym = is_demonym(" ".join(key_of(t.text) for t in tokens[first:last]), gazetteer)
-        judged = judge(prose, first, last, embedded=embedded, demonym=demonym)
-        mentions.append(
-            _mention(prose, number, Span(tokens[first].start, tokens[last - 1].end), judged, confidence)
-        )
+    for number, name in enumerate(shape_names(prose, load_tagger().find(prose, gazetteer), gazetteer), 1):
+        judged = judge(prose, name.first, name.last, embedded=name.embedded, demonym=name.demonym)
+        span = Span(prose.tokens[name.first].start, prose.tokens[name.last - 1].end)
+        mentions.append(_mention(prose, number, span, judged, name.confidence))
     return tuple(mentions)
 
 
@@ -65,7 +47,7 @@ def given(prose: Prose, spans: Sequence[Span]) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
-def _mention(prose, number, span, judged, confidence) -> Mention:
+def _mention(prose: Prose, number: int, span: Span, judged: Judgement, confidence: float) -> Mention:
     document = prose.document
     return Mention(
         id=f"{document.id}m{number}", document=document.id, start=span.start, end=span.end,

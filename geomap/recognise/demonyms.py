@@ -11,15 +11,39 @@ from collections.abc import Collection, Iterator
 
 from geomap.gazetteer.entries import Sort
 from geomap.model import KINDS, Prose
-from geomap.recognise.features import Knows, key_of
+from geomap.recognise.features import Knows, key_of, kinds_of
 
 DEMONYM = 1 << (len(KINDS) + Sort.DEMONYM)
 LONGEST = 3
+ENDINGS = (
+    ("ians", ("ia", "", "y")), ("ian", ("ia", "", "y")), ("eans", ("ea", "e", "")), ("ean", ("ea", "e", "")),
+    ("ans", ("a", "")), ("an", ("a", "")), ("ese", ("", "a")), ("ites", ("", "a")), ("ite", ("", "a")),
+)  # fmt: skip
+"""Endings of adjectives and peoples, and what the place has in their stead."""
+SHORTEST_DERIVED = 6
+REGIONS = frozenset(["country", "admin1", "region", "continent", "peninsula", "island"])
+REGION_SIZE = 5
+"""Orders of magnitude of prominence of a place whose adjective is taken for one by its ending."""
 
 
 def is_demonym(key: str, gazetteer: Knows) -> bool:
     """Say whether a normalised name is known as an adjective or people of a place."""
     return bool(gazetteer.knows(key) & DEMONYM)
+
+
+def is_derived(word: str, gazetteer: Knows) -> bool:
+    """Say whether a word is made from the name of a country or region by an ending: "Crimean", "Bavarians"."""
+    key = key_of(word)
+    if len(key) < SHORTEST_DERIVED or gazetteer.knows(key):
+        return False
+    for ending, put_back in ENDINGS:
+        if key.endswith(ending):
+            stem = key[: -len(ending)]
+            for tail in put_back:
+                seen = kinds_of(gazetteer.knows(stem + tail))
+                if REGIONS & {KINDS[bit] for bit in seen.bits} and seen.size >= REGION_SIZE:
+                    return True
+    return False
 
 
 def find_demonyms(prose: Prose, taken: Collection[int], gazetteer: Knows) -> Iterator[tuple[int, int]]:
@@ -38,8 +62,24 @@ def find_demonyms(prose: Prose, taken: Collection[int], gazetteer: Knows) -> Ite
                     key = f"{key} {key_of(word)}".strip()
                     if is_demonym(key, gazetteer) and word[0].isupper():
                         end = j + 1
+            if (
+                not end
+                and tokens[i].text[0].isupper()
+                and i not in taken
+                and _opens_phrase(prose, i, sentence.last_token)
+            ):
+                end = i + 1 if is_derived(tokens[i].text, gazetteer) else 0
             if end:
                 yield i, end
                 i = end
             else:
                 i += 1
+
+
+def _opens_phrase(prose: Prose, i: int, last: int) -> bool:
+    """Say whether a word stands before an ordinary word, as an adjective does."""
+    return (
+        i + 1 < last
+        and prose.tokens[i + 1].text[0].islower()
+        and not (i and prose.tokens[i - 1].text[0].isupper())
+    )

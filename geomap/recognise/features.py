@@ -50,6 +50,9 @@ SORT_MASK = (1 << len(Sort)) - 1
 SIZE_STEP = 20
 """The gazetteer's steps of prominence in one order of magnitude."""
 
+BIG = 5
+"""Orders of magnitude of prominence from which a city's or region's name is taken for it."""
+
 LONGEST_NAME = 8
 """Words of the longest name that is looked up."""
 
@@ -82,14 +85,7 @@ def observe(prose: Prose, gazetteer: Knows, lexicon: Lexicon) -> Iterator[Run]:
     tokens = prose.tokens
     words = [t.text for t in tokens]
     lowers = [w.lower() for w in words]
-    found: list[tuple[int, int, list[tuple[int, int]]]] = []
-    for sentence in prose.sentences:
-        a, b = sentence.first_token, sentence.last_token
-        here = words[a:b]
-        adjoining = [tokens[i].start == tokens[i - 1].end for i in range(a, b)]
-        runs = [(a + x, a + y) for x, y in find_runs(here, adjoining=adjoining)]
-        if runs:
-            found.append((a, b, runs))
+    found = list(_sentences(prose))
     known = _look_up(words, found, gazetteer)
     document = _gather(words, lowers, found, lexicon, known)
     for a, b, runs in found:
@@ -102,6 +98,31 @@ def observe(prose: Prose, gazetteer: Knows, lexicon: Lexicon) -> Iterator[Run]:
                     for i in range(first, last)
                 ),
             )
+
+
+def known_names(prose: Prose, gazetteer: Knows) -> Iterator[tuple[int, int, int]]:
+    """Give the longest names in the runs that the gazetteer knows: token range and kinds."""
+    found = list(_sentences(prose))
+    known = _look_up([t.text for t in prose.tokens], found, gazetteer)
+    first = 0
+    for i in sorted(known):
+        part, mask = known[i]
+        if part in {"S", "B"}:
+            first = i
+        if part in {"S", "L"}:
+            yield first, i + 1, mask
+
+
+def _sentences(prose: Prose) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    """Give the sentences that have runs: token range and runs."""
+    tokens = prose.tokens
+    for sentence in prose.sentences:
+        a, b = sentence.first_token, sentence.last_token
+        here = [t.text for t in tokens[a:b]]
+        adjoining = [tokens[i].start == tokens[i - 1].end for i in range(a, b)]
+        runs = [(a + x, a + y) for x, y in find_runs(here, adjoining=adjoining)]
+        if runs:
+            yield a, b, runs
 
 
 def _look_up(words, found, gazetteer) -> dict[int, tuple[str, int]]:
@@ -310,6 +331,13 @@ def kinds_of(mask: int) -> Kinds:
     bits = tuple(i for i in range(KIND_COUNT) if kinds >> i & 1)
     lowest = "D" if sorts == 1 << Sort.DEMONYM else f"{bits[0]}" if bits else "-"
     return Kinds(lowest, f"{kinds:x}", f"{sorts:x}", size, bits)
+
+
+def is_prominent(mask: int) -> bool:
+    """Say whether a name's kinds hold a country, a continent, a region or a big city."""
+    seen = kinds_of(mask)
+    names = {KINDS[bit] for bit in seen.bits}
+    return bool(names & {"country", "continent"}) or (bool(names & {"admin1", "city"}) and seen.size >= BIG)
 
 
 def coarse(mask: int) -> str:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from geomap.errors import AssetError
 from geomap.model import Prose
-from geomap.recognise.features import Group, Knows, expand, observe
+from geomap.recognise.features import Group, Knows, Run, expand, observe
 from geomap.recognise.lexicon import Lexicon, load_lexicon
 
 MAGIC = b"geomap tagger 1\n"
@@ -57,6 +57,8 @@ class Tagger:
         The words that the features ask for.
     caution
         Added to the score of "outside": more gives fewer names.
+    agreement
+        How far a word's other occurrences in the document move its score.
     """
 
     def __init__(
@@ -66,30 +68,61 @@ class Tagger:
         lexicon: Lexicon,
         *,
         caution: float = 0.0,
+        agreement: float = 0.0,
     ) -> None:
         self._weights = weights
         self._transitions = tuple(tuple(row) for row in transitions)
         self._odds = tuple(tuple(math.exp(w) for w in row) for row in transitions)
         self._lexicon = lexicon
         self._caution = caution
+        self._agreement = agreement
         self._sums: dict[Group, Vector] = {}
 
     def find(self, prose: Prose, gazetteer: Knows) -> Iterator[Found]:
-        """Give the names of a document in order of the text."""
+        """Give the names of a document in order of the text.
+
+        Each word is judged twice: by itself, and then with what its other occurrences in the
+        document were judged to be.
+        """
+        words = [t.text for t in prose.tokens]
+        runs = [(run.first, self._scores(run)) for run in observe(prose, gazetteer, self._lexicon)]
+        if self._agreement:
+            self._agree(runs, words)
+        for first, scores in runs:
+            if len(scores) == 1:
+                yield from self._single(scores[0], first)
+            else:
+                yield from self._chain(scores, first)
+
+    def _scores(self, run: Run) -> list[list[float]]:
+        """Give each token's score for each label."""
         sums, total = self._sums, self._sum
         if len(sums) > CACHE_LIMIT:
             sums.clear()
-        for run in observe(prose, gazetteer, self._lexicon):
-            scores = []
-            for groups in run.groups:
-                vectors = [sums.get(g) or total(g) for g in groups]
-                scores.append([math.fsum(column) for column in zip(*vectors, strict=True)])
-            for row in scores:
-                row[0] += self._caution
-            if len(scores) == 1:
-                yield from self._single(scores[0], run.first)
-            else:
-                yield from self._chain(scores, run.first)
+        rows = []
+        for groups in run.groups:
+            vectors = [sums.get(g) or total(g) for g in groups]
+            rows.append([math.fsum(column) for column in zip(*vectors, strict=True)])
+            rows[-1][0] += self._caution
+        return rows
+
+    def _agree(self, runs: Sequence[tuple[int, list[list[float]]]], words: Sequence[str]) -> None:
+        """Move each word's score towards what its other occurrences were judged to be."""
+        seen: dict[str, list[tuple[list[float], float]]] = {}
+        for first, scores in runs:
+            outside = [row[0] for row in self._marginals(scores)]
+            for i, row in enumerate(scores):
+                word = words[first + i]
+                if len(word) > 1 and word[0].isupper():
+                    seen.setdefault(word.lower(), []).append((row, 1.0 - outside[i]))
+        for uses in seen.values():
+            count = len(uses)
+            if count < 2:  # noqa: PLR2004
+                continue
+            total = math.fsum(share for _, share in uses)
+            for row, share in uses:
+                others = (total - share) / (count - 1)
+                row[0] -= self._agreement * (2.0 * others - 1.0) * (count - 1) / count
 
     def _sum(self, group: Group) -> Vector:
         """Add up the weights of a group's features."""
@@ -175,14 +208,16 @@ def _scaled(values: Sequence[float]) -> list[float]:
     return [v / total for v in values]
 
 
-def pack(weights: Mapping[str, Vector], transitions: Sequence[Vector], *, caution: float) -> bytes:
+def pack(
+    weights: Mapping[str, Vector], transitions: Sequence[Vector], *, caution: float, agreement: float
+) -> bytes:
     """Write a model: a header, the features in order, their weights as 16-bit numbers."""
     names = sorted(f for f, row in weights.items() if any(_whole(w) for w in row))
     numbers = array(
         "h", [_whole(w) for label in range(len(LABELS)) for w in (weights[f][label] for f in names)]
     )
     header = {
-        "labels": LABELS, "caution": caution, "features": len(names),
+        "labels": LABELS, "caution": caution, "agreement": agreement, "features": len(names),
         "transitions": [[_whole(w) for w in row] for row in transitions],
     }  # fmt: skip
     body = "\n".join([json.dumps(header), *names]).encode() + b"\0"
@@ -208,7 +243,7 @@ def unpack(data: bytes, lexicon: Lexicon) -> Tagger:
     columns = [[n / SCALE for n in _little(whole)[i * count : (i + 1) * count]] for i in range(len(LABELS))]
     weights = dict(zip(names, zip(*columns, strict=True), strict=True))
     transitions = [tuple(n / SCALE for n in row) for row in header["transitions"]]
-    return Tagger(weights, transitions, lexicon, caution=header["caution"])
+    return Tagger(weights, transitions, lexicon, caution=header["caution"], agreement=header["agreement"])
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -18,19 +18,18 @@ from typing import Any
 from geomap.language import read_prose
 from geomap.language.tokens import tokenise
 from geomap.gazetteer import normalise
-from geomap.model import KINDS, Document, Prose, Sentence, Token
-from geomap.recognise.features import Knows, kinds_of
+from geomap.model import Document, Prose, Sentence, Token
+from geomap.recognise.features import Knows, is_prominent, known_names
 
 Record = dict[str, Any]
 PLACES = ("lgl", "trnews", "geovirus")
 """Corpora of whole documents with all places marked."""
 ENTITIES = ("gum_open", "wikigold")
 """Corpora of sentences with entities of all sorts."""
+UNMARKED = ("geovirus", *ENTITIES)
+"""Corpora that do not mark places within the names of bodies."""
 SENTENCES_PER_GROUP = 12
 """WikiGold gives no documents: so many sentences in a row are taken for one."""
-
-BIG = 5
-"""Orders of magnitude of prominence from which a city's or region's name is taken for it."""
 
 ORGANISATIONS = frozenset([
     "police", "department", "university", "college", "school", "schools", "hospital", "times", "news", "post",
@@ -95,6 +94,19 @@ def read_places(path: Path) -> Iterator[Labelled]:
         yield Labelled(prose, tuple(labels), record)
 
 
+def mark_embedded(document: Labelled, gazetteer: Knows) -> Labelled:
+    """Mark well-known places within the names of bodies, for corpora that leave them out."""
+    labels = list(document.labels)
+    for first, last, mask in known_names(document.prose, gazetteer):
+        if (
+            set(labels[first:last]) == {"O"}
+            and is_prominent(mask)
+            and _is_embedded(document.prose, first, last)
+        ):
+            labels[first:last] = ["E", *["e"] * (last - first - 1)]
+    return replace(document, labels=tuple(labels))
+
+
 def _is_embedded(prose: Prose, first: int, last: int) -> bool:
     """Say whether a marked place is part of a longer capitalised name of a body."""
     tokens = prose.tokens
@@ -157,13 +169,6 @@ def _places(record: Record, gazetteer: Knows) -> list[str]:
                 places[i:end] = ["B", *["I"] * (end - i - 1)]
         i = end
     return places
-
-
-def is_prominent(mask: int) -> bool:
-    """Say whether a name's kinds hold a country, a continent, a region or a big city."""
-    seen = kinds_of(mask)
-    names = {KINDS[bit] for bit in seen.bits}
-    return bool(names & {"country", "continent"}) or (bool(names & {"admin1", "city"}) and seen.size >= BIG)
 
 
 def _append(text: str, record: Record, tokens: list[Token], labels: list[str], gazetteer: Knows) -> str:

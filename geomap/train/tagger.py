@@ -20,7 +20,16 @@ from geomap.gazetteer import Gazetteer
 from geomap.recognise.features import Group, Knows, expand, observe
 from geomap.recognise.lexicon import Lexicon, load_lexicon
 from geomap.recognise.tagger import LABELS, Tagger, Vector, pack, unpack
-from geomap.train.corpora import ENTITIES, PLACES, Labelled, digest, read_entities, read_places
+from geomap.train.corpora import (
+    ENTITIES,
+    PLACES,
+    UNMARKED,
+    Labelled,
+    digest,
+    mark_embedded,
+    read_entities,
+    read_places,
+)
 
 DATA = Path(geomap.recognise.__file__).with_name("data")
 COMMAND = "python -m geomap.train.tagger ../shared/corpora"
@@ -35,6 +44,7 @@ class Settings:
     iterations: int = 80
     least_uses: int = 2
     caution: float = 0.0
+    agreement: float = 0.0
 
 
 Sequences = list[tuple[list[list[str]], list[str]]]
@@ -88,13 +98,18 @@ def fit(sequences: Iterable[Sequences], settings: Settings) -> bytes:
         {f: tuple(row) for f, row in weights.items()},
         [tuple(row) for row in transitions],
         caution=settings.caution,
+        agreement=settings.agreement,
     )
 
 
 def read_all(corpora: Path, gazetteer: Knows) -> dict[str, list[Labelled]]:
     """Read every corpus that the tagger learns from."""
     read = {name: list(read_places(corpora / f"{name}.jsonl")) for name in PLACES}
-    return read | {name: list(read_entities(corpora / f"{name}.jsonl", gazetteer)) for name in ENTITIES}
+    for name in ENTITIES:
+        read[name] = list(read_entities(corpora / f"{name}.jsonl", gazetteer))
+    for name in UNMARKED:
+        read[name] = [mark_embedded(document, gazetteer) for document in read[name]]
+    return read
 
 
 def tagger_from(model: bytes, lexicon: Lexicon) -> Tagger:

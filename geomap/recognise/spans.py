@@ -1,0 +1,122 @@
+"""Bring the tagger's names to the guidelines' shape, and add what only the gazetteer can tell.
+
+From token ranges to token ranges that never overlap: no article and no possessive in a span, "Russia's Far
+East" is two names, an abbreviation keeps its last dot. Added are the adjectives and peoples of places
+(`geomap.recognise.demonyms`), and names that news uses for a government or a part of the world, which the
+corpora leave unmarked: seats of power and blocs, if the gazetteer knows them as such ("the Kremlin",
+"the West").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from geomap.gazetteer.entries import Sort
+from geomap.model import KINDS, Prose, Token
+from geomap.recognise.cues import DETERMINERS, POSSESSIVES
+from geomap.recognise.demonyms import find_demonyms, is_demonym
+from geomap.recognise.features import Knows, is_prominent, key_of, kinds_of, known_names
+from geomap.recognise.tagger import Found
+
+LANDMARKS = frozenset(["building", "station", "bridge", "airport", "facility"])
+ARTICLES = frozenset(["The", "THE"])
+LANDMARK_SIZE = 5
+"""Orders of magnitude of prominence from which a building's name means the building wherever it stands."""
+LISTED_CONFIDENCE = 0.9
+"""Of a name that the gazetteer lists and the tagger does not judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name's tokens, half-open, and what is known of it."""
+
+    first: int
+    last: int
+    embedded: bool
+    demonym: bool
+    confidence: float
+
+
+def shape_names(prose: Prose, found: Iterable[Found], gazetteer: Knows) -> list[Name]:
+    """Give the names of a document in order of the text."""
+    names: list[Name] = []
+    for one in found:
+        for first, last in _split(prose.tokens, *_trim(prose.tokens, one.first, one.last), gazetteer):
+            demonym = is_demonym(_key(prose.tokens, first, last), gazetteer)
+            names.append(Name(first, last, one.embedded, demonym, one.probability))
+    taken = {i for name in names for i in range(name.first, name.last)}
+    for first, last in _listed(prose, taken, gazetteer):
+        names.append(Name(first, last, embedded=False, demonym=False, confidence=LISTED_CONFIDENCE))
+        taken.update(range(first, last))
+    for first, last in find_demonyms(prose, taken, gazetteer):
+        names.append(Name(first, last, embedded=False, demonym=True, confidence=LISTED_CONFIDENCE))
+    names.sort(key=lambda name: name.first)
+    return names
+
+
+def _key(tokens: Sequence[Token], first: int, last: int) -> str:
+    return " ".join(filter(None, (key_of(t.text) for t in tokens[first:last])))
+
+
+def _trim(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """Take articles, possessives and marks off both ends; give an abbreviation its last dot."""
+    while first < last and (not tokens[first].text[0].isalnum() or tokens[first].text in DETERMINERS):
+        first += 1
+    while last > first and not (
+        tokens[last - 1].text[0].isalnum() or _ends_abbreviation(tokens, first, last)
+    ):
+        last -= 1
+    if last < len(tokens) and last - first > 1 and _ends_abbreviation(tokens, first, last + 1):
+        last += 1
+    return first, last
+
+
+def _ends_abbreviation(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether the last token is the dot of an abbreviation: "U. S.", "Calif."."""
+    dot, letter = tokens[last - 1], tokens[last - 2] if last - 2 >= first else None
+    if dot.text != "." or letter is None or letter.end != dot.start:
+        return False
+    return len(letter.text) == 1 or last - first == 2  # noqa: PLR2004
+
+
+def _split(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows) -> Iterator[tuple[int, int]]:
+    """Part "Russia's Far East" at the possessive, but not "St. Mary's Bay", which is one name."""
+    for i in range(first + 1, last - 1):
+        if tokens[i].text not in POSSESSIVES:
+            continue
+        owner = gazetteer.knows(_key(tokens, first, i))
+        if is_prominent(owner) or (owner and not gazetteer.knows(_key(tokens, first, last))):
+            yield first, i
+            yield from _split(tokens, i + 1, last, gazetteer)
+            return
+    if first < last:
+        yield first, last
+
+
+def _listed(prose: Prose, taken: set[int], gazetteer: Knows) -> Iterator[tuple[int, int]]:
+    """Find landmarks and blocs that the tagger left out."""
+    tokens = prose.tokens
+    openings = {sentence.first_token for sentence in prose.sentences}
+    for first, last, mask in known_names(prose, gazetteer):
+        if tokens[first].text in ARTICLES and last - first > 1:
+            first += 1  # noqa: PLW2901 (the bare name)
+        if not taken.isdisjoint(range(first, last)):
+            continue
+        article = first > 0 and tokens[first - 1].text.lower() == "the"
+        joined = (
+            last < len(tokens)
+            and tokens[last].text[0].isupper()
+            and tokens[last].start == tokens[last - 1].end + 1
+        )
+        seen = kinds_of(mask)
+        names = {KINDS[bit] for bit in seen.bits}
+        landmark = names & LANDMARKS and seen.size >= LANDMARK_SIZE
+        if (
+            landmark and (article or first not in openings or seen.size > LANDMARK_SIZE or last - first > 1)
+        ) or ("bloc" in names and seen.size >= LANDMARK_SIZE and last - first > 1):
+            yield first, last
+        elif article and not joined and last - first == 1:
+            bloc = kinds_of(gazetteer.knows(f"the {_key(tokens, first, last)}"))
+            if "bloc" in {KINDS[bit] for bit in bloc.bits} and bloc.sorts != f"{1 << Sort.DEMONYM:x}":
+                yield first, last
