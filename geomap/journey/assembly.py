@@ -77,9 +77,7 @@ def assemble_journeys(analyses: Sequence[Analysis], *, railways: Railways | None
         if journey is not None:
             journeys.append(journey)
     journeys.sort(key=lambda j: (-_weight(j), j.traveller))
-    numbered = tuple(
-        Journey(f"j{n}", j.traveller, j.stops, j.legs) for n, j in enumerate(journeys, 1)
-    )
+    numbered = tuple(Journey(f"j{n}", j.traveller, j.stops, j.legs) for n, j in enumerate(journeys, 1))
     claims = check_against_journeys(  # 5
         [c for a in analyses for c in a.claims],
         journeys=numbered, movements=dated.movements, places=places,

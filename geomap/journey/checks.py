@@ -11,9 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geomap.journey.route import RANK
-from geomap.model import Claim, Document, Journey, Movement, Place
+from geomap.model import Claim, Document, Journey, Movement, Place, Verdict
 
 AGREE_SHARE = 0.05
+APPROX_SHARE = 0.10
+KM_OF = {"km": 1.0, "mi": 1.609344, "nmi": 1.852, "m": 0.001}
+"""Kilometres in the units of `geomap.model.Claim`."""
 LONGEST_DETOUR = 2.5
 """A way over land or sea up to this many times the straight legs is believed."""
 
@@ -42,24 +45,40 @@ def _check(
         return claim
     around = next((s for s in documents[claim.document].sentences if s[0] <= claim.start < s[1]), None)
     told = next(
-        (m for m in movements if m.document == claim.document and around and m.start < around[1] and m.end > around[0]),
+        (
+            m
+            for m in movements
+            if m.document == claim.document and around and m.start < around[1] and m.end > around[0]
+        ),
         None,
     )
     journey = of_movement.get(told.id) if told else None
     if journey is None:
         return claim
+    if told is not None and told.destination in places and not places[told.destination].is_area:
+        return _of_leg(claim, told, journey, places)
     points = [s for s in journey.stops if not places[s.place].is_area and RANK[s.status] >= RANK["possible"]]
-    legs = [leg for leg in journey.legs if not (places[leg.origin].is_area or places[leg.destination].is_area)]
+    legs = [
+        leg for leg in journey.legs if not (places[leg.origin].is_area or places[leg.destination].is_area)
+    ]
     if len(points) < 2 or len(legs) != len(points) - 1:
         return claim
     km = sum(leg.geodesic_km for leg in legs)
-    stated_km = claim.value * {"km": 1.0, "mi": 1.609344, "nmi": 1.852, "m": 0.001}.get(claim.unit, 0.0)
+    stated_km = claim.value * KM_OF.get(claim.unit, 0.0)
     if not km or not stated_km:
         return claim
     ratio = stated_km / km
-    verdict = "agree" if abs(ratio - 1) <= AGREE_SHARE else "plausible" if 1 < ratio <= LONGEST_DETOUR else "disagree"
+    verdict = (
+        "agree"
+        if abs(ratio - 1) <= AGREE_SHARE
+        else "plausible"
+        if 1 < ratio <= LONGEST_DETOUR
+        else "disagree"
+    )
     names = "–".join(places[p.place].name for p in points)
-    note = f"{names} is {km * claim.value / stated_km:,.0f} {claim.unit} from stop to stop in straight lines; "
+    note = (
+        f"{names} is {km * claim.value / stated_km:,.0f} {claim.unit} from stop to stop in straight lines; "
+    )
     note += f"the stated way is {ratio:.1f} times that."
     if any(leg.path_basis != "geodesic" for leg in legs):
         way = sum(leg.path_km or leg.geodesic_km for leg in legs)
@@ -68,3 +87,26 @@ def _check(
         claim, origin=points[0].place, destination=points[-1].place, verdict=verdict, note=note,
         computed=round(km * claim.value / stated_km, 1),
     )  # fmt: skip
+
+
+def _of_leg(claim: Claim, told: Movement, journey: Journey, places: Mapping[str, Place]) -> Claim:
+    """Check a distance against the one leg that its sentence tells."""
+    leg = next((x for x in journey.legs if x.destination == told.destination), None)
+    stated_km = claim.value * KM_OF.get(claim.unit, 0.0)
+    if leg is None or not stated_km or not leg.geodesic_km or places[leg.origin].is_area:
+        return claim
+    ratio = stated_km / leg.geodesic_km
+    computed = leg.geodesic_km * claim.value / stated_km
+    verdict = _verdict(ratio)
+    note = f"{places[leg.origin].name} to {places[leg.destination].name} is {computed:,.0f} {claim.unit} in a straight line."
+    return replace(
+        claim, origin=leg.origin, destination=leg.destination, verdict=verdict, note=note, computed=round(computed, 1)
+    )
+
+
+def _verdict(ratio: float) -> Verdict:
+    if abs(ratio - 1) <= AGREE_SHARE:
+        return "agree"
+    if 1 < ratio <= LONGEST_DETOUR:
+        return "plausible"
+    return "approx" if abs(ratio - 1) <= APPROX_SHARE else "disagree"

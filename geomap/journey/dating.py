@@ -25,7 +25,11 @@ CRAWL_DAYS = 90
 SLIP_DAYS = 10
 """A date this close to the story's day but for its year has a slip in the year."""
 _MONTHS = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)")
-_YEAR_ENOUGH = re.compile(r"(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december|year)\b")
+_HAD = re.compile(r"\bhad\b")
+_WEEKDAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+_YEAR_ENOUGH = re.compile(
+    r"(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december|year)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,9 @@ def date_documents(analyses: Sequence[Analysis], *, names: Mapping[str, str]) ->
     documents, movements, dates, slips = [], [], [], []
     for analysis in analyses:
         document = analysis.document
-        anchor, exact = _anchor(analysis, analyses, story, crawled=document.id in crawls, names=names, places=places)
+        anchor, exact = _anchor(
+            analysis, analyses, story, crawled=document.id in crawls, names=names, places=places
+        )
         times = analysis.times
         if anchor is not None:
             times = _resolved(analysis, anchor, exact=exact, again=document.id in crawls)
@@ -72,10 +78,12 @@ def date_documents(analyses: Sequence[Analysis], *, names: Mapping[str, str]) ->
                 document = replace(document, published=anchor.isoformat(), published_basis="inferred")
         corrected = {t.start: iso for t in times if (iso := _slip(t, story, document)) is not None}
         slips += [Slip(document.id, t, corrected[t.start]) for t in times if t.start in corrected]
-        times = tuple(replace(t, iso=corrected[t.start], basis="inferred") if t.start in corrected else t for t in times)
+        times = tuple(
+            replace(t, iso=corrected[t.start], basis="inferred") if t.start in corrected else t for t in times
+        )
         documents.append(document)
         dates += [(document.id, t) for t in times]
-        movements += [_redated(m, times) for m in analysis.movements]
+        movements += _in_sequence([_redated(m, times) for m in analysis.movements], document.text)
     return Dated(
         tuple(documents), tuple(movements), tuple(dates), tuple(slips),
         tuple((i, day) for i, day in sorted(crawls.items()) if day),
@@ -189,9 +197,7 @@ def _only_plans(analysis: Analysis, analyses: Sequence[Analysis], names: Mapping
     return bool(planned & under_way)
 
 
-def _resolved(
-    analysis: Analysis, anchor: dt.date, *, exact: bool, again: bool
-) -> tuple[TimeExpression, ...]:
+def _resolved(analysis: Analysis, anchor: dt.date, *, exact: bool, again: bool) -> tuple[TimeExpression, ...]:
     """Read the time expressions anew from a day of publication."""
     document = replace(analysis.document, published=anchor.isoformat(), published_basis="inferred")
     fresh = {t.start: t for t in find_times(read_prose(document))}
@@ -218,6 +224,24 @@ def _slip(time: TimeExpression, story: dt.date | None, document: Document) -> st
     except ValueError:
         return None
     return moved.isoformat() if abs((moved - story).days) <= SLIP_DAYS else None
+
+
+def _in_sequence(movements: Sequence[Movement], text: str) -> list[Movement]:
+    """Move a weekday of what "had" been done a week back where it would lie after what it came before."""
+    out: list[Movement] = []
+    for m in movements:
+        before = next((p for p in reversed(out) if p.traveller == m.traveller and p.when), None)
+        day, then = _day(m.when.iso if m.when else None), _day(before.when.iso if before and before.when else None)
+        back = (
+            m.when is not None and day is not None and then is not None and day > then
+            and m.modality in {"happened", "reported"} and _HAD.search(text[m.start : m.end])
+            and _WEEKDAY.search(m.when.text)
+        )  # fmt: skip
+        if back and m.when is not None and day is not None:
+            week = (day - dt.timedelta(days=7)).isoformat()
+            m = replace(m, when=When(m.when.text, week, "inferred"))  # noqa: PLW2901
+        out.append(m)
+    return out
 
 
 def _redated(movement: Movement, times: Sequence[TimeExpression]) -> Movement:

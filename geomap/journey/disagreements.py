@@ -12,7 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from geomap.journey.dating import Dated
 from geomap.journey.trips import day_of
-from geomap.model import Analysis, Claim, Disagreement, Document, Evidence, Journey, Movement, Place, TimeExpression
+from geomap.model import (
+    Analysis,
+    Claim,
+    Disagreement,
+    Document,
+    Evidence,
+    Journey,
+    Movement,
+    Place,
+    TimeExpression,
+)
 
 HOUR_S = 3600.0
 _HOURS_OF = {"minute": 1 / 60, "hour": 1.0, "day": 24.0}
@@ -71,7 +81,10 @@ def _supporting(
     near = [
         (t.iso != iso, d != document, abs(t.start - slip.start), d, t)
         for d, t in dates
-        if t.iso and len(t.iso) >= len(iso) and t.iso[:7] == iso[:7] and not (d == document and t.start == slip.start)
+        if t.iso
+        and len(t.iso) >= len(iso)
+        and t.iso[:7] == iso[:7]
+        and not (d == document and t.start == slip.start)
     ]
     best = min(near, key=lambda n: n[:4], default=None)
     return (best[3], best[4]) if best else None
@@ -81,7 +94,14 @@ def _crawls(dated: Dated, documents: Mapping[str, Document]) -> Iterator[Disagre
     for document, printed in dated.crawls:
         times = [t for d, t in dated.dates if d == document and t.iso]
         page = next((t for t in times if (t.iso or "").startswith(printed)), None)
-        full = [t for t in times if t is not page and t.basis == "stated" and len(t.iso or "") == len(printed) and (t.iso or "") < printed]
+        full = [
+            t
+            for t in times
+            if t is not page
+            and t.basis == "stated"
+            and len(t.iso or "") == len(printed)
+            and (t.iso or "") < printed
+        ]
         if page is None or not full:
             continue
         latest = max(full, key=lambda t: t.iso or "")
@@ -102,12 +122,20 @@ def _figures(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iter
     for c in claims:
         if c.verdict == "disagree":
             kind = "speed" if c.type == "duration" else c.type
-            key = (kind, c.origin or "", c.destination or "") if c.type in {"direction", "distance"} else (kind, c.document, "")
+            key = (
+                (kind, c.origin or "", c.destination or "")
+                if c.type in {"direction", "distance"}
+                else (kind, c.document, "")
+            )
             groups.setdefault(key, []).append(c)
     for (kind, _, _), group in groups.items():
         related = list(group)
         if kind == "speed":
-            related += [c for c in claims if c.document == group[0].document and c.type == "distance" and c.text in group[0].note]
+            related += [
+                c
+                for c in claims
+                if c.document == group[0].document and c.type == "distance" and c.text in group[0].note
+            ]
         topic = {
             "direction": f"direction of {group[0].subject}",
             "distance": f"distance {group[0].subject}",
@@ -158,7 +186,11 @@ def _ends(
             continue
         planned = [s for s in first.stops if s.status in {"planned", "possible"} and s.evidence]
         branch = journey.stops[-1]
-        if not planned or not branch.evidence or not _same_end(places[planned[-1].place], places[branch.place]):
+        if (
+            not planned
+            or not branch.evidence
+            or not _same_end(places[planned[-1].place], places[branch.place])
+        ):
             continue
         a, b = movements[planned[-1].evidence[0]], movements[branch.evidence[0]]
         yield Disagreement(
@@ -180,7 +212,11 @@ def _rides(
 ) -> Iterator[Disagreement]:
     """Find a duration that is shorter than the days between two stops allow."""
     for journey in journeys:
-        days = [(d, s) for s in journey.stops if s.when and s.status in {"happened", "reported"} and (d := _first_day(s.when.iso))]
+        days = [
+            (d, s)
+            for s in journey.stops
+            if s.when and s.status in {"happened", "reported"} and (d := _first_day(s.when.iso))
+        ]
         if len(days) < 2 or journey.stops[0] is not days[0][1]:
             continue
         least = (int(days[1][0].toordinal()) - int(days[0][0].toordinal()) - 1) * 24.0

@@ -9,6 +9,7 @@ stops.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,9 @@ RANK: Mapping[str, int] = {
 }  # fmt: skip
 """How much a modality tells; the status of a stop is the best of its evidence."""
 
+UNTOLD = 1_000_000
+"""Where a stop stands that is only made for, until the text comes to it."""
+_FLASHBACK = re.compile(r"\bhad\b")
 _RETURNING = ("return", " back", "came home", "went home", "again")
 
 
@@ -75,7 +79,8 @@ class Router:
             chain.append(visit)
         if movement.destination:
             again = self._comes_back(movement)
-            visit = self._visit(movement.destination, n * 4 + 2, new=again)
+            told = n * 4 + 2 if movement.reached else UNTOLD + n
+            visit = self._visit(movement.destination, told, new=again)
             visit.arrivals.append(movement)
             chain.append(visit)
         self.steps.extend(zip(chain, chain[1:], strict=False))
@@ -83,6 +88,7 @@ class Router:
     def _visit(self, place: str, told: int, *, new: bool = False) -> Visit:
         same = [v for v in self.visits if v.place == place]
         if same and not new:
+            same[-1].told = min(told, same[-1].told)
             return same[-1]
         visit = Visit(place, told)
         self.visits.append(visit)
@@ -99,7 +105,8 @@ class Router:
             return came > max(left) and not (same[-1].arrivals and min(left) == came)
         words = self.texts[movement.document][movement.start : movement.end].casefold()
         return any(w in words for w in _RETURNING) or (
-            movement.origin is not None and any(v.place == movement.origin and v.arrivals for v in self.visits)
+            movement.origin is not None
+            and any(v.place == movement.origin and v.arrivals for v in self.visits)
         )
 
     def _drop_areas(self) -> None:
@@ -109,7 +116,12 @@ class Router:
         steps = []
         for a, b in self.steps:
             start, end = finer.get(id(a), a), finer.get(id(b), b)
-            if start is not None and end is not None and start is not end and (id(b) not in finer or id(a) not in finer):
+            if (
+                start is not None
+                and end is not None
+                and start is not end
+                and (id(b) not in finer or id(a) not in finer)
+            ):
                 if id(b) not in finer and id(a) not in finer:
                     steps.append((start, end))
         self.covered = [v for v in self.visits if id(v) in finer]
@@ -131,7 +143,11 @@ class Router:
         """Say whether an area is where the traveller comes home to, after a stop elsewhere."""
         for m in visit.arrivals:
             words = self.texts[m.document][m.start : m.end].casefold()
-            if any(w in words for w in ("return", "home")) and m.modality in {"happened", "reported"} and not visit.departures:
+            if (
+                any(w in words for w in ("return", "home"))
+                and m.modality in {"happened", "reported"}
+                and not visit.departures
+            ):
                 return m.origin is not None or "home" in words
         return False
 
@@ -153,6 +169,7 @@ class Router:
             ((i, j) for i, j in pairs if (a := days[i]) and (b := days[j]) and a < b),
             key=lambda p: (str(days[p[0]]), str(days[p[1]])),
         )
+        reasons += self._flashbacks(index)
         reasons += [(i, j) for i, j in pairs if returning[j] and not returning[i]]
         reasons += [(i, j) for i, j in pairs if firm[i] and not firm[j] and not returning[j]]
         for i, j in reasons:
@@ -165,6 +182,23 @@ class Router:
             left.remove(i)
             out.append(self.visits[i])
         return _without_repeats(out)
+
+    def _flashbacks(self, index: Mapping[int, int]) -> list[tuple[int, int]]:
+        """Put what "had" been done before the stop that the text had come to."""
+        out: list[tuple[int, int]] = []
+        now: dict[str, Visit] = {}
+        for m in self.trip.movements:
+            words = self.texts[m.document][m.start : m.end]
+            here = [v for v in self.visits if m in v.evidence]
+            if m.modality not in {"happened", "reported"} or not here:
+                continue
+            if not _FLASHBACK.search(words):
+                arrived = [v for v in here if m in v.arrivals] or here
+                now[m.document] = arrived[-1]
+            elif m.document in now:
+                current = now[m.document]
+                out += [(index[id(v)], index[id(current)]) for v in here if v is not current]
+        return out
 
     def _is_firm(self, visit: Visit) -> bool:
         return self._status(visit) in {"happened", "reported", "past"}
@@ -212,7 +246,9 @@ class Router:
         when = self._when(visit)
         if when is None:
             when = self._when_around(visit, n, ordered)
-        return Stop(visit.place, self._status(visit), inferred=not evidence, when=when, evidence=tuple(evidence))
+        return Stop(
+            visit.place, self._status(visit), inferred=not evidence, when=when, evidence=tuple(evidence)
+        )
 
     def _around(self, visit: Visit, ordered: Sequence[Visit]) -> list[Movement]:
         """Give the statements about an area that this stop, the first one in it, stands for."""
@@ -229,7 +265,14 @@ class Router:
         dated = [m for m in dated if m.when and m.when.iso and not m.when.iso.startswith("P")]
         if not dated:
             return None
-        best = max(dated, key=lambda m: (RANK[m.modality], m.when is not None and m.when.basis == "stated", len(m.when.iso or "") if m.when else 0))
+        best = max(
+            dated,
+            key=lambda m: (
+                RANK[m.modality],
+                m.when is not None and m.when.basis == "stated",
+                len(m.when.iso or "") if m.when else 0,
+            ),
+        )
         when = best.when
         return StopTime(when.iso, when.basis or "inferred") if when and when.iso else None
 
@@ -240,7 +283,11 @@ class Router:
             holder = self.places[area.place]
             first = next((v for v in ordered if holder.holds(self.places[v.place])), None)
             if first is visit and holder.holds(place) and self._is_firm(visit):
-                days = [m for m in area.arrivals if m.reached and m.modality in {"happened", "reported"} and day_of(m)]
+                days = [
+                    m
+                    for m in area.arrivals
+                    if m.reached and m.modality in {"happened", "reported"} and day_of(m)
+                ]
                 if days:
                     best = max(days, key=lambda m: (RANK[m.modality], str(day_of(m))))
                     if best.when and best.when.iso:

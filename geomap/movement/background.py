@@ -57,7 +57,9 @@ def _is_long_before(unit: Unit, story: str) -> bool:
     iso = ((unit.time.iso or "") if unit.time else "") or unit.text
     years = _YEAR.findall(iso)
     if len(iso) >= len("2023-09-12") and iso[4] == "-":
-        return (int(story[:4]) - int(years[0])) * 365 + _day_of_year(story) - _day_of_year(iso) > LONG_BEFORE_DAYS
+        return (int(story[:4]) - int(years[0])) * 365 + _day_of_year(story) - _day_of_year(
+            iso
+        ) > LONG_BEFORE_DAYS
     return int(max(years)) < int(story[:4])
 
 
@@ -75,7 +77,10 @@ def _story_day(reading: Reading) -> str | None:
         u.time.iso[:10]
         for units in reading.lines
         for u in units
-        if u.time is not None and u.time.iso and _YEAR.match(u.time.iso) and not document.in_furniture(u.start)
+        if u.time is not None
+        and u.time.iso
+        and _YEAR.match(u.time.iso)
+        and not document.in_furniture(u.start)
     ]
     full = [d for d in days if len(d) == len("2023-09-12")]
     published = document.published

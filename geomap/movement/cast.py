@@ -61,7 +61,8 @@ def read_cast(reading: Reading) -> Cast:
 
 def _before(reading: Reading, units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
     office = country = ""
-    for j in range(i - 1, max(-1, i - 1 - TITLE_REACH), -1):
+    start = i - 2 if i > 1 and units[i - 1].text == "," and units[i - 2].low in lx.OFFICES else i - 1
+    for j in range(start, max(-1, start - TITLE_REACH), -1):
         unit = units[j]
         if unit.kind == "place" and unit.mention is not None:
             if office:

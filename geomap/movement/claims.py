@@ -71,7 +71,9 @@ def _figures(
     out: list[Claim] = []
     for q in find_quantities(reading.prose.text, sentence.start, sentence.end):
         ends = _ends(reading, line, q, told, places)
-        out.append(_conversion(reading, q, out[-1]) if q.converts and out else _figure(reading, q, ends, told))
+        out.append(
+            _conversion(reading, q, out[-1]) if q.converts and out else _figure(reading, q, ends, told)
+        )
     return out
 
 
@@ -88,7 +90,9 @@ def _ends(
         if reference is not None:
             subject, assumed = subject_before(reading, line, _index(units, q.start), reference)
             if subject is None:
-                subject = next((p for u in units[after:] if (p := reading.place_of(u)) and p.id != reference.id), None)
+                subject = next(
+                    (p for u in units[after:] if (p := reading.place_of(u)) and p.id != reference.id), None
+                )
             if subject is not None and not (subject.is_area and subject.holds(reference)):
                 return _Ends(reference, subject, way=_is_way(units), assumed=assumed)
     for m in told:

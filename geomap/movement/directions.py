@@ -66,14 +66,21 @@ def _of(reading: Reading, line: int, i: int) -> Direction | None:
     if i + 2 >= len(units) or units[i + 1].low not in {"of", "from"} or (i and units[i - 1].low == "the"):
         return None
     k = i + 2
-    while k < len(units) and k < i + 6 and units[k].low in lx.DETERMINERS | lx.PLACE_NOUNS | {"of"} and units[k].kind == "word":
+    while (
+        k < len(units)
+        and k < i + 6
+        and units[k].low in lx.DETERMINERS | lx.PLACE_NOUNS | {"of"}
+        and units[k].kind == "word"
+    ):
         k += 1
     reference = reading.place_of(units[k]) if k < len(units) else None
     if reference is None:
         return None
     subject, assumed = subject_before(reading, line, i, reference)
     due = i > 0 and units[i - 1].low == "due"
-    return Direction(i, k, BEARINGS[units[i].low], subject, reference, part_of=False, due=due, assumed=assumed)
+    return Direction(
+        i, k, BEARINGS[units[i].low], subject, reference, part_of=False, due=due, assumed=assumed
+    )
 
 
 def _part(reading: Reading, units: Sequence[Unit], i: int) -> Direction | None:
@@ -87,7 +94,12 @@ def _part(reading: Reading, units: Sequence[Unit], i: int) -> Direction | None:
     last = i + 1
     if units[i + 1].mention is not None and units[i + 1].mention.role == "demonym":
         k = i + 2
-        while k < len(units) and k < i + 5 and units[k].kind == "word" and units[k].low in lx.PLACE_NOUNS | {"of", "capital"}:
+        while (
+            k < len(units)
+            and k < i + 5
+            and units[k].kind == "word"
+            and units[k].low in lx.PLACE_NOUNS | {"of", "capital"}
+        ):
             k += 1
         if k == i + 2:
             return None
@@ -123,6 +135,17 @@ def _listed_after(reading: Reading, units: Sequence[Unit], i: int, reference: Pl
     return None
 
 
+def _finer(reading: Reading, units: Sequence[Unit], k: int, place: Place) -> Place:
+    """Give the place right before "in X" or ", X", where X is an area."""
+    if not place.is_area:
+        return place
+    for j in range(k - 1, max(-1, k - 4), -1):
+        before = reading.place_of(units[j])
+        if before is not None:
+            return before if not before.is_area else place
+    return place
+
+
 def subject_before(reading: Reading, line: int, i: int, reference: Place) -> tuple[Place | None, bool]:
     """Give the place that a distance or direction before unit i is about, and whether it is assumed."""
     units = reading.lines[line]
@@ -130,11 +153,19 @@ def subject_before(reading: Reading, line: int, i: int, reference: Place) -> tup
     for k in range(i - 1, max(-1, i - 1 - SUBJECT_REACH), -1):
         place = reading.place_of(units[k])
         mention = units[k].mention
-        if place is not None and mention is not None and mention.role in {"location", "actor"} and place.id != reference.id:
-            return place, False
+        if (
+            place is not None
+            and mention is not None
+            and mention.role in {"location", "actor"}
+            and place.id != reference.id
+        ):
+            return _finer(reading, units, k, place), False
         if units[k].text in {";", ":"}:
             break
-        if units[k].low in {"city", "town", "village", "port", "place", "site"} and units[k - 1].low in lx.DETERMINERS:
+        if (
+            units[k].low in {"city", "town", "village", "port", "place", "site"}
+            and units[k - 1].low in lx.DETERMINERS
+        ):
             indefinite = True
             break
     if not indefinite and not (units and units[0].low in {"it", "the"}):
@@ -142,6 +173,12 @@ def subject_before(reading: Reading, line: int, i: int, reference: Place) -> tup
     for earlier in range(line - 1, -1, -1):
         for unit in reversed(reading.lines[earlier]):
             place = reading.place_of(unit)
-            if place is not None and not place.is_area and place.id != reference.id and unit.mention is not None and unit.mention.role == "location":
+            if (
+                place is not None
+                and not place.is_area
+                and place.id != reference.id
+                and unit.mention is not None
+                and unit.mention.role == "location"
+            ):
                 return place, True
     return None, False

@@ -21,7 +21,10 @@ LOOK_AHEAD = 7
 _STOP_MARKS = frozenset(";:—–?!.|•")
 _SKIPPED_MARKS = frozenset("“”\"'’‘«»")
 _MOTION_PREPOSITIONS = (
-    lx.ORIGIN_PREPOSITIONS | lx.DESTINATION_PREPOSITIONS | lx.VIA_PREPOSITIONS | frozenset({"in", "at", "on", "near"})
+    lx.ORIGIN_PREPOSITIONS
+    | lx.DESTINATION_PREPOSITIONS
+    | lx.VIA_PREPOSITIONS
+    | frozenset({"in", "at", "on", "near"})
 )
 _CONTINUES = _MOTION_PREPOSITIONS | {"bound", "en", "heading", "headed", "stopping", "arriving", "passing"}
 
@@ -148,7 +151,20 @@ class _Scan:
     def is_finite_verb(self, i: int) -> bool:
         readings = VERB_FORMS.get(self.units[i].low, ())
         low = self.units[i].low
-        if low in {"is", "are", "was", "were", "has", "have", "had", "will", "would", "may", "might", "could"}:
+        if low in {
+            "is",
+            "are",
+            "was",
+            "were",
+            "has",
+            "have",
+            "had",
+            "will",
+            "would",
+            "may",
+            "might",
+            "could",
+        }:
             return True
         if self.units[i - 1].low in lx.DETERMINERS | {"'s"}:
             return False
@@ -196,10 +212,22 @@ class _Scan:
 
     def conjunction(self, i: int) -> int:
         j = i + 1
-        while self.low(j) in {"then", "on", "finally", "later", "onward", "eventually", "the", "a", "back", ","}:
+        while self.low(j) in {
+            "then",
+            "on",
+            "finally",
+            "later",
+            "onward",
+            "eventually",
+            "the",
+            "a",
+            "back",
+            ",",
+        }:
             j += 1
         if j < len(self.units) and (
-            self.units[j].kind == "place" or (self.low(j) in _MOTION_PREPOSITIONS and self.low(j) not in {"in", "at", "on"})
+            self.units[j].kind == "place"
+            or (self.low(j) in _MOTION_PREPOSITIONS and self.low(j) not in {"in", "at", "on"})
         ):
             follows = self.units[j + 1] if j + 1 < len(self.units) else None
             if self.units[j].kind == "place" and follows is not None and not self.ends_name(follows):
@@ -211,7 +239,8 @@ class _Scan:
             return 1
         for k in range(j, min(j + 4, len(self.units))):
             if self.units[k].kind == "place" and all(
-                u.low in lx.PLACE_NOUNS | lx.COMPASS_ADJECTIVES | lx.DETERMINERS | {"of"} for u in self.units[j:k]
+                u.low in lx.PLACE_NOUNS | lx.COMPASS_ADJECTIVES | lx.DETERMINERS | {"of"}
+                for u in self.units[j:k]
             ):
                 return k - i
         return 0
@@ -243,7 +272,10 @@ class _Scan:
         if low == "out":
             return 1
         if low == "of":
-            if not (self.place_head or (self.frame.name == "visit" and self.trigger.lemma == "tour" and self.words == 0)):
+            if not (
+                self.place_head
+                or (self.frame.name == "visit" and self.trigger.lemma == "tour" and self.words == 0)
+            ):
                 self.end = None
             elif self.trigger.lemma == "tour" and self.words == 0:
                 self.end = "destination"
@@ -310,7 +342,11 @@ class _Scan:
             return self.frame.at
         if self.frame.strict and self.place_head and low != "on":
             return self.frame.object
-        if self.frame.name == "go" and self.trigger.lemma in {"travel", "fly", "return", "come", "climb", "hike", "walk"} and low == "in":
+        if (
+            self.frame.name == "go"
+            and self.trigger.lemma in {"travel", "fly", "return", "come", "climb", "hike", "walk"}
+            and low == "in"
+        ):
             return "destination"
         return None
 
@@ -423,8 +459,18 @@ def _fronted(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: En
             j -= 1
         if units[j].kind == "place" and j + 1 < len(units):
             head = _preposition_before(units, j)
-            opens = head is not None and (head == 0 or units[head - 1].text in {",", "“", '"', "and", "but"} or units[head - 1].kind == "time")
-            if head is not None and opens and reading.place_of(units[j]) is not None and units[j].mention is not None and units[j].mention.role in {"location", "actor"}:
+            opens = head is not None and (
+                head == 0
+                or units[head - 1].text in {",", "“", '"', "and", "but"}
+                or units[head - 1].kind == "time"
+            )
+            if (
+                head is not None
+                and opens
+                and reading.place_of(units[j]) is not None
+                and units[j].mention is not None
+                and units[j].mention.role in {"location", "actor"}
+            ):
                 preposition = units[head].low
                 if preposition == "from" and not ends.origins:
                     ends.add("origin", j)
@@ -452,7 +498,9 @@ def _preposition_before(units: Sequence[Unit], j: int) -> int | None:
 def _where(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: Ends, j: int) -> None:
     """Let "where" stand for the place before it."""
     frame = trigger.frame
-    end: End | None = frame.at or ("destination" if trigger.lemma in {"arrive", "go", "travel", "return"} else None)
+    end: End | None = frame.at or (
+        "destination" if trigger.lemma in {"arrive", "go", "travel", "return"} else None
+    )
     if ends.destinations or end is None:
         return
     for k in range(j - 1, max(-1, j - 5), -1):

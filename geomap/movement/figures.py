@@ -66,7 +66,9 @@ def _nearest(claims: Sequence[Claim], i: int, kind: str, sentences: Sequence[Sen
     near = [
         (abs(c.start - claims[i].start), k)
         for k, c in enumerate(claims)
-        if c.type == kind and not _converts(c) and abs(_sentence(sentences, c.start) - here) <= SENTENCES_APART
+        if c.type == kind
+        and not _converts(c)
+        and abs(_sentence(sentences, c.start) - here) <= SENTENCES_APART
     ]
     return min(near)[1] if near else None
 

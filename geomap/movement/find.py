@@ -179,7 +179,24 @@ class _Finder:
         off = "off" in lows and "called" in lows
         if not (off or lows & lx.CANCELLING and lows & {"was", "were", "been", "is", "had"}):
             return
-        if not lows & {"trip", "visit", "journey", "flight", "leg", "plan", "plans", "stop", "crossing", "voyage", "ferry", "train", "tour", "return", "it", "that"}:
+        if not lows & {
+            "trip",
+            "visit",
+            "journey",
+            "flight",
+            "leg",
+            "plan",
+            "plans",
+            "stop",
+            "crossing",
+            "voyage",
+            "ferry",
+            "train",
+            "tour",
+            "return",
+            "it",
+            "that",
+        }:
             return
         for n in range(len(self.out) - 1, max(-1, len(self.out) - 4), -1):
             if self.out[n].modality in {"planned", "possible"}:
@@ -201,7 +218,14 @@ def _when(units: Sequence[Unit], s: _Statement) -> When | None:
     best: TimeExpression | None = None
     distance = 0
     low, high = s.first, min(s.last, len(units) - 1)
-    while low > 0 and s.first - low < 8 and (units[low - 1].kind in {"time", "mark"} or units[low - 1].low in {"on", "in", "at", "late", "early"}):
+    while (
+        low > 0
+        and s.first - low < 8
+        and (
+            units[low - 1].kind in {"time", "mark"}
+            or units[low - 1].low in {"on", "in", "at", "late", "early"}
+        )
+    ):
         if units[low - 1].text in {";", ":", "."}:
             break
         low -= 1

@@ -93,9 +93,27 @@ def read_group(units: Sequence[Unit], verb: int, form: Form) -> Group:
             break
         i -= 1
     _gerund(units, group, form)
+    if form == "base" and group.start == verb:
+        _share(units, group)
     if group.purpose and to_pending:
         group.finite = False
     return group
+
+
+def _share(units: Sequence[Unit], group: Group) -> None:
+    """Let "and drive" share what governs the verb that it is joined to ("wants to cross and drive")."""
+    if group.verb == 0 or units[group.verb - 1].low not in {"and", "or", "then", "but", ","}:
+        return
+    for k in range(group.verb - 2, -1, -1):
+        if units[k].text == ";":
+            return
+        if units[k].low in lx.MODALS or (units[k].low == "to" and units[k + 1].kind == "word"):
+            first = read_group(units, min(k + 1, group.verb - 1), "base")
+            if first.certainties or first.will or first.would:
+                group.certainties += first.certainties
+                group.will, group.would, group.negated = first.will, first.would, first.negated
+                group.past_plan, group.finite, group.start = first.past_plan, True, group.verb
+                return
 
 
 def _takes_infinitive(form: Form, group: Group, i: int) -> bool:

@@ -105,7 +105,9 @@ HEDGES: dict[str, Certainty] = {
     **dict.fromkeys("possibly perhaps maybe potentially probably conceivably presumably hopefully".split(), "possible"),
 }  # fmt: skip
 
-POSSIBILITY = _words("possible possibility conceivable imaginable chance likelihood fears fear feared doubt doubtful")
+POSSIBILITY = _words(
+    "possible possibility conceivable imaginable chance likelihood fears fear feared doubt doubtful"
+)
 """Words before "that" which leave open whether the clause is so."""
 
 REPORTING = _words(
@@ -126,7 +128,9 @@ PAST_ADJECTIVES = _words("previous earlier last past former prior")
 PLANNED_ADJECTIVES = _words(
     "planned upcoming forthcoming scheduled expected next future coming envisaged intended proposed imminent"
 )
-POSSIBLE_ADJECTIVES = _words("possible potential conceivable imaginable hypothetical prospective likely rumoured")
+POSSIBLE_ADJECTIVES = _words(
+    "possible potential conceivable imaginable hypothetical prospective likely rumoured"
+)
 CANCELLED_ADJECTIVES = _words("cancelled canceled aborted abandoned scrapped postponed")
 
 LIGHT_VERBS = _words(
@@ -216,7 +220,9 @@ MALE = _words(
     "mr sir lord king prince duke emperor pope chairman spokesman congressman monk brother father son husband man "
     "boy grandfather uncle"
 )
-NOT_ADVERBS = _words("family italy july only supply reply assembly rally early daily weekly monthly ally bully fly")
+NOT_ADVERBS = _words(
+    "family italy july only supply reply assembly rally early daily weekly monthly ally bully fly"
+)
 ADVERBS = _words(
     "also already later then now still just soon finally again even once often always recently first ever yet "
     "eventually next only almost together back over alone afterwards since meanwhile instead once early late "

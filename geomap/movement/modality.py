@@ -33,7 +33,9 @@ def of_verb(units: Sequence[Unit], trigger: Trigger, group: Group, after: int) -
     cancelled = _called_off(units, trigger.first, after)
     if group.past_plan and any(u.low in {"hope", "hoped"} for u in units[group.start : trigger.first]):
         return None
-    if "none" in said or (trigger.first > 1 and {u.low for u in units[max(0, group.start - 4) : group.start]} & lx.WISHES):
+    if "none" in said or (
+        trigger.first > 1 and {u.low for u in units[max(0, group.start - 4) : group.start]} & lx.WISHES
+    ):
         return None
     if group.negated:
         return "cancelled" if (group.will or "planned" in said) and not said & {"possible"} else None
@@ -48,14 +50,22 @@ def of_verb(units: Sequence[Unit], trigger: Trigger, group: Group, after: int) -
     if "planned" in said:
         return "planned"
     if group.would:
-        later = {u.low for u in units[group.start : trigger.first]} & {"later", "eventually", "soon", "then", "never"}
+        later = {u.low for u in units[group.start : trigger.first]} & {
+            "later",
+            "eventually",
+            "soon",
+            "then",
+            "never",
+        }
         return "happened" if later else "planned"
     if group.purpose:
         return "planned"
     return "reported" if "reported" in said else "happened"
 
 
-def of_noun(units: Sequence[Unit], trigger: Trigger, after: int, occurs: int | None = None) -> Modality | None:
+def of_noun(
+    units: Sequence[Unit], trigger: Trigger, after: int, occurs: int | None = None
+) -> Modality | None:
     """Give the modality of a noun of motion from its adjectives and from what is said of it."""
     i = trigger.first
     adjectives: set[str] = set()
@@ -92,7 +102,9 @@ def _in_open_frame(units: Sequence[Unit], i: int, after: int) -> bool:
     opening = [u.low for u in units[:i]]
     if not opening or opening[0] not in {"during", "on", "in"} or not {"a", "an"} & set(opening):
         return False
-    return any(u.low in {"want", "wants", "may", "might", "could", "hopes", "would"} for u in units[after + 1 :])
+    return any(
+        u.low in {"want", "wants", "may", "might", "could", "hopes", "would"} for u in units[after + 1 :]
+    )
 
 
 def _said_of_it(units: Sequence[Unit], after: int) -> Modality | str | None:
@@ -119,7 +131,9 @@ def _occurrence(units: Sequence[Unit], k: int) -> Modality | str | None:
     negated = bool(heads & lx.NEGATIONS)
     if heads & {"may", "might", "could"}:
         return "possible"
-    if heads & {"will", "would", "shall", "due", "set", "scheduled", "planned", "expected"} or ("to" in heads and heads & {"is", "are", "was"}):
+    if heads & {"will", "would", "shall", "due", "set", "scheduled", "planned", "expected"} or (
+        "to" in heads and heads & {"is", "are", "was"}
+    ):
         return "cancelled" if negated else "planned"
     return "none" if negated else None
 
@@ -132,21 +146,56 @@ def _governing(units: Sequence[Unit], i: int) -> Modality | str | None:
             return None
         if unit.low in lx.CANCELLING or (unit.low == "off" and units[k - 1].low in lx.CANCELLED_PARTICLES):
             return "cancelled"
-        if unit.low in {"considering", "considers", "considered", "mulling", "contemplating", "discussed", "proposed", "offered", "suggested"}:
+        if unit.low in {
+            "considering",
+            "considers",
+            "considered",
+            "mulling",
+            "contemplating",
+            "discussed",
+            "proposed",
+            "offered",
+            "suggested",
+        }:
             return "possible"
-        if unit.low in {"plans", "planning", "planned", "announced", "announces", "prepares", "preparing", "wants", "scheduled"} and k:
+        if (
+            unit.low
+            in {
+                "plans",
+                "planning",
+                "planned",
+                "announced",
+                "announces",
+                "prepares",
+                "preparing",
+                "wants",
+                "scheduled",
+            }
+            and k
+        ):
             if units[k - 1].low in {"had", "originally"} and _but_follows(units, i):
                 return "cancelled"
             return "planned"
         if unit.low in lx.LIGHT_VERBS and unit.low not in {"is", "was", "are", "were", "been", "be"}:
             return _light(units, k)
-        if unit.low in {"on", "for", "off"} and units[k - 1].low in {"is", "was", "be", "are", "were", "left", "embark", "set"}:
+        if unit.low in {"on", "for", "off"} and units[k - 1].low in {
+            "is",
+            "was",
+            "be",
+            "are",
+            "were",
+            "left",
+            "embark",
+            "set",
+        }:
             continue
     return None
 
 
 def _light(units: Sequence[Unit], k: int) -> Modality | str | None:
-    group = read_group(units, k, "base" if units[k].low in {"make", "pay", "take", "begin", "start", "go"} else "past")
+    group = read_group(
+        units, k, "base" if units[k].low in {"make", "pay", "take", "begin", "start", "go"} else "past"
+    )
     said = set(group.certainties)
     if group.negated:
         return "cancelled" if group.will else "none"
@@ -163,7 +212,9 @@ def _called_off(units: Sequence[Unit], start: int, after: int) -> bool:
         unit = units[k]
         if unit.low in {"where", "while", "after", "because", "who"} or unit.text in {";", "."}:
             return False
-        if unit.low in lx.CANCELLING and any(u.low in {"was", "were", "been", "be", "is", "being"} for u in units[max(0, k - 3) : k]):
+        if unit.low in lx.CANCELLING and any(
+            u.low in {"was", "were", "been", "be", "is", "being"} for u in units[max(0, k - 3) : k]
+        ):
             return True
         particle = lx.CANCELLED_PARTICLES.get(unit.low)
         if particle and k + 1 < len(units) and units[k + 1].low == particle:
@@ -218,18 +269,47 @@ def source_of(units: Sequence[Unit], text: str, first: int, verb: int, after: in
     if said is not None:
         return Source(_name_before(units, text, said))
     said = _said_after(units, max(after, verb))
+    if said is None:
+        said = _said_at_end(units, after)
     return None if said is None else Source(_name_before(units, text, said))
+
+
+def _said_at_end(units: Sequence[Unit], after: int) -> int | None:
+    """Find ", X said." that closes the sentence and so governs all of it."""
+    last = len(units) - 1
+    while last > after and (units[last].kind in {"mark", "time"} or units[last].low in {"on", "in", "late", "early"}):
+        last -= 1
+    if last <= after or units[last].low not in lx.REPORTING - {"according", "citing", "saying"}:
+        return None
+    for k in range(last - 1, max(after, last - SAID_REACH), -1):
+        if units[k].low in {"but", "while", "who", "which"} or units[k].text == ";":
+            return None
+        if units[k].text in {",", "”", '"'}:
+            return None if any(u.low == "but" or u.text == ";" for u in units[after:k]) else last
+    return None
 
 
 def _said_before(units: Sequence[Unit], first: int) -> int | None:
     """Find a word of saying whose content the clause that begins at ``first`` is."""
     for k in range(first - 1, -1, -1):
         unit = units[k]
-        if unit.text in {";", "?", "!"} or unit.low in {"but", "while", "where", "because", "although", "after", "before"}:
+        if unit.text in {";", "?", "!"} or unit.low in {
+            "but",
+            "while",
+            "where",
+            "because",
+            "although",
+            "after",
+            "before",
+        }:
             return None
         if unit.text == "," and k + 1 < len(units) and units[k + 1].low in {"and", "who", "which"}:
             return None
-        if unit.low in lx.REPORTING and unit.kind == "word" and units[k - 1].low not in lx.DETERMINERS | {"'s"}:
+        if (
+            unit.low in lx.REPORTING
+            and unit.kind == "word"
+            and units[k - 1].low not in lx.DETERMINERS | {"'s"}
+        ):
             if unit.low in {"according", "citing", "told", "tells"} and unit.low in {"according", "citing"}:
                 continue
             return k
@@ -246,10 +326,14 @@ def _said_after(units: Sequence[Unit], after: int) -> int | None:
             return None
         if unit.low in lx.REPORTING and unit.low not in {"according", "citing", "saying"}:
             rest = units[k + 1 :]
-            ends = not rest or rest[0].kind in {"time", "mark", "person"} or rest[0].low in _ORDINARY_AFTER_REPORT
+            ends = (
+                not rest
+                or rest[0].kind in {"time", "mark", "person"}
+                or rest[0].low in _ORDINARY_AFTER_REPORT
+            )
             if units[k - 1].low in {"is", "are", "was", "were", "been"}:
                 return None
-            comma = any(u.text in {",", "”", '"', "“"} for u in units[after : k])
+            comma = any(u.text in {",", "”", '"', "“"} for u in units[after:k])
             return k if ends and (comma or k == after + 1) else None
     return None
 
@@ -257,14 +341,22 @@ def _said_after(units: Sequence[Unit], after: int) -> int | None:
 def _name_before(units: Sequence[Unit], text: str, k: int) -> str:
     """Give the words that name who says so, right before the word of saying."""
     last = k - 1
-    while last > 0 and (is_adverb(units[last]) or units[last].low in lx.AUXILIARIES | {"who", "which", "also"} or units[last].text == ","):
+    while last > 0 and (
+        is_adverb(units[last])
+        or units[last].low in lx.AUXILIARIES | {"who", "which", "also"}
+        or units[last].text == ","
+    ):
         last -= 1
     if last < 0:
         return ""
     first = last
     while first > 0:
         unit = units[first - 1]
-        if unit.kind in {"mark", "time"} and unit.text not in {".", "-"} or unit.low in lx.SUBORDINATORS | {"and", "that"} | lx.AUXILIARIES:
+        if (
+            unit.kind in {"mark", "time"}
+            and unit.text not in {".", "-"}
+            or unit.low in lx.SUBORDINATORS | {"and", "that"} | lx.AUXILIARIES
+        ):
             break
         if last - first > 10:
             break
@@ -278,7 +370,11 @@ def _name_after(units: Sequence[Unit], text: str, k: int) -> str:
     last = k
     while last < len(units) and last - k < 10:
         unit = units[last]
-        if unit.kind in {"mark", "time"} and unit.text not in {"’", "-", "."} or unit.low in lx.SUBORDINATORS | {"that"} | lx.AUXILIARIES:
+        if (
+            unit.kind in {"mark", "time"}
+            and unit.text not in {"’", "-", "."}
+            or unit.low in lx.SUBORDINATORS | {"that"} | lx.AUXILIARIES
+        ):
             break
         if unit.text == ".":
             break

@@ -24,6 +24,7 @@ _DISTANCE = {
     "meters": ("m", 1.0), "metre": ("m", 1.0), "meter": ("m", 1.0), "feet": ("ft", 0.3048),
     "yards": ("yd", 0.9144), "leagues": ("league", 4828.0),
 }  # fmt: skip
+_SIZES = frozenset({"metre", "meter", "metres", "meters", "feet", "yards"})
 _DURATION = {
     "second": 1.0, "minute": 60.0, "hour": 3600.0, "hr": 3600.0, "day": 86400.0, "night": 86400.0, "week": 604800.0,
     "month": 2629800.0, "year": 31557600.0, "decade": 315576000.0,
@@ -48,7 +49,8 @@ _PATTERN = re.compile(
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"[- ](?:old|ago|earlier|later|before|after|high|tall|deep|wide|above|below|thick|in prison|from now)\b", re.IGNORECASE
+    r"[- ](?:old|ago|earlier|later|before|after|high|tall|deep|wide|above|below|thick|in prison|from now)\b",
+    re.IGNORECASE,
 )
 BETWEEN_CONVERSIONS = 4
 """Characters between a figure and its conversion: " (", ", or "."""
@@ -100,6 +102,8 @@ def _read(match: re.Match[str]) -> Quantity | None:
         name, factor = _speed_unit(unit)
         return Quantity(match.start(), match.end(), "speed", value, name, value * factor)
     word = unit.split()[0]
+    if word in _SIZES and match["gap"] == "-":
+        return None
     if word in _DISTANCE:
         name, factor = _DISTANCE[word]
         return Quantity(match.start(), match.end(), "distance", value, name, value * factor)

@@ -157,7 +157,11 @@ class SubjectReader:
             person = units[k].person
             if person is not None:
                 people.append(person.name)
-            elif units[k].low in lx.PREPOSITIONS or units[k].low in lx.AUXILIARIES or units[k].text in {";", "."}:
+            elif (
+                units[k].low in lx.PREPOSITIONS
+                or units[k].low in lx.AUXILIARIES
+                or units[k].text in {";", "."}
+            ):
                 break
         if units[start].low != "between" or not people:
             return None
@@ -170,7 +174,9 @@ class SubjectReader:
             opening = any(u.low in lx.PREPOSITIONS | {"while"} for u in units[: i + 1])
             found = self._rightwards(units, after + 1) if opening else None
         if found is not None:
-            return Traveller(found.names, min(i, found.first) if i - found.first < SUBJECT_REACH else max(0, i - 1))
+            return Traveller(
+                found.names, min(i, found.first) if i - found.first < SUBJECT_REACH else max(0, i - 1)
+            )
         return self._last(max(0, i - 1))
 
     def _rightwards(self, units: Sequence[Unit], start: int) -> Traveller | None:
@@ -185,6 +191,10 @@ class SubjectReader:
         return Traveller(names, first) if names else None
 
     def _finite(self, units: Sequence[Unit], j: int) -> Traveller | None:
+        if j > 1 and units[j].text == "," and units[j - 2].text == ",":
+            person = units[j - 1].person
+            if person is not None:
+                return Traveller((person.name,), self._np_start(units, j - 3) if j > 2 else j - 1)
         j = self._skip(units, j)
         if j < 0:
             return self._last(0)
@@ -270,6 +280,8 @@ class SubjectReader:
         """Give the index of the preposition that governs the phrase at ``first``."""
         for k in range(first - 1, max(-1, first - 8), -1):
             low = units[k].low
+            if units[k].kind == "time":
+                return None
             if low in lx.PREPOSITIONS:
                 return k
             if units[k].kind == "mark" and units[k].text not in {".", "“", "”"}:
@@ -278,7 +290,9 @@ class SubjectReader:
                 return None
             if not (
                 low in lx.DETERMINERS | lx.OFFICES | lx.TITLES | {"'s"}
-                or units[k].kind == "place" or units[k].is_capital or units[k].kind == "word"
+                or units[k].kind == "place"
+                or units[k].is_capital
+                or units[k].kind == "word"
             ):
                 return None
         return None
@@ -303,7 +317,11 @@ class SubjectReader:
                     return Traveller((person.name,), i - 1)
                 return self._head(units, i - 1)
             if units[i].low in lx.POSSESSIVE_PRONOUNS and units[k].low in _NOMINAL:
-                return self._pronoun(units, i, {"his": "he", "her": "she", "their": "they", "its": "it"}.get(units[i].low, "he"))
+                return self._pronoun(
+                    units,
+                    i,
+                    {"his": "he", "her": "she", "their": "they", "its": "it"}.get(units[i].low, "he"),
+                )
             if units[i].kind != "word" or units[i].low in lx.PREPOSITIONS:
                 return None
         return None
@@ -312,7 +330,13 @@ class SubjectReader:
         """Give the first traveller of the clauses before j that stands in no phrase."""
         begin = start
         for k in range(j - 1, start - 1, -1):
-            if units[k].text in _CLAUSE_MARKS or units[k].low in {"that", "where", "while", "because", "although"}:
+            if units[k].text in _CLAUSE_MARKS or units[k].low in {
+                "that",
+                "where",
+                "while",
+                "because",
+                "although",
+            }:
                 begin = k + 1
                 break
         for a in dict.fromkeys((begin, start)):
@@ -356,7 +380,9 @@ class SubjectReader:
             holder = self._office(units, k)
             if holder is not None:
                 return holder
-        if low in lx.PEOPLE_NOUNS or (low.endswith(_AGENT_SUFFIXES) and len(low) > 5 and low not in lx.THINGS):
+        if low in lx.PEOPLE_NOUNS or (
+            low.endswith(_AGENT_SUFFIXES) and len(low) > 5 and low not in lx.THINGS
+        ):
             if low in lx.TROOPS or following == "'s":
                 return None
             return self._group(units, k)
@@ -373,8 +399,10 @@ class SubjectReader:
         while first > 0 and units[first - 1].kind == "word" and units[first - 1].is_capital:
             first -= 1
         run = [u.low for u in units[first : k + 1]]
-        return 2 <= len(run) <= 3 and first not in {0, k} | ({1} if units[0].low in lx.DETERMINERS else set()) and not (
-            set(run) & (lx.INSTITUTIONS | lx.DETERMINERS | lx.PREPOSITIONS)
+        return (
+            2 <= len(run) <= 3
+            and first not in {0, k} | ({1} if units[0].low in lx.DETERMINERS else set())
+            and not (set(run) & (lx.INSTITUTIONS | lx.DETERMINERS | lx.PREPOSITIONS))
         )
 
     def _person(self, units: Sequence[Unit], k: int, following: str) -> Traveller | None:
@@ -393,7 +421,12 @@ class SubjectReader:
         mention = units[k].mention
         if mention is None or mention.role != "demonym" or k == 0 or units[k - 1].low != "the":
             return None
-        if k + 1 < len(units) and units[k + 1].kind == "word" and following not in VERB_FORMS and following not in {"has", "had", "is", "was", "will", "may"} | lx.PREPOSITIONS:
+        if (
+            k + 1 < len(units)
+            and units[k + 1].kind == "word"
+            and following not in VERB_FORMS
+            and following not in {"has", "had", "is", "was", "will", "may"} | lx.PREPOSITIONS
+        ):
             return None
         name = self.cast.compatriot(mention.place or "")
         return Traveller((name,), k - 1) if name else None
@@ -409,13 +442,31 @@ class SubjectReader:
         if any(u.low in lx.TROOPS for u in units[first:k]):
             return None
         owner = self._owner(units, k)
-        if owner is None and units[first].low in lx.POSSESSIVE_PRONOUNS and units[k].low in {"team", "party", "convoy", "delegation"}:
-            owner = self._pronoun(units, first, {"her": "she", "their": "they", "its": "it"}.get(units[first].low, "he"))
-        if owner is not None and units[k].low in {"delegation", "entourage", "party", "convoy", "team", "motorcade"}:
+        if (
+            owner is None
+            and units[first].low in lx.POSSESSIVE_PRONOUNS
+            and units[k].low in {"team", "party", "convoy", "delegation"}
+        ):
+            owner = self._pronoun(
+                units, first, {"her": "she", "their": "they", "its": "it"}.get(units[first].low, "he")
+            )
+        if owner is not None and units[k].low in {
+            "delegation",
+            "entourage",
+            "party",
+            "convoy",
+            "team",
+            "motorcade",
+        }:
             return owner
         begin = first + 1 if units[first].low in lx.DETERMINERS and first < k else first
         definite = units[first].low in {"the", "this", "that", "these", "those"}
-        if definite and begin == k and units[k].low in {"pair", "two", "couple", "duo", "men", "women"} and self.memory.group:
+        if (
+            definite
+            and begin == k
+            and units[k].low in {"pair", "two", "couple", "duo", "men", "women"}
+            and self.memory.group
+        ):
             return Traveller(self.memory.group, first)
         text = self.reading.prose.text[units[begin].start : units[k].end]
         return Traveller((" ".join(text.split()),), first)
@@ -436,7 +487,9 @@ class SubjectReader:
         if names and units[first].low in {"the", "his", "her", "their", "this", "that", "it"}:
             return Traveller(names, first)
         begin = first + 1 if units[first].low in lx.DETERMINERS and first < k else first
-        return Traveller((" ".join(self.reading.prose.text[units[begin].start : units[k].end].split()),), first)
+        return Traveller(
+            (" ".join(self.reading.prose.text[units[begin].start : units[k].end].split()),), first
+        )
 
     def _np_start(self, units: Sequence[Unit], k: int) -> int:
         first = k
@@ -445,7 +498,10 @@ class SubjectReader:
             if unit.kind in {"time", "mark", "person"} and unit.text not in {".", "-"}:
                 if not (unit.kind == "person" and units[i + 1].low == "'s"):
                     break
-            if unit.low in lx.PREPOSITIONS | lx.SUBORDINATORS | lx.AUXILIARIES | {"and", "or", "that"} | lx.REPORTING:
+            if (
+                unit.low
+                in lx.PREPOSITIONS | lx.SUBORDINATORS | lx.AUXILIARIES | {"and", "or", "that"} | lx.REPORTING
+            ):
                 break
             if unit.low in VERB_FORMS and unit.low not in {"travel", "tour"}:
                 break
@@ -472,7 +528,11 @@ class SubjectReader:
             return Traveller((units[k - 2].person.name,), k)
         for i in range(k):
             person = units[i].person
-            if person is not None and not _in_phrase(units, i) and self.cast.genders.get(person.name, wanted) == wanted:
+            if (
+                person is not None
+                and not _in_phrase(units, i)
+                and self.cast.genders.get(person.name, wanted) == wanted
+            ):
                 return Traveller((person.name,), k)
         for name in reversed(self.memory.subjects):
             if self.cast.genders.get(name, wanted) == wanted:
@@ -486,10 +546,20 @@ def _in_phrase(units: Sequence[Unit], i: int) -> bool:
     """Say whether a person's name stands in a prepositional phrase ("with President X")."""
     for j in range(i - 1, max(-1, i - 6), -1):
         low = units[j].low
+        if units[j].kind == "time":
+            return False
         if low in lx.PREPOSITIONS:
             return True
         if units[j].kind == "mark" and units[j].text != "." or low in {"and", "that"} or low in VERB_FORMS:
             return False
-        if not (low in lx.OFFICES | lx.TITLES | lx.DETERMINERS | {"'s", "former", "foreign", "defense", "defence", "prime", "vice", "."} or units[j].kind == "place" or units[j].is_capital):
+        if not (
+            low
+            in lx.OFFICES
+            | lx.TITLES
+            | lx.DETERMINERS
+            | {"'s", "former", "foreign", "defense", "defence", "prime", "vice", "."}
+            or units[j].kind == "place"
+            or units[j].is_capital
+        ):
             return False
     return False

@@ -158,18 +158,40 @@ def _is_verb(units: Sequence[Unit], i: int, verb: Verb) -> bool:
     j = _before(units, i)
     prev = units[j] if j >= 0 else None
     low = prev.low if prev else ""
-    if units[i].low == "left" and (low in lx.DETERMINERS - {"all", "both", "each", "one"} or _follows(units, i, {"bank", "side", "hand", "wing"})):
+    if units[i].low == "left" and (
+        low in lx.DETERMINERS - {"all", "both", "each", "one"}
+        or _follows(units, i, {"bank", "side", "hand", "wing"})
+    ):
         return False
     if verb.form == "base":
         if low in _BEFORE_BASE or low in lx.MODALS:
             return True
         if prev is None:
             return False
-        if prev.kind == "person" and any(u.low in lx.MODALS or u.low in {"do", "does", "did"} for u in units[:2]):
+        if prev.kind == "person" and any(
+            u.low in lx.MODALS or u.low in {"do", "does", "did"} for u in units[:2]
+        ):
             return True
-        return _plural(prev) and units[i].low not in {"land", "head", "dock", "tour", "visit"} | VEHICLES.keys()
+        return (
+            _plural(prev) and units[i].low not in {"land", "head", "dock", "tour", "visit"} | VEHICLES.keys()
+        )
     if verb.form == "s":
-        if units[i].low not in NOUNS and units[i].low not in {"heads", "lands", "docks", "returns", "moves", "visits", "tours", "rides", "walks", "stops", "drives", "stays", "ships", "runs"}:
+        if units[i].low not in NOUNS and units[i].low not in {
+            "heads",
+            "lands",
+            "docks",
+            "returns",
+            "moves",
+            "visits",
+            "tours",
+            "rides",
+            "walks",
+            "stops",
+            "drives",
+            "stays",
+            "ships",
+            "runs",
+        }:
             return low not in {"the", "a", "'s"}
         return prev is not None and (
             prev.kind in {"person", "place"} or low in lx.SUBJECT_PRONOUNS | {"it", "train", "ship", "plane"}
@@ -189,8 +211,13 @@ def _follows(units: Sequence[Unit], i: int, words: set[str]) -> bool:
 
 
 def _plural(unit: Unit) -> bool:
-    return unit.kind == "word" and unit.low != "'s" and (
-        (unit.low.endswith("s") and not unit.low.endswith("ss")) or unit.low in {"people", "men", "women", "children", "who"}
+    return (
+        unit.kind == "word"
+        and unit.low != "'s"
+        and (
+            (unit.low.endswith("s") and not unit.low.endswith("ss"))
+            or unit.low in {"people", "men", "women", "children", "who"}
+        )
     )
 
 
@@ -206,7 +233,11 @@ def _en_route(units: Sequence[Unit], i: int) -> Trigger | None:
         return None
     frame = Frame("en route", heads_for=True, reached=False)
     start = i
-    while start > 0 and (units[start - 1].low in {"is", "are", "was", "were", "be", "been", "has", "had", "have"} | lx.MODALS.keys() or is_adverb(units[start - 1])):
+    while start > 0 and (
+        units[start - 1].low
+        in {"is", "are", "was", "were", "be", "been", "has", "had", "have"} | lx.MODALS.keys()
+        or is_adverb(units[start - 1])
+    ):
         start -= 1
     group = read_group(units, i, "participle") if start < i else Group(i, i, finite=False)
     group.passive = False
@@ -218,10 +249,24 @@ def _noun(units: Sequence[Unit], i: int) -> Trigger | None:
     nxt = units[i + 1].low if i + 1 < len(units) else ""
     if nxt in NOUNS and units[i].low != nxt:
         return None
-    if nxt in {"attendant", "attendants", "deck", "recorder", "controllers", "number", "path", "operator", "operators", "guide", "guides"}:
+    if nxt in {
+        "attendant",
+        "attendants",
+        "deck",
+        "recorder",
+        "controllers",
+        "number",
+        "path",
+        "operator",
+        "operators",
+        "guide",
+        "guides",
+    }:
         return None
     prev = units[i - 1].low if i else ""
     mode = VEHICLES.get(prev)
     if units[i].low in {"flight", "voyage", "cruise", "drive", "walk", "march", "trek", "hike"}:
-        mode = mode or {"flight": "air", "voyage": "sea", "cruise": "sea", "drive": "road"}.get(units[i].low, "foot")  # type: ignore[assignment]
+        mode = mode or {"flight": "air", "voyage": "sea", "cruise": "sea", "drive": "road"}.get(
+            units[i].low, "foot"
+        )  # type: ignore[assignment]
     return Trigger(i, i, frame, None, units[i].low, mode)

@@ -136,7 +136,8 @@ def _taken_up(
         return None
     following = units[i + 1] if i + 1 < len(units) else None
     if following is not None and (
-        following.kind in {"place", "person"} or following.low in {"of", "'s", "council", "hall", "centre", "center"}
+        following.kind in {"place", "person"}
+        or following.low in {"of", "'s", "council", "hall", "centre", "center"}
     ):
         return None
     known = [m for kind, m in last.items() if kind in kinds and m.place in places]
