@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from geomap.model import Movement, Place
 
 LONGEST_GAP_DAYS = 21
-"""Days without a dated statement after which a traveller's next one belongs to another trip."""
+"""Days between dated statements of different documents beyond which they speak of different trips."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +86,12 @@ def _by_end(movements: list[Movement]) -> list[list[Movement]]:
 def _by_time(movements: list[Movement], places: Mapping[str, Place]) -> list[list[Movement]]:
     dated = sorted((m for m in movements if day_of(m)), key=lambda m: str(day_of(m)))
     groups: list[list[Movement]] = []
-    last: dt.date | None = None
     for m in dated:
-        day = day_of(m)
-        if last is None or day is None or (day - last).days > LONGEST_GAP_DAYS:
-            groups.append([])
-        groups[-1].append(m)
-        last = day or last
+        group = next((g for g in groups if _is_same_time(m, g)), None)
+        if group is None:
+            groups.append([m])
+        else:
+            group.append(m)
     rest = [m for m in movements if day_of(m) is None]
     if not groups:
         return [rest] if rest else []
@@ -100,6 +99,16 @@ def _by_time(movements: list[Movement], places: Mapping[str, Place]) -> list[lis
         max(groups, key=lambda g: (_closeness(m, g, places), len(g))).append(m)
     order = {id(m): n for n, m in enumerate(movements)}
     return [sorted(g, key=lambda m: order[id(m)]) for g in groups]
+
+
+def _is_same_time(movement: Movement, group: Sequence[Movement]) -> bool:
+    """Say whether a dated statement may belong to a trip: told by the same document, or soon after."""
+    day = day_of(movement)
+    return any(
+        other.document == movement.document
+        or (day is not None and (then := day_of(other)) is not None and abs((day - then).days) <= LONGEST_GAP_DAYS)
+        for other in group
+    )
 
 
 def _closeness(movement: Movement, group: list[Movement], places: Mapping[str, Place]) -> int:

@@ -16,6 +16,7 @@ from geomap.movement import modality as md
 from geomap.movement.background import is_background
 from geomap.movement.cast import Cast, read_cast
 from geomap.movement.ends import Ends, read_ends
+from geomap.movement.strangers import with_strangers
 from geomap.movement.subjects import SubjectReader, Traveller
 from geomap.movement.triggers import Trigger, find_triggers
 from geomap.movement.units import Reading, Unit, read_units
@@ -55,6 +56,7 @@ def find_movements(
         `places`.
     """
     reading = read_units(prose, mentions=mentions, places=places, people=people, times=times)
+    reading = replace(reading, lines=with_strangers(reading.lines, prose.text))
     return _Finder(reading).run()
 
 

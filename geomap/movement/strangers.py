@@ -1,0 +1,98 @@
+"""People whose names no list knows, told by where they stand.
+
+From the units of a document to the same units, with more people in them. Two or three capitalised words
+are a person's name if they act (a verb of motion, of speech or an auxiliary follows), stand in apposition
+or after an occupation ("the novelist …"); later the surname alone is that person too. Words of
+institutions, and words beside a place's name, are not taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.model import Person
+from geomap.movement import lexicon as lx
+from geomap.movement.units import Unit
+from geomap.movement.verbs import VEHICLES, VERB_FORMS
+
+LONGEST_NAME = 3
+_ACTS = (lx.AUXILIARIES | lx.REPORTING | lx.MODALS.keys() | VERB_FORMS.keys()) - lx.PREPOSITIONS - {"according", "set"}
+_NEVER = (
+    lx.INSTITUTIONS | lx.DETERMINERS | lx.PREPOSITIONS | lx.SUBORDINATORS | lx.AUXILIARIES | lx.PLACE_NOUNS
+    | lx.SUBJECT_PRONOUNS | VEHICLES.keys() | lx.OFFICES | lx.TITLES | lx.TROOPS | lx.INSTITUTIONS
+    | lx.COMPASS_ADJECTIVES | frozenset({"and", "or", "but", "that", "not", "there", "then", "next", "mr", "mrs", "express", "gate"})
+)  # fmt: skip
+
+
+def with_strangers(lines: Sequence[Sequence[Unit]], text: str) -> tuple[tuple[Unit, ...], ...]:
+    """Give the units with unknown people's names joined."""
+    full: dict[tuple[str, ...], str] = {}
+    for units in lines:
+        for first, last in _runs(units):
+            if _acts(units, first, last):
+                words = tuple(u.text for u in units[first : last + 1])
+                full.setdefault(words, " ".join(text[units[first].start : units[last].end].split()))
+    if not full:
+        return tuple(tuple(units) for units in lines)
+    surnames: dict[str, str] = {}
+    for words, name in full.items():
+        surnames.setdefault(words[-1], name)
+    return tuple(_join(units, full, surnames, text) for units in lines)
+
+
+def _runs(units: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Give first and last index of each run of two or three capitalised words."""
+    out: list[tuple[int, int]] = []
+    i = 0
+    while i < len(units):
+        j = i
+        while j < len(units) and _is_name_word(units[j]):
+            j += 1
+        beside = (i > 0 and units[i - 1].kind == "place") or (j < len(units) and units[j].kind in {"place", "person"})
+        if 2 <= j - i <= LONGEST_NAME and not beside:
+            out.append((i, j - 1))
+        i = max(j, i + 1)
+    return out
+
+
+def _is_name_word(unit: Unit) -> bool:
+    return (
+        unit.kind == "word" and unit.is_capital and len(unit.text) > 1 and not unit.text.isupper()
+        and unit.low not in _NEVER and not any(c.isdigit() for c in unit.text)
+    )  # fmt: skip
+
+
+def _acts(units: Sequence[Unit], first: int, last: int) -> bool:
+    nxt = units[last + 1] if last + 1 < len(units) else None
+    prev = units[first - 1] if first else None
+    if prev is not None and prev.low in {"the", "a", "an"}:
+        return False
+    if nxt is not None and nxt.kind == "word" and not nxt.is_capital and nxt.low in _ACTS:
+        return True
+    occupation = prev is not None and (
+        prev.low in lx.PEOPLE_NOUNS or (len(prev.low) > 5 and prev.low.endswith(("ist", "ian", "eer", "her", "ter", "tor")))
+    )  # fmt: skip
+    if occupation and prev is not None and prev.kind == "word":
+        return True
+    apposed = prev is not None and prev.text == "," and nxt is not None and nxt.text == ","
+    return apposed and first > 1 and units[first - 2].low in lx.PEOPLE_NOUNS | {"colleague", "author", "rival", "host"}
+
+
+def _join(
+    units: Sequence[Unit], full: dict[tuple[str, ...], str], surnames: dict[str, str], text: str
+) -> tuple[Unit, ...]:
+    out: list[Unit] = []
+    i = 0
+    while i < len(units):
+        size = next((n for n in range(LONGEST_NAME, 1, -1) if tuple(u.text for u in units[i : i + n]) in full), 0)
+        name = full[tuple(u.text for u in units[i : i + size])] if size else surnames.get(units[i].text)
+        size = size or 1
+        if name is None or any(u.kind != "word" for u in units[i : i + size]):
+            out.append(units[i])
+            i += 1
+            continue
+        start, end = units[i].start, units[i + size - 1].end
+        words = text[start:end]
+        out.append(Unit(start, end, words, words.lower(), "person", person=Person(start, end, words, name)))
+        i += size
+    return tuple(out)
