@@ -37,8 +37,8 @@ class Judged(NamedTuple):
 
 _LABELS = ("related label", "section label")
 # "Analysis. The slow war", "Interview | A general speaks": a section's name before a headline.
-_SECTION = re.compile(r"([^\W\d_]{3,14}(?: [^\W\d_]{3,14})?)\s?[.:|] \S")
-_DATELINE = re.compile(r"[^\W\d_][^.!?]{1,60}?(?:\([^)]{2,30}\) ?)?\s?[—–-]{1,2} \S")
+_SECTION = re.compile(r"\A([^\W\d_]{3,14}(?: [^\W\d_]{3,14})?)\s?[.:|] \S")
+_DATELINE = re.compile(r"\A[^\W\d_][^.!?]{1,60}?(?:\([^)]{2,30}\) ?)?\s?[—–-]{1,2} \S")
 _RULE_AT_END = re.compile(r"(?:_{3,}|\*{3,}|={3,}|~{3,}|(?:\* ){2,}\*)$")
 _KICKER_WORDS = 3
 _NEW = re.compile(r"[—–:?|]")

@@ -15,17 +15,17 @@ from geomap.read.furniture import Judged
 from geomap.read.units import Unit
 
 _TITLE_LABEL = re.compile(r"(?:title|headline|überschrift|titre)\s?:\s*", re.IGNORECASE)
-_LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}:(?:\s|$)")
+_LABEL = re.compile(r"\A[^\W\d_]+(?: [^\W\d_]+){0,2}:(?:\s|$)")
 _MASTHEAD = re.compile(
     r"\b(?:news|newspaper|coverage|daily|weekly|times|gazette|herald|tribune|post|journal|magazine|chronicle|courier|"
     r"observer|online|blog|portal|since \d{4}|official (?:site|website)|your|edition|zeitung|kurier|anzeiger|nachrichten|"
-    r"ministry|department|office|government|aggregated|home)\b",
+    r"ministry|department|office|government|aggregated)\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did"
     r"|(?:say|tell|call|warn|urge|vow|meet|visit|arriv|leav|go|com|return|travel|kill|injur|fac|find|win|los|get|giv|tak|mak"
-    r"|hold|open|clos|start|end|begin|stop|hit|strik|attack|fir|launch|test|shoot|rais|cut|plan|seek|want|need|deni|den|accus"
+    r"|hold|flies|open|clos|start|end|begin|stop|hit|strik|attack|fir|launch|test|shoot|rais|cut|plan|seek|want|need|deni|den|accus"
     r"|approv|reject|sign|agre|back|oppos|support|reach|pass|block|ban|allow|free|arrest|charg|sentenc|join|lead|mov|turn|run"
     r"|rul|set|show|see|keep|put|bring|help|fall|rise|grow|drop|die|claim|report|reveal|confirm|announc|celebrat|remember"
     r"|honor|honour|welcom|host|receiv|offer|order|expand|resum|suspend|discuss|push|press|pledg|mark|cross|enter|sail|fly)"

@@ -29,7 +29,7 @@ _SAYS = re.compile(
     r"aktualisiert|veröffentlicht|erschienen|publié|mis à jour|publicado|actualizado|pubblicato|pubdate|datum|fecha|time)\b"
 )
 # "LONDON, Sept 12 (Reuters) -", "KYIV — September 12, 2023 —", "Washington, D.C., 12 September 2023:"
-_DATELINE = re.compile(r"[^\W\d_][^.!?\d()]{1,60}?(?:\bD\.C\.)?[,(—–-]+\s{0,2}\(?$")
+_DATELINE = re.compile(r"\A[^\W\d_][^.!?\d()]{1,60}?(?:\bD\.C\.)?[,(—–-]+\s{0,2}\(?$")
 _AFTER_DATELINE = re.compile(r"\s{0,2}(?:\([^)]{2,30}\)|[—–:)-]|/)")
 # "This image, released … on", "Photo taken", "AP Photo, Sept. 12": a picture of these days, unless from a file.
 _PICTURE = re.compile(
