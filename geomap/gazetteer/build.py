@@ -61,14 +61,15 @@ def build(out: Path) -> None:
     partial = out.with_name(out.name + ".partial")
     partial.unlink(missing_ok=True)
     try:
-        _write(draft, partial)
+        write(draft, partial)
         partial.replace(out)
     finally:
         partial.unlink(missing_ok=True)
     log.info("gazetteer: %.1f MB in %.0f s", out.stat().st_size / 1e6, time.perf_counter() - started)
 
 
-def _write(draft: Draft, path: Path) -> None:
+def write(draft: Draft, path: Path) -> None:
+    """Write a draft into a new file and seal it; a test makes its ten-row gazetteer so."""
     entries = sorted(draft, key=lambda entry: (-round(entry.prominence, 6), entry.id))
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -113,8 +114,7 @@ def _write_places(connection: sqlite3.Connection, entries: list[Entry]) -> None:
         )
         if entry.bounds:
             extents.append((number, *(_units(value) for value in entry.bounds)))
-    marks = ",".join("?" * len(places[0]))
-    connection.executemany(f"INSERT INTO place VALUES ({marks})", places)  # noqa: S608  # marks only
+    connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
     connection.executemany("INSERT INTO extent VALUES (?, ?, ?, ?, ?)", extents)
     connection.executemany("INSERT INTO term VALUES (?, ?)", [(n, text) for text, n in sources.items()])
     connection.executemany("INSERT INTO region VALUES (?, ?, ?)", [(n, *pair) for pair, n in regions.items()])
@@ -142,7 +142,8 @@ def _write_names(connection: sqlite3.Connection, entries: list[Entry]) -> None:
     spelled = (
         key.encode()
         for key, places in refs.items()
-        if len(key) >= layout.LEAST_SPELLING - 1
+        if key.isascii()
+        and len(key) >= layout.LEAST_SPELLING - 1
         and any(sort <= Sort.ALTERNATE and steps[n] >= layout.LEAST_SPELLED for n, sort in places)
     )
     connection.execute("INSERT INTO meta VALUES ('sieve', ?)", (layout.sieve(spelled),))

@@ -8,6 +8,7 @@ an error of SQLite in any query is raised as `GazetteerError`, which says how to
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 import struct
 import threading
@@ -22,6 +23,7 @@ from geomap.model import KINDS, Bounds, Place
 REBUILD = "make it again with: python -m geomap.gazetteer.build"
 PLACES_KEPT = 30_000
 """Places held in memory, about 300 bytes each."""
+_GEONAMES_ID = re.compile(r"gn[0-9]{1,18}", re.ASCII)
 _MAGIC = b"SQLite format 3\0"
 _HEADER = struct.Struct(">16sH10xI28xI4xI")  # magic, page size, pages, user version, application id
 _PLACES = (
@@ -45,7 +47,7 @@ class Database:
         self._check_header()
         self._local = threading.local()
         self._places: dict[int, Place] = {}
-        self._fault: GazetteerError | None = None
+        self._fault = ""
         self._reading = threading.Lock()
         self._read_through = threading.Event()
 
@@ -57,8 +59,8 @@ class Database:
         GazetteerError
             The file is damaged or was taken away.
         """
-        if self._fault is not None:
-            raise self._fault
+        if self._fault:
+            raise self.damaged(self._fault)
         try:
             return self._connection().execute(sql, values).fetchall()
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
@@ -96,7 +98,7 @@ class Database:
 
     def number(self, place_id: str) -> int | None:
         """Give the number of the place with an id, None for none."""
-        if place_id.startswith("gn") and place_id[2:].isascii() and place_id[2:].isdigit():
+        if _GEONAMES_ID.fullmatch(place_id):
             found = self.rows("SELECT n FROM place WHERE gid = ?", (int(place_id[2:]),))
         elif place_id.startswith("gm-"):
             found = self.rows("SELECT n FROM place WHERE slug = ?", (place_id[3:],))
@@ -116,12 +118,12 @@ class Database:
             if not self._read_through.is_set():
                 try:
                     if layout.checksum(self.path) != layout.sealed_checksum(self.path):
-                        self._fault = self.damaged("its checksum is wrong")
+                        self._fault = "its checksum is wrong"
                 except (OSError, ValueError) as error:
-                    self._fault = self.damaged(f"its checksum cannot be read: {error}")
+                    self._fault = f"its checksum cannot be read: {error}"
                 self._read_through.set()
-        if self._fault is not None:
-            raise self._fault
+        if self._fault:
+            raise self.damaged(self._fault)
 
     def verify_meanwhile(self) -> None:
         """Start `verify` in a thread: queries go on, and fail from the moment that it finds a fault."""

@@ -33,6 +33,7 @@ STATE_ZOOM = 9
 POINT_BOX_DEG = 0.05
 """Half the side of the box of a place whose extent is unknown, as Nominatim gives for a town."""
 MOST_PROMINENT = 12.0
+MAX_LAT = 90.0
 
 FEATURE_TYPES: Mapping[str, frozenset[str]] = {
     "country": frozenset({"country"}),
@@ -348,6 +349,8 @@ def _point(value: Any) -> Point:  # noqa: ANN401
     if value is None or value == "":
         raise GeocoderQueryError("a point is a geopy Point, a pair (lat, lon) or 'lat, lon'")
     try:
+        if isinstance(value, (tuple, list)) and abs(float(value[0])) > MAX_LAT:
+            raise GeocoderQueryError(f"{value!r} is no point: the latitude comes first, -90 to 90")
         return value if isinstance(value, Point) else Point(value)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, IndexError) as error:
         raise GeocoderQueryError(f"{value!r} is no point: {error}") from error

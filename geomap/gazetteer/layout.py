@@ -168,15 +168,16 @@ def sieve(keys: Iterable[bytes]) -> bytes:
 
 def sifted(bits: bytes, keys: Iterable[str]) -> list[str]:
     """Keep the keys that may be in a filter."""
+    crc32 = zlib.crc32
     kept = []
     for key in keys:
         code = key.encode()
-        bit = zlib.crc32(code) % SIEVE_BITS
+        bit = crc32(code) % SIEVE_BITS
         if bits[bit >> 3] >> (bit & 7) & 1:
-            bit = zlib.crc32(code, SECOND_HASH) % SIEVE_BITS
+            bit = crc32(code, SECOND_HASH) % SIEVE_BITS
             if bits[bit >> 3] >> (bit & 7) & 1:
                 kept.append(key)
-    return kept
+    return sorted(kept)
 
 
 def checksum(path: Path) -> int:

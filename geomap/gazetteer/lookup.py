@@ -244,7 +244,7 @@ class Gazetteer:
             self._ask(found, variants.loose_forms(written, key), written)
         if not found:
             self._ask(found, variants.demonym_forms(key), written)
-        if not found and len(key) >= layout.LEAST_SPELLING:
+        if not found and key.isascii() and len(key) >= layout.LEAST_SPELLING:
             self._ask_spellings(found, key)
         if not found:
             for step in variants.parts(key):

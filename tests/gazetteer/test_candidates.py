@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from geomap.gazetteer import normalise
+from geomap.gazetteer.lookup import MOST_CANDIDATES
+from geomap.geodesy import distance_km
+
+
+def first(gazetteer, name):
+    found = gazetteer.candidates(name)
+    assert found, f"no candidate for {name!r}"
+    return found[0].place
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "country", "lat", "lon"),
+    [
+        ("Nairobi", "city", "KE", -1.286, 36.817),
+        ("Kyiv", "city", "UA", 50.450, 30.523),
+        ("Kiev", "city", "UA", 50.450, 30.523),
+        ("Ho Chi Minh City", "city", "VN", 10.776, 106.701),
+        ("São Paulo", "city", "BR", -23.548, -46.636),
+        ("Sao Paulo", "city", "BR", -23.548, -46.636),
+        ("L’Aquila", "town", "IT", 42.351, 13.398),
+        ("St. Louis", "city", "US", 38.627, -90.198),
+        ("Fort Worth", "city", "US", 32.725, -97.321),
+        ("Ft. Worth", "city", "US", 32.725, -97.321),
+        ("Moscow", "city", "RU", 55.752, 37.616),
+        ("Paris", "city", "FR", 48.853, 2.349),
+        ("Tokyo", "city", "JP", 35.690, 139.692),
+        ("Reykjavík", "city", "IS", 64.135, -21.895),
+        ("Suva", "city", "FJ", -18.142, 178.441),
+        ("Киев", "city", "UA", 50.450, 30.523),
+        ("평양", "city", "KP", 39.034, 125.754),
+        ("東京", "city", "JP", 35.690, 139.692),
+        ("القاهرة", "city", "EG", 30.063, 31.250),
+        ("Vladivostok", "city", "RU", 43.106, 131.874),
+        ("Washington, D.C.", "city", "US", 38.895, -77.036),
+    ],
+)
+def test_a_usual_name_leads_to_the_place_that_a_newspaper_means(gazetteer, name, kind, country, lat, lon):
+    place = first(gazetteer, name)
+    assert (place.kind, place.country) == (kind, country)
+    assert distance_km((place.lat, place.lon), (lat, lon)) < 20
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("UK", "GB"), ("U.K.", "GB"), ("Britain", "GB"), ("US", "US"), ("U.S.", "US"),
+        ("the United States", "US"),
+        ("UAE", "AE"), ("DR Congo", "CD"), ("Deutschland", "DE"), ("España", "ES"), ("Côte d'Ivoire", "CI"),
+        ("Россия", "RU"), ("日本", "JP"), ("North Korea", "KP"), ("DPRK", "KP"), ("South Korea", "KR"),
+        ("Georgia", "GE"), ("Turkey", "TR"), ("Türkiye", "TR"), ("Myanmar", "MM"), ("Czech Republic", "CZ"),
+    ],
+)  # fmt: skip
+def test_countries_are_found_by_their_many_names(gazetteer, name, country):
+    place = first(gazetteer, name)
+    assert (place.kind, place.country) == ("country", country)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "country"),
+    [
+        ("Belgorod region", "admin1", "RU"), ("Belgorod Oblast", "admin1", "RU"),
+        ("Cork County", "admin2", "IE"), ("County Cork", "admin2", "IE"),
+        ("Harris County", "admin2", "US"), ("the state of Texas", "admin1", "US"), ("Texas", "admin1", "US"),
+        ("Jefferson Parish", "admin2", "US"), ("Hunan province", "admin1", "CN"), ("Bavaria", "admin1", "DE"),
+        ("City of London", None, "GB"), ("Republic of Ireland", "country", "IE"),
+    ],
+)  # fmt: skip
+def test_words_for_the_kind_of_a_place_may_stand_beside_its_name(gazetteer, name, kind, country):
+    places = [c.place for c in gazetteer.candidates(name)]
+    assert any(p.country == country and kind in {None, p.kind} for p in places)
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "match"),
+    [
+        ("North Korean", "North Korea", "demonym"), ("Kenyans", "Kenya", "demonym"),
+        ("Dutch", "The Netherlands", "demonym"),
+        ("Texans", "Texas", "demonym"), ("Vladivostok's", "Vladivostok", "name"),
+        ("northern Iraq", "Iraq", "variant"),
+        ("Moscow-based", "Moscow", "variant"), ("Guadalajarra", "Guadalajara", "spelling"),
+    ],
+)  # fmt: skip
+def test_a_match_says_how_the_name_led_to_the_place(gazetteer, name, place, match):
+    found = gazetteer.candidates(name)
+    assert (place, match) in {(c.place.name, c.match) for c in found[:2]}
+
+
+def test_two_letters_are_a_state_only_in_capitals(gazetteer):
+    assert any(c.place.name == "Indiana" for c in gazetteer.candidates("IN"))
+    assert not any(c.place.name == "Indiana" for c in gazetteer.candidates("in"))
+    assert not any(c.place.name == "Indiana" for c in gazetteer.candidates("In"))
+
+
+def test_a_typing_error_is_forgiven_only_where_nothing_else_has_the_name(gazetteer):
+    assert all(c.match != "spelling" for c in gazetteer.candidates("Springfield"))
+    assert not gazetteer.candidates("Xqzwvy")
+    assert not gazetteer.candidates("Zzyx")
+
+
+def test_candidates_come_in_a_stable_order_and_not_too_many(gazetteer):
+    found = gazetteer.candidates("San Antonio")
+    assert len(found) <= MOST_CANDIDATES
+    assert found[0].place.country == "US"
+    assert len({c.place.id for c in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "…", "'s", "-", "A" * 50_000, "a-" * 30_000, "\u0301" * 10_000, "x\0y"]
+)
+def test_what_is_no_name_has_no_candidates_and_takes_no_time(gazetteer, name):
+    started = time.process_time()
+    assert gazetteer.candidates(name) == ()
+    assert time.process_time() - started < 1
+
+
+def test_knows_says_the_kinds_of_a_name_and_nothing_of_noise(gazetteer):
+    assert gazetteer.knows(normalise("New York"))
+    assert gazetteer.knows(normalise("North Korean"))
+    assert gazetteer.knows("qqqqqq") == 0
+    assert gazetteer.knows("") == 0
+    assert gazetteer.knows("lax") == 0, "an airport's code is no name in running text"
+
+
+def test_a_prefix_ends_at_a_word(gazetteer):
+    assert gazetteer.is_prefix("new")
+    assert gazetteer.is_prefix("ho chi minh")
+    assert not gazetteer.is_prefix("vladivos")
+    assert not gazetteer.is_prefix("qqqqqq")
+
+
+def test_a_place_is_found_again_by_its_id(gazetteer):
+    for name in ("Nairobi", "Cork County", "Kenya"):
+        place = first(gazetteer, name)
+        assert gazetteer.place(place.id) == place
+    for unknown in ("gn0", "gm-nowhere", "gnx", "gn-1", "", "gn²", "__proto__", "gn99999999999999999999"):
+        with pytest.raises(KeyError):
+            gazetteer.place(unknown)
+
+
+def test_nearest_places_are_found_across_the_antimeridian_and_at_the_pole(gazetteer):
+    east = gazetteer.near(-16.8, 179.99, radius_km=150, limit=5)
+    west = gazetteer.near(-16.8, -179.99, radius_km=150, limit=5)
+    assert {p.id for p, _ in east} & {p.id for p, _ in west}
+    assert gazetteer.near(90.0, 0.0, radius_km=100, limit=5) == []
+    kms = [km for _, km in east]
+    assert kms == sorted(kms)
+
+
+def test_search_lists_names_that_begin_with_the_query(gazetteer):
+    assert gazetteer.search("Vladivos", limit=3)[0].place.name == "Vladivostok"
+    assert len(gazetteer.search("San", limit=7)) == 7
