@@ -128,6 +128,7 @@
       this.chosen = entry ? { kind, id } : null;
       this.marks.choose(kind === "place" ? id : null);
       this.legLayer.choose(kind === "leg" ? id : null);
+      this.labels.place();
       this._showExtent(kind === "place" ? entry : null);
       if (this.stepper && kind !== "leg") this.stepper.follow(id);
       if (entry) {

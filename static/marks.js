@@ -164,7 +164,8 @@
       });
       const { controls, lines } = this.obstacles ? this.obstacles() : { controls: [], lines: [] };
       taken.push(...controls);
-      for (const mark of this._marks.filter((m) => isArea(m.place))) {
+      const areas = this._marks.filter((m) => isArea(m.place)).sort((a, b) => (b.place.id === this._chosen) - (a.place.id === this._chosen));
+      for (const mark of areas) {
         mark.node.classList.remove("geomap-compact");
         mark.width = mark.width || mark.node.querySelector(".geomap-area-name").offsetWidth;
         const [w, h] = [mark.width / 2 + 2, 11];
@@ -172,7 +173,7 @@
           .map((s) => L.point(s)).filter((s) => this._inside(mark, s));
         const boxAt = (shift) => around(mark.true.add(shift), w, h);
         const shift = shifts.find((s) => free(boxAt(s), taken) && free(boxAt(s), lines)) ||
-          (free(boxAt(shifts[0]), taken) ? shifts[0] : null);
+          (mark.place.id === this._chosen || free(boxAt(shifts[0]), taken) ? shifts[0] : null);
         mark.node.classList.toggle("geomap-compact", !shift);
         mark.half = shift ? [w, h] : [7, 7];
         mark.offset = shift || L.point(0, 0);
@@ -190,6 +191,8 @@
     },
 
     choose(id) {
+      this._chosen = id;
+      this._update();
       for (const mark of this._marks) {
         const chosen = mark.place.id === id;
         mark.node.classList.toggle("geomap-chosen", chosen);

@@ -49,6 +49,9 @@ QUOTES_LISTED = 12
 QUOTES_OF_NAMED = 3
 """Sentences under a place that is only named."""
 
+MANY_PLACES = 300
+"""With more places each has one sentence in its list, so that a big story's page stays light."""
+
 VERDICTS = {
     "disagree": "does not fit the map",
     "approx": "roughly fits",
@@ -94,10 +97,10 @@ class Contents:
         return tuple(self._visit(j) for j in self._story.journeys if j.stops and not j.legs)
 
     def _visit(self, journey: Journey) -> JourneyView:
-        stops = tuple(self._stop(i, stop) for i, stop in enumerate(journey.stops, 1))
+        stops = tuple(self._stop(i, stop, travels=False) for i, stop in enumerate(journey.stops, 1))
         return JourneyView(journey.id, journey.traveller, stops, ())
 
-    def _stop(self, number: int, stop: Stop) -> StopView:
+    def _stop(self, number: int, stop: Stop, *, travels: bool = True) -> StopView:
         place = self._story.places_by_id[stop.place]
         return StopView(
             number=number,
@@ -105,7 +108,7 @@ class Contents:
             name=place.name,
             where=_kind_and_where(place),
             status=stop.status,
-            status_words=_stop_words(number, stop),
+            status_words=_stop_words(number, stop) if travels else STATUS_WORDS[stop.status],
             hollow=stop.status not in {"happened", "reported", "past"},
             inferred=stop.inferred,
             date=_date(stop.when.iso, stop.when.basis) if stop.when else None,
@@ -164,6 +167,8 @@ class Contents:
         best = max(mentions, key=lambda m: m.confidence, default=None)
         quotes = self._views(self._quotes.around(m.document, m.start, m.end) for m in mentions)
         most = QUOTES_LISTED if drawn else QUOTES_OF_NAMED
+        if len(selection.mentions) > MANY_PLACES:
+            most = 1
         numbers = sorted({stop.number for stop in selection.stops_of.get(place.id, ())})
         return PlaceView(
             id=place.id,
