@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from geomap.read.units import LONGEST_FURNITURE, Unit
-from geomap.read.wording import BUTTONS, NAME_PARTICLES, NOT_AUTHORS, STAMP_WORDS, WORDINGS
+from geomap.read.wording import BUTTONS, NAME_PARTICLES, NOT_AUTHORS, SOME_ANYWHERE, SOME_START, STAMP_WORDS, WORDINGS
 
 
 class Cue(NamedTuple):
@@ -37,14 +37,14 @@ _VERBS = _any(
     "|download|get|like|share|contact|visit|check(?: out)?|donate|support|leave|submit|send|e-?mail|tell|help"
     "|discover|explore|browse|find|enable|disable|turn o(?:n|ff)|stay|write to|call|buy|install|try|become"
     "|rate|add|choose|manage|activate)",
-    "(?:do not|don't|never) miss", "for more(?: \\w+){0,3},? (?:visit|follow|see|go|click|contact|call)",
+    "(?:do not|don't|never) miss", "(?:click|tap|sign up|register|subscribe|read more|join|find out more) here", "for more(?: \\w+){0,3},? (?:visit|follow|see|go|click|contact|call)",
     "to (?:read|get|receive|see|view|comment|subscribe|continue)\\b",
     "(?:did you know|do you|have you|are you|want to|got a|looking for|think we|what do you think|enjoy)\\b",
     "(?:folgen|abonnieren|melden|registrieren|klicken|laden) sie", "abonnez-vous", "inscrivez-vous",
     "suivez(?:-nous)?", "suscríb[ea]te", "síguenos", "iscriviti", "seguici", "abonneer", "подпишитесь",
 )  # fmt: skip
 _MEDIA = re.compile(
-    rf"\b(?:newsletters?|inbox|e-?mail|apps?|podcasts?|page|websites?|web site|site|links?|here|live ?blogs?"
+    rf"\b(?:newsletters?|inbox|e-?mail|apps?|podcasts?|page|websites?|web site|site|links?|live ?blogs?"
     rf"|broadcast|coverage|live ?stream|articles?|stories|story|news|videos?|gallery|comments?|alerts?"
     rf"|notifications?|account|browser|javascript|subscription|edition|mailing list|advertisers?|{_SOCIAL})\b"
     r"|https?:|www\."
@@ -74,6 +74,7 @@ _CAREER = re.compile(
 _IS_WRITER = re.compile(
     r"\A\W{0,3}[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{1,30}){1,3},? (?:is|has been|was|covers|writes|works|joined|reports|contributes)\b"
 )
+_TELLS = re.compile(r"\b(?:said|says|told|tells|warned|warns|according to|urged|urges)\b")
 _QUOTE = re.compile(r"[“”\"«»„]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -99,10 +100,9 @@ def cues_of(unit: Unit, *, from_top: int, from_end: int) -> Iterator[Cue]:
         elif count <= 2 and (from_top < 4 or plain[0] == "#"):  # noqa: PLR2004
             yield Cue("stray number", 1.0)
         return
-    for name, longest, start, anywhere in WORDINGS:
-        if count <= longest and ((start and start.match(plain)) or (anywhere and anywhere.search(plain))):
-            yield Cue(name, 1.0)
-            return
+    if name := _worded(plain, count):
+        yield Cue(name, 1.0)
+        return
     edge = from_top < 8 or from_end < 5  # noqa: PLR2004
     if _is_buttons(plain):
         yield Cue("buttons", 1.0)
@@ -116,10 +116,24 @@ def cues_of(unit: Unit, *, from_top: int, from_end: int) -> Iterator[Cue]:
         yield from _call(unit)
 
 
+def _worded(plain: str, count: int) -> str | None:
+    """Give the cue that the unit's words are, if any."""
+    starts, has = SOME_START.match(plain) is not None, SOME_ANYWHERE.search(plain) is not None
+    if not (starts or has):
+        return None
+    for name, longest, start, anywhere in WORDINGS:
+        if count <= longest and (
+            (starts and start and start.match(plain)) or (has and anywhere and anywhere.search(plain))
+        ):
+            return name
+    return None
+
+
 def _call(unit: Unit) -> Iterator[Cue]:
     """Give the cues of a call to the reader: an imperative, the page's own things, we and you."""
     plain = unit.plain
-    if len(unit.words) > 45 or (match := _CALL.match(plain)) is None or _QUOTE.search(unit.body):  # noqa: PLR2004
+    match = _CALL.match(plain)
+    if match is None or len(unit.words) > 45 or _QUOTE.search(unit.body) or _TELLS.search(plain):  # noqa: PLR2004
         return
     yield Cue("call to the reader", 0.5)
     rest = plain[match.end() :]

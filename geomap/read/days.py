@@ -51,6 +51,15 @@ _PATTERN = re.compile(
     re.IGNORECASE,
 )
 
+# Where a day may stand at all: a month's first letters or figures with marks between. The pattern above is
+# tried only around these, for it is slow on text that has none.
+_HINT = re.compile(
+    r"\b(?:jan|jän|ene|gen|f[eé][bv]|mar|mär|apr|avr|abr|ma[yigj]|ju[nil]|giu|lug|aug|août|ago|sep|set|o[ckt]t|nov|d[eé][cz]|dic)"
+    r"|\d[-./]\d\d?[-./]\d",
+    re.IGNORECASE,
+)
+_BEFORE, _AFTER = 30, 40
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -85,10 +94,27 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 def find_days(text: str, start: int = 0, end: int | None = None) -> Iterator[Day]:
     """Give the calendar days of ``text[start:end]`` in order."""
-    for match in _PATTERN.finditer(text, start, len(text) if end is None else end):
-        day = _read(match)
-        if day is not None:
-            yield day
+    stop = len(text) if end is None else end
+    for first, last in _windows(text, start, stop):
+        for match in _PATTERN.finditer(text, first, last):
+            day = _read(match)
+            if day is not None:
+                yield day
+
+
+def _windows(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Give the ranges in which days may stand, without overlaps."""
+    first = last = -1
+    for hint in _HINT.finditer(text, start, stop):
+        a, b = max(start, hint.start() - _BEFORE), min(stop, hint.end() + _AFTER)
+        if a <= last:
+            last = b
+            continue
+        if last > 0:
+            yield first, last
+        first, last = a, b
+    if last > 0:
+        yield first, last
 
 
 def _read(match: re.Match[str]) -> Day | None:

@@ -12,20 +12,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from geomap.model import Span
 from geomap.read.cues import Cue, cues_of
 from geomap.read.units import Unit
 
 
-class Judged(NamedTuple):
+@dataclass(frozen=True)
+class Judged:
     """A unit with the cues that it shows; it is furniture if their weights reach 1."""
 
     unit: Unit
     cues: tuple[Cue, ...]
 
-    @property
+    @cached_property
     def furniture(self) -> bool:
         """Say whether the cues suffice."""
         return sum(cue.weight for cue in self.cues) >= 0.99  # noqa: PLR2004 (sums of tenths)
@@ -181,6 +183,7 @@ def _sections(page: Sequence[Judged], title: int | None) -> dict[int, Cue]:
     found: dict[int, Cue] = {}
     first = max(_first_paragraph(page) + 1, (title or 0) + 1)
     run: list[int] = []
+    last_story = max((i for i, j in enumerate(page) if not j.furniture), default=-1)
     for i in range(first, len(page) + 1):
         j = page[i] if i < len(page) else None
         if (
@@ -194,7 +197,7 @@ def _sections(page: Sequence[Judged], title: int | None) -> dict[int, Cue]:
             continue
         names = Counter(_section_name(page[k].unit) for k in run)
         open_ended = sum(not page[k].unit.terminal for k in run)
-        ends_page = j is None or all(k.furniture for k in page[i:])
+        ends_page = i > last_story
         if len(run) >= 3 and open_ended >= 0.5 * len(run) and (ends_page or max(names.values()) > 1):  # noqa: PLR2004
             found.update((k, Cue("links by section", 1.0)) for k in run)
         run = []

@@ -48,12 +48,12 @@ _COPYRIGHT = re.compile(
 def find_title(judged: Sequence[Judged]) -> int | None:
     """Give the index of the headline, or None."""
     top = range(min(len(judged), _NEAR_TOP))
-    labelled = next((i for i in top if _TITLE_LABEL.match(judged[i].unit.body)), None)
-    if labelled is not None:
-        return labelled
     marked = next((i for i in top if judged[i].unit.text.startswith("# ")), None)
     if marked is not None:
         return marked
+    labelled = next((i for i in top if _TITLE_LABEL.match(judged[i].unit.body)), None)
+    if labelled is not None:
+        return labelled
     best, best_score = None, 0.0
     for i in top:
         unit = judged[i].unit

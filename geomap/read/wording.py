@@ -61,3 +61,9 @@ WORDINGS = tuple(
     if name not in _WORD_LISTS
 )
 """The cues by wording, in the order in which they are tried."""
+
+_ALL = [line for (name, _), lines in _SECTIONS.items() if name not in _WORD_LISTS for line in lines]
+SOME_START = re.compile(rf"\A(?:{'|'.join(line for line in _ALL if not line.startswith('~ '))})")
+"""Matches if one of the cues does at the start: most units show none, and one pattern says so at once."""
+SOME_ANYWHERE = re.compile("|".join(line[2:] for line in _ALL if line.startswith("~ ")))
+"""The same for the cues that may stand anywhere."""
