@@ -11,16 +11,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geomap.model import Mention, Prose, Span
-from geomap.recognise.features import Knows
+from geomap.recognise.known import Knows
 from geomap.recognise.roles import Judgement, judge
 from geomap.recognise.spans import shape_names
-from geomap.recognise.tagger import load_tagger
+from geomap.recognise.tagger import Tagger, load_tagger
 
 __all__ = ["given", "recognise"]
 
 
-def recognise(prose: Prose, *, gazetteer: Knows) -> tuple[Mention, ...]:
+def recognise(prose: Prose, *, gazetteer: Knows, tagger: Tagger | None = None) -> tuple[Mention, ...]:
     """Find the place names of a document.
+
+    Parameters
+    ----------
+    tagger
+        Another model than the one that the package carries (to measure it).
 
     Returns
     -------
@@ -28,8 +33,9 @@ def recognise(prose: Prose, *, gazetteer: Knows) -> tuple[Mention, ...]:
         In order of the text, never overlapping; `Mention.confidence` is the probability that it is a
         place name, `Mention.place` is None.
     """
+    found = (tagger or load_tagger()).find(prose, gazetteer)
     mentions = []
-    for number, name in enumerate(shape_names(prose, load_tagger().find(prose, gazetteer), gazetteer), 1):
+    for number, name in enumerate(shape_names(prose, found, gazetteer), 1):
         judged = judge(prose, name.first, name.last, embedded=name.embedded, demonym=name.demonym)
         span = Span(prose.tokens[name.first].start, prose.tokens[name.last - 1].end)
         mentions.append(_mention(prose, number, span, judged, name.confidence))

@@ -23,7 +23,7 @@ PREPOSITIONS = frozenset([
 SKIPPED = frozenset([
     "the", "a", "an", "both", "neighbouring", "neighboring", "northern", "southern", "eastern", "western",
     "central", "north", "south", "east", "west", "all", "its", "their", "northeastern", "northwestern",
-    "southeastern", "southwestern", "\"", "“", "‘", "(", "greater", "downtown", "nearby", "modern", "ancient",
+    "southeastern", "southwestern", '"', "“", "‘", "(", "greater", "downtown", "nearby", "modern", "ancient",
     "mainland", "then", "even", "only", "especially", "host", "hosts", "champions", "champion", "rivals",
 ])  # fmt: skip
 AUXILIARIES = frozenset([

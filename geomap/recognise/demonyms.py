@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 
 from geomap.gazetteer.entries import Sort
 from geomap.model import KINDS, Prose
-from geomap.recognise.features import Knows, key_of, kinds_of
+from geomap.recognise.known import Knows, key_of, kinds_of
 
 DEMONYM = 1 << (len(KINDS) + Sort.DEMONYM)
 LONGEST = 3

@@ -62,10 +62,10 @@ def judge(prose: Prose, first: int, last: int, *, embedded: bool, demonym: bool)
         if _names_a_body(scene):
             return Judgement("part_of_name", ("within the name of a body",))
         return Judgement("demonym", ("adjective or people",))
-    if embedded:
-        return Judgement("part_of_name", ("within the name of a body",))
     if _is_attribute(scene):
         return Judgement("demonym", (f"stands for an adjective before {scene.after(scene.last)!r}",))
+    if embedded:
+        return Judgement("part_of_name", ("within the name of a body",))
     if _is_dateline(scene):
         return Judgement("location", ("dateline",))
     cues = [*find_cues(scene, load_lexicon()), PRIOR]

@@ -16,10 +16,16 @@ from geomap.gazetteer.entries import Sort
 from geomap.model import KINDS, Prose, Token
 from geomap.recognise.cues import DETERMINERS, POSSESSIVES
 from geomap.recognise.demonyms import find_demonyms, is_demonym
-from geomap.recognise.features import Knows, is_prominent, key_of, kinds_of, known_names
+from geomap.recognise.known import Knows, is_prominent, key_of, kinds_of, known_names
 from geomap.recognise.tagger import Found
 
 LANDMARKS = frozenset(["building", "station", "bridge", "airport", "facility"])
+GENERIC = frozenset([
+    "national", "central", "international", "federal", "general", "royal", "state", "united", "first", "new",
+    "public", "city", "county", "regional", "community", "american", "high", "memorial", "northern", "southern",
+    "eastern", "western",
+])  # fmt: skip
+"""Words in the names of bodies that are no places there, though some village has the name."""
 ARTICLES = frozenset(["The", "THE"])
 LANDMARK_SIZE = 5
 """Orders of magnitude of prominence from which a building's name means the building wherever it stands."""
@@ -42,6 +48,10 @@ def shape_names(prose: Prose, found: Iterable[Found], gazetteer: Knows) -> list[
     """Give the names of a document in order of the text."""
     names: list[Name] = []
     for one in found:
+        if _is_money(prose.tokens, one.first, one.last) or (
+            one.embedded and one.last - one.first == 1 and prose.tokens[one.first].text.lower() in GENERIC
+        ):
+            continue
         for first, last in _split(prose.tokens, *_trim(prose.tokens, one.first, one.last), gazetteer):
             demonym = is_demonym(_key(prose.tokens, first, last), gazetteer)
             names.append(Name(first, last, one.embedded, demonym, one.probability))
@@ -53,6 +63,14 @@ def shape_names(prose: Prose, found: Iterable[Found], gazetteer: Knows) -> list[
         names.append(Name(first, last, embedded=False, demonym=True, confidence=LISTED_CONFIDENCE))
     names.sort(key=lambda name: name.first)
     return names
+
+
+def _is_money(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether a name touches a currency sign: "US$", "$US"."""
+    before = first > 0 and tokens[first - 1].text == "$" and tokens[first - 1].end == tokens[first].start
+    return before or (
+        last < len(tokens) and tokens[last].text == "$" and tokens[last].start == tokens[last - 1].end
+    )
 
 
 def _key(tokens: Sequence[Token], first: int, last: int) -> str:

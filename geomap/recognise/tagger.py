@@ -19,8 +19,10 @@ from typing import NamedTuple
 
 from geomap.errors import AssetError
 from geomap.model import Prose
-from geomap.recognise.features import Group, Knows, Run, expand, observe
+from geomap.recognise.features import Group, Run, observe
+from geomap.recognise.known import Knows
 from geomap.recognise.lexicon import Lexicon, load_lexicon
+from geomap.recognise.strings import expand
 
 MAGIC = b"geomap tagger 1\n"
 SCALE = 512.0

@@ -15,11 +15,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from geomap.gazetteer import normalise
 from geomap.language import read_prose
 from geomap.language.tokens import tokenise
-from geomap.gazetteer import normalise
 from geomap.model import Document, Prose, Sentence, Token
-from geomap.recognise.features import Knows, is_prominent, known_names
+from geomap.recognise.known import Knows, is_prominent, known_names
 
 Record = dict[str, Any]
 PLACES = ("lgl", "trnews", "geovirus")

@@ -17,8 +17,10 @@ import pycrfsuite
 
 import geomap.recognise
 from geomap.gazetteer import Gazetteer
-from geomap.recognise.features import Group, Knows, expand, observe
+from geomap.recognise.features import Group, observe
+from geomap.recognise.known import Knows
 from geomap.recognise.lexicon import Lexicon, load_lexicon
+from geomap.recognise.strings import expand
 from geomap.recognise.tagger import LABELS, Tagger, Vector, pack, unpack
 from geomap.train.corpora import (
     ENTITIES,
@@ -39,12 +41,12 @@ COMMAND = "python -m geomap.train.tagger ../shared/corpora"
 class Settings:
     """How to train; the defaults were chosen by cross-validation (docs/model-card-recogniser.md)."""
 
-    sparsity: float = 0.3
-    smoothing: float = 0.01
-    iterations: int = 80
+    sparsity: float = 0.1
+    smoothing: float = 0.05
+    iterations: int = 70
     least_uses: int = 2
-    caution: float = 0.0
-    agreement: float = 0.0
+    caution: float = -0.4
+    agreement: float = 2.0
 
 
 Sequences = list[tuple[list[list[str]], list[str]]]
