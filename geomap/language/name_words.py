@@ -6,20 +6,12 @@ From ``data/*.txt`` to sets by section. Nothing is decided here; each file says 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 
-@cache
 def sections(name: str) -> Mapping[str, frozenset[str]]:
-    """Give the words of each section of a table.
-
-    Parameters
-    ----------
-    name
-        ``given_names``, ``surnames`` or ``name_words``.
-    """
+    """Give the words of each section of a table in the package's data."""
     text = (files("geomap.language") / "data" / f"{name}.txt").read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
     section = ""
@@ -31,7 +23,13 @@ def sections(name: str) -> Mapping[str, frozenset[str]]:
     return MappingProxyType({key: frozenset(words) for key, words in found.items()})
 
 
-@cache
-def weight_by_name(name: str) -> Mapping[str, str]:
-    """Give the section (``plain``, ``word`` or ``place``) of each name of a table of names."""
+def _kind_by_name(name: str) -> Mapping[str, str]:
     return MappingProxyType({word: key for key, words in sections(name).items() for word in words})
+
+
+WORDS = sections("name_words")
+"""The words around and inside names, by section."""
+GIVEN = _kind_by_name("given_names")
+"""Given names, each ``plain``, also a ``word``, or also a ``place``."""
+SURNAMES = _kind_by_name("surnames")
+"""Surnames, each ``plain``, also a ``word``, or also a ``place``."""

@@ -6,13 +6,14 @@ import pytest
 
 from geomap.language import find_people, read_prose
 from geomap.model import Document
+import itertools
 
 
 def people_of(text):
     prose = read_prose(Document(id="d1", path="", title="", text=text, sha256=""))
     found = find_people(prose)
     assert all(text[p.start : p.end] == p.text for p in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     return found
 
 
@@ -98,6 +99,6 @@ def test_a_surname_that_is_a_place_stays_a_place_after_in():
 def test_takes_linear_time(unit):
     text = unit * (50_000 // len(unit))
     prose = read_prose(Document(id="d1", path="", title="", text=text, sha256=""))
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_people(prose)
-    assert time.perf_counter() - begin < 1.5
+    assert time.process_time() - begin < 1.5
