@@ -100,7 +100,12 @@ def _of_leg(claim: Claim, told: Movement, journey: Journey, places: Mapping[str,
     verdict = _verdict(ratio)
     note = f"{places[leg.origin].name} to {places[leg.destination].name} is {computed:,.0f} {claim.unit} in a straight line."
     return replace(
-        claim, origin=leg.origin, destination=leg.destination, verdict=verdict, note=note, computed=round(computed, 1)
+        claim,
+        origin=leg.origin,
+        destination=leg.destination,
+        verdict=verdict,
+        note=note,
+        computed=round(computed, 1),
     )
 
 

@@ -25,6 +25,7 @@ CRAWL_DAYS = 90
 SLIP_DAYS = 10
 """A date this close to the story's day but for its year has a slip in the year."""
 _MONTHS = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)")
+_YEAR_DAYS = 366
 _HAD = re.compile(r"\bhad\b")
 _WEEKDAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _YEAR_ENOUGH = re.compile(
@@ -66,6 +67,7 @@ def date_documents(analyses: Sequence[Analysis], *, names: Mapping[str, str]) ->
     crawls = {a.document.id: a.document.published for a in analyses if _is_crawled(a)}
     story = _story_day(analyses, set(crawls))
     documents, movements, dates, slips = [], [], [], []
+    told_days = {t.iso[:10] for a in analyses for t in a.times if t.iso}
     for analysis in analyses:
         document = analysis.document
         anchor, exact = _anchor(
@@ -76,14 +78,19 @@ def date_documents(analyses: Sequence[Analysis], *, names: Mapping[str, str]) ->
             times = _resolved(analysis, anchor, exact=exact, again=document.id in crawls)
             if exact:
                 document = replace(document, published=anchor.isoformat(), published_basis="inferred")
-        corrected = {t.start: iso for t in times if (iso := _slip(t, story, document)) is not None}
+        others = {t.iso[:10] for t in times if t.iso} | told_days
+        corrected = {
+            t.start: iso for t in times if (iso := _slip(t, story, document)) is not None and iso in others
+        }
         slips += [Slip(document.id, t, corrected[t.start]) for t in times if t.start in corrected]
         times = tuple(
             replace(t, iso=corrected[t.start], basis="inferred") if t.start in corrected else t for t in times
         )
         documents.append(document)
         dates += [(document.id, t) for t in times]
-        movements += _in_sequence([_redated(m, times) for m in analysis.movements], document.text)
+        movements += _in_sequence(
+            [_in_between(_redated(m, times), times) for m in analysis.movements], document.text
+        )
     return Dated(
         tuple(documents), tuple(movements), tuple(dates), tuple(slips),
         tuple((i, day) for i, day in sorted(crawls.items()) if day),
@@ -223,7 +230,7 @@ def _slip(time: TimeExpression, story: dt.date | None, document: Document) -> st
         moved = day.replace(year=story.year)
     except ValueError:
         return None
-    return moved.isoformat() if abs((moved - story).days) <= SLIP_DAYS else None
+    return moved.isoformat() if 0 <= (story - moved).days <= SLIP_DAYS else None
 
 
 def _in_sequence(movements: Sequence[Movement], text: str) -> list[Movement]:
@@ -231,7 +238,10 @@ def _in_sequence(movements: Sequence[Movement], text: str) -> list[Movement]:
     out: list[Movement] = []
     for m in movements:
         before = next((p for p in reversed(out) if p.traveller == m.traveller and p.when), None)
-        day, then = _day(m.when.iso if m.when else None), _day(before.when.iso if before and before.when else None)
+        day, then = (
+            _day(m.when.iso if m.when else None),
+            _day(before.when.iso if before and before.when else None),
+        )
         back = (
             m.when is not None and day is not None and then is not None and day > then
             and m.modality in {"happened", "reported"} and _HAD.search(text[m.start : m.end])
@@ -242,6 +252,45 @@ def _in_sequence(movements: Sequence[Movement], text: str) -> list[Movement]:
             m = replace(m, when=When(m.when.text, week, "inferred"))  # noqa: PLW2901
         out.append(m)
     return out
+
+
+def _in_between(movement: Movement, times: Sequence[TimeExpression]) -> Movement:
+    """Bring a weekday or month between the days that are written out before and after it."""
+    when = movement.when
+    if when is None or not when.iso or any(c.isdigit() for c in when.text):
+        return movement
+    here = min(
+        (t for t in times if t.text == when.text), key=lambda t: abs(t.start - movement.start), default=None
+    )
+    if here is None:
+        return movement
+    written = [
+        t for t in times if _MONTHS.search(t.text) and any(c.isdigit() for c in t.text) and _first(t.iso)
+    ]
+    before = next((_first(t.iso) for t in reversed(written) if t.start < here.start), None)
+    after = next((_first(t.iso) for t in written if t.start > here.start), None)
+    day = _first(when.iso)
+    if before is None or day is None or (after is not None and after < before):
+        return movement
+    if _WEEKDAY.search(when.text) and after is not None and not before <= day <= after:
+        moved = before + dt.timedelta(days=(day.weekday() - before.weekday()) % 7)
+        if moved <= after:
+            return replace(movement, when=When(when.text, moved.isoformat(), "inferred"))
+    if (
+        len(when.iso) == len("1803-04")
+        and when.iso < before.isoformat()[:7]
+        and (before - day).days < _YEAR_DAYS
+    ):
+        return replace(movement, when=When(when.text, f"{day.year + 1}{when.iso[4:]}", "inferred"))
+    return movement
+
+
+def _first(iso: str | None) -> dt.date | None:
+    """Give the first day of a date, a month or an interval."""
+    if not iso or iso.startswith("P"):
+        return None
+    first = iso.split("/")[0]
+    return _day(f"{first}-01" if len(first) == len("1803-04") else first)
 
 
 def _redated(movement: Movement, times: Sequence[TimeExpression]) -> Movement:

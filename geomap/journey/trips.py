@@ -106,7 +106,11 @@ def _is_same_time(movement: Movement, group: Sequence[Movement]) -> bool:
     day = day_of(movement)
     return any(
         other.document == movement.document
-        or (day is not None and (then := day_of(other)) is not None and abs((day - then).days) <= LONGEST_GAP_DAYS)
+        or (
+            day is not None
+            and (then := day_of(other)) is not None
+            and abs((day - then).days) <= LONGEST_GAP_DAYS
+        )
         for other in group
     )
 

@@ -21,16 +21,30 @@ MANY_DATES = 2
 _AGO = frozenset("ago earlier before previously".split())
 
 
-def is_background(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: Ends) -> bool:
-    """Say whether a statement tells an earlier trip."""
+def is_background(
+    reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: Ends, *, now: str | None
+) -> bool:
+    """Say whether a statement tells an earlier trip.
+
+    Parameters
+    ----------
+    now
+        The day to which the story had come before, ISO 8601, None if it has named none.
+    """
     group = trigger.group
     first = max(0, (group.start if group else trigger.first) - 8)
     clause = units[first : ends.last + 1]
     lows = {u.low for u in clause}
-    years = [y for u in clause if u.time is not None for y in _years(u)]
+    dated = [u for u in clause if u.time is not None and _years(u)]
     story = _story_day(reading)
-    if years and story and all(_is_long_before(u, story) for u in clause if u.time is not None and _years(u)):
-        return True
+    if dated and story and all(_is_long_before(u, story) for u in dated):
+        iso = max(_iso(u) for u in dated)
+        if now is not None and now[:4].isdigit():
+            if int(iso[:4]) < int(now[:4]):
+                return True
+        elif _is_about_now(reading, story):
+            return True
+    years = bool(dated)
     if group is not None and group.pluperfect and (lows & lx.PAST_CUES or "already" in lows and years):
         return True
     return any(_is_long_ago(units, i) for i in range(first, min(ends.last + 4, len(units))))
@@ -52,19 +66,34 @@ def _years(unit: Unit) -> list[int]:
     return [int(y) for y in _YEAR.findall(iso or unit.text)]
 
 
+def _iso(unit: Unit) -> str:
+    return ((unit.time.iso or "") if unit.time else "") or max(_YEAR.findall(unit.text), default="")
+
+
 def _is_long_before(unit: Unit, story: str) -> bool:
     """Say whether a date lies well before the story: an earlier year, or a day over a year before."""
-    iso = ((unit.time.iso or "") if unit.time else "") or unit.text
-    years = _YEAR.findall(iso)
-    if len(iso) >= len("2023-09-12") and iso[4] == "-":
-        return (int(story[:4]) - int(years[0])) * 365 + _day_of_year(story) - _day_of_year(
-            iso
-        ) > LONG_BEFORE_DAYS
-    return int(max(years)) < int(story[:4])
+    iso = _iso(unit)
+    year = int(_YEAR.findall(iso)[-1])
+    if len(iso) == len("2019"):
+        return year < int(story[:4])
+    return (int(story[:4]) - year) * 365 + _day_of_year(story) - _day_of_year(iso) > LONG_BEFORE_DAYS
+
+
+def _is_about_now(reading: Reading, story: str) -> bool:
+    """Say whether most dates of a document lie near the day that it is told from."""
+    dated = [
+        u
+        for units in reading.lines
+        for u in units
+        if u.time is not None and (u.time.basis == "relative" or u.time.iso is None or _years(u))
+    ]
+    near = [u for u in dated if not _years(u) or not _is_long_before(u, story)]
+    return len(near) * 2 >= len(dated)
 
 
 def _day_of_year(iso: str) -> int:
-    return int(iso[5:7] or 1) * 30 + int(iso[8:10] or 1) if len(iso) >= len("2023-09-12") else 180
+    month = int(iso[5:7]) if iso[5:7].isdigit() else 6
+    return month * 30 + (int(iso[8:10]) if iso[8:10].isdigit() else 15)
 
 
 def _story_day(reading: Reading) -> str | None:

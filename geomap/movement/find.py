@@ -15,9 +15,11 @@ from geomap.movement import lexicon as lx
 from geomap.movement import modality as md
 from geomap.movement.background import is_background
 from geomap.movement.cast import Cast, read_cast
-from geomap.movement.ends import Ends, read_ends
+from geomap.movement.clause import read_ends
+from geomap.movement.ends import Ends
+from geomap.movement.memory import Traveller
 from geomap.movement.strangers import with_strangers
-from geomap.movement.subjects import SubjectReader, Traveller
+from geomap.movement.subjects import SubjectReader
 from geomap.movement.triggers import Trigger, find_triggers
 from geomap.movement.units import Reading, Unit, read_units
 from geomap.movement.verbs import VEHICLES
@@ -70,6 +72,7 @@ class _Finder:
         self.out: list[Movement] = []
         self.modes: dict[str, Mode] = {}
         self.last_place: str | None = None
+        self.now: str | None = None
 
     def run(self) -> tuple[Movement, ...]:
         document = self.reading.prose.document
@@ -109,14 +112,17 @@ class _Finder:
             if ends.origins or ends.destinations:
                 first = min([first, *(i for i in ends.origins + ends.destinations if i < start)])
             source = md.source_of(units, text, first, trigger.last, ends.last)
-            if is_background(self.reading, units, trigger, ends) and modality in {"happened", "reported"}:
+            if is_background(self.reading, units, trigger, ends, now=self.now) and modality in {
+                "happened",
+                "reported",
+            }:
                 modality = "past"
             elif source is not None and modality == "happened":
                 modality = "reported"
             yield _Statement(
                 trigger, ends, traveller, modality, source.name if source else None, first, ends.last
             )
-            self.subjects.memory.travellers = traveller.names
+            self.subjects.memory.note(traveller.names)
 
     def _are_people(self, traveller: Traveller) -> bool:
         named = set(self.cast.homes) | {n for names in self.cast.offices.values() for n in names}
@@ -151,8 +157,10 @@ class _Finder:
                     )
                 )  # fmt: skip
                 begin = destination if s.trigger.frame.name in {"go", "sail", "take", "trip"} else None
-        if destinations and s.modality in {"happened", "reported"}:
-            self.last_place = destinations[-1]
+        if s.modality in {"happened", "reported"}:
+            self.last_place = destinations[-1] if destinations else self.last_place
+            when = _when(units, s)
+            self.now = when.iso if when and when.iso else self.now
 
     def _id(self, units: Sequence[Unit], i: int) -> str | None:
         place = self.reading.place_of(units[i])
@@ -236,9 +244,21 @@ def _when(units: Sequence[Unit], s: _Statement) -> When | None:
         if time is None or (time.iso or "").startswith("P"):
             continue
         gap = abs(i - s.trigger.first)
+        if i < s.trigger.first and any(u.low in {"and", "but", "then"} for u in units[i : s.trigger.first]):
+            gap += len(units)
         if best is None or gap < distance:
             best, distance = time, gap
     return When(best.text, best.iso, best.basis) if best else None
+
+
+def _is_reached(s: _Statement) -> bool:
+    return s.trigger.frame.reached and not s.ends.headed
+
+
+def _arrives_after(first: _Statement, second: _Statement) -> bool:
+    """Say whether the second tells the arrival at what the first only makes for ("left for X, where he landed")."""
+    firm = second.modality in {"happened", "reported"} and not second.trigger.frame.weak
+    return firm and _is_reached(second) and not _is_reached(first)
 
 
 def _is_inside(s: _Statement, other: _Statement) -> bool:
@@ -255,7 +275,7 @@ def _without_shadows(statements: Sequence[_Statement]) -> list[_Statement]:
     for s in statements:
         if any(_is_inside(s, k) for k in kept):
             continue
-        twin = next((k for k in kept if set(k.ends.destinations) & set(s.ends.destinations)
+        twin = next((k for k in kept if not _arrives_after(k, s) and set(k.ends.destinations) & set(s.ends.destinations)
                      and set(k.traveller.names) & set(s.traveller.names)), None)  # fmt: skip
         if twin is None:
             kept.append(s)

@@ -177,14 +177,14 @@ PEOPLE_NOUNS = OFFICES | _words(
     "crew team squad delegation delegations group party expedition mission entourage band orchestra choir fleet crowd "
     "refugees refugee migrants migrant passengers passenger tourists tourist pilgrims pilgrim students student "
     "scientists scientist athletes athlete journalists journalist reporter reporters correspondent writer author poet "
-    "painter artist doctor doctors nurse nurses aid inspectors monitors observers settlers survivors survivor "
+    "painter artist doctor doctors nurse nurses aide aides inspectors monitors observers settlers survivors survivor "
     "prisoners prisoner detainees exiles evacuees hostages victims villagers residents locals guests guest members "
     "leaders presidents ministers officers officer king guard bodyguard climbers mountaineers mountaineer explorers "
     "explorer sailors sailor pilots pilot driver drivers rider riders walkers cyclist cyclists hikers hiker "
     "travellers traveller travelers traveler captain skipper navigator botanist geologist engineer merchant trader "
     "nun monk priest missionary missionaries teacher teachers lawyer professor biologist suspect suspects fugitive "
     "fugitives gang envoys diplomats representatives lawmakers committee commission council others everyone "
-    "somebody someone pair trio duo duke duchess earl lord lady"
+    "somebody someone pair trio duo two three both duke duchess earl lord lady"
 )
 TROOPS = _words(
     "troops forces army armies soldiers brigade regiment battalion division militants fighters rebels tanks tank "

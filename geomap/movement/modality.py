@@ -277,7 +277,9 @@ def source_of(units: Sequence[Unit], text: str, first: int, verb: int, after: in
 def _said_at_end(units: Sequence[Unit], after: int) -> int | None:
     """Find ", X said." that closes the sentence and so governs all of it."""
     last = len(units) - 1
-    while last > after and (units[last].kind in {"mark", "time"} or units[last].low in {"on", "in", "late", "early"}):
+    while last > after and (
+        units[last].kind in {"mark", "time"} or units[last].low in {"on", "in", "late", "early"}
+    ):
         last -= 1
     if last <= after or units[last].low not in lx.REPORTING - {"according", "citing", "saying"}:
         return None

@@ -16,7 +16,11 @@ from geomap.movement.units import Unit
 from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
 LONGEST_NAME = 3
-_ACTS = (lx.AUXILIARIES | lx.REPORTING | lx.MODALS.keys() | VERB_FORMS.keys()) - lx.PREPOSITIONS - {"according", "set"}
+_ACTS = (
+    (lx.AUXILIARIES | lx.REPORTING | lx.MODALS.keys() | VERB_FORMS.keys())
+    - lx.PREPOSITIONS
+    - {"according", "set"}
+)
 _NEVER = (
     lx.INSTITUTIONS | lx.DETERMINERS | lx.PREPOSITIONS | lx.SUBORDINATORS | lx.AUXILIARIES | lx.PLACE_NOUNS
     | lx.SUBJECT_PRONOUNS | VEHICLES.keys() | lx.OFFICES | lx.TITLES | lx.TROOPS | lx.INSTITUTIONS
@@ -29,6 +33,8 @@ def with_strangers(lines: Sequence[Sequence[Unit]], text: str) -> tuple[tuple[Un
     full: dict[tuple[str, ...], str] = {}
     for units in lines:
         for first, last in _runs(units):
+            if last - first == LONGEST_NAME - 1 and _is_occupation(units[first].low):
+                first += 1  # noqa: PLW2901
             if _acts(units, first, last):
                 words = tuple(u.text for u in units[first : last + 1])
                 full.setdefault(words, " ".join(text[units[first].start : units[last].end].split()))
@@ -48,7 +54,9 @@ def _runs(units: Sequence[Unit]) -> list[tuple[int, int]]:
         j = i
         while j < len(units) and _is_name_word(units[j]):
             j += 1
-        beside = (i > 0 and units[i - 1].kind == "place") or (j < len(units) and units[j].kind in {"place", "person"})
+        beside = (i > 0 and units[i - 1].kind == "place") or (
+            j < len(units) and units[j].kind in {"place", "person"}
+        )
         if 2 <= j - i <= LONGEST_NAME and not beside:
             out.append((i, j - 1))
         i = max(j, i + 1)
@@ -69,13 +77,21 @@ def _acts(units: Sequence[Unit], first: int, last: int) -> bool:
         return False
     if nxt is not None and nxt.kind == "word" and not nxt.is_capital and nxt.low in _ACTS:
         return True
-    occupation = prev is not None and (
-        prev.low in lx.PEOPLE_NOUNS or (len(prev.low) > 5 and prev.low.endswith(("ist", "ian", "eer", "her", "ter", "tor")))
-    )  # fmt: skip
-    if occupation and prev is not None and prev.kind == "word":
+    if prev is not None and prev.kind == "word" and _is_occupation(prev.low):
         return True
     apposed = prev is not None and prev.text == "," and nxt is not None and nxt.text == ","
-    return apposed and first > 1 and units[first - 2].low in lx.PEOPLE_NOUNS | {"colleague", "author", "rival", "host"}
+    return (
+        apposed
+        and first > 1
+        and units[first - 2].low in lx.PEOPLE_NOUNS | {"colleague", "author", "rival", "host"}
+    )
+
+
+def _is_occupation(low: str) -> bool:
+    """Say whether a word names what a person does."""
+    return low in lx.PEOPLE_NOUNS or (
+        len(low) > 5 and low.endswith(("ist", "ian", "eer", "her", "ter", "tor"))
+    )
 
 
 def _join(
@@ -84,7 +100,9 @@ def _join(
     out: list[Unit] = []
     i = 0
     while i < len(units):
-        size = next((n for n in range(LONGEST_NAME, 1, -1) if tuple(u.text for u in units[i : i + n]) in full), 0)
+        size = next(
+            (n for n in range(LONGEST_NAME, 1, -1) if tuple(u.text for u in units[i : i + n]) in full), 0
+        )
         name = full[tuple(u.text for u in units[i : i + size])] if size else surnames.get(units[i].text)
         size = size or 1
         if name is None or any(u.kind != "word" for u in units[i : i + size]):

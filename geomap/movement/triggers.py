@@ -14,7 +14,20 @@ from geomap.model import Mode
 from geomap.movement import lexicon as lx
 from geomap.movement.groups import Group, is_adverb, read_group
 from geomap.movement.units import Unit
-from geomap.movement.verbs import CARRY, NOUNS, TAKE, VEHICLES, VERB_FORMS, Frame, Verb
+from geomap.movement.verbs import (
+    CARRY,
+    DUE,
+    FINISH,
+    NOUNS,
+    START,
+    TAKE,
+    VEHICLES,
+    VERB_FORMS,
+    Form,
+    Frame,
+    Verb,
+    inflections,
+)  # fmt: skip
 
 PARTICLE_REACH = 3
 VEHICLE_REACH = 9
@@ -50,7 +63,7 @@ def find_triggers(units: Sequence[Unit]) -> Iterator[Trigger]:
     for i, unit in enumerate(units):
         if unit.kind != "word":
             continue
-        trigger = _verb(units, i) or _en_route(units, i)
+        trigger = _trip_verb(units, i) or _verb(units, i) or _en_route(units, i) or _due(units, i)
         if trigger is None and unit.low in NOUNS:
             trigger = _noun(units, i)
         if trigger is not None:
@@ -219,6 +232,43 @@ def _plural(unit: Unit) -> bool:
             or unit.low in {"people", "men", "women", "children", "who"}
         )
     )
+
+
+_TRIP_VERBS: dict[str, tuple[Frame, Form]] = {
+    **{form: (START, kind) for stem in ("begin/began/begun", "start", "commence") for form, kind in inflections(stem)},
+    **{form: (FINISH, kind) for stem in ("end", "finish", "conclude") for form, kind in inflections(stem)},
+}  # fmt: skip
+_TRIPS = frozenset(
+    "trip journey tour voyage expedition ride walk pilgrimage odyssey flight march trek mission cruise drive".split()
+)
+
+
+def _trip_verb(units: Sequence[Unit], i: int) -> Trigger | None:
+    """Find "the journey began in X", "she ended her tour in X"."""
+    found = _TRIP_VERBS.get(units[i].low)
+    if found is None:
+        return None
+    frame, form = found
+    after = next((k for k in range(i + 1, min(i + 5, len(units))) if units[k].low in _TRIPS), None)
+    if after is not None and any(u.low in lx.PREPOSITIONS for u in units[i + 1 : after]):
+        after = None
+    before = any(u.low in _TRIPS for u in units[max(0, i - 6) : i])
+    if after is None and not before:
+        return None
+    return Trigger(i, after or i, frame, read_group(units, i, form), "start")
+
+
+def _due(units: Sequence[Unit], i: int) -> Trigger | None:
+    """Find "is due in X", "is expected in X"."""
+    nxt = units[i + 1].low if i + 1 < len(units) else ""
+    if units[i].low not in {"due", "expected", "awaited"} or nxt not in {"in", "at", "back"}:
+        return None
+    group = read_group(units, i, "participle")
+    if group.start == i:
+        return None
+    group.passive = False
+    group.certainties.append("planned")
+    return Trigger(i, i, DUE, group, "due")
 
 
 def _en_route(units: Sequence[Unit], i: int) -> Trigger | None:

@@ -81,7 +81,9 @@ def read_units(
     names = [_Name(p.start, p.end, person=p) for p in people]
     names += [_Name(m.start, m.end, mention=m) for m in mentions if not m.furniture]
     names += [_Name(t.start, t.end, time=t) for t in times if t.end > t.start]
-    names.sort(key=lambda n: (n.start - n.end, n.person is None, n.mention is None, n.start))
+    names.sort(
+        key=lambda n: (n.start - n.end, not _is_location(n), n.person is None, n.mention is None, n.start)
+    )
     kept: list[_Name] = []
     starts: list[int] = []
     for name in names:
@@ -145,6 +147,10 @@ def _taken_up(
         return None
     mention = max(known, key=lambda m: m.start)
     return replace(mention, start=unit.start, end=unit.end, text=unit.text, role="location")
+
+
+def _is_location(name: _Name) -> bool:
+    return name.mention is not None and name.mention.role == "location" and name.mention.place is not None
 
 
 def _line(prose: Prose, sentence: Sentence, names: list[_Name], starts: list[int]) -> list[Unit]:

@@ -65,6 +65,9 @@ MEET = Frame("meet", at="destination", weak=True)
 CARRY = Frame("carry", carries=True)
 BOARD = Frame("board", at="origin", heads_for=True, reached=False, vehicle=True)
 SEAT = Frame("seat", heads_for=True, reached=False, carries=True, vehicle=True)
+START = Frame("start", at="origin", heads_for=True, reached=False)
+FINISH = Frame("finish", at="destination")
+DUE = Frame("due", at="destination")
 TAKE = Frame("take", at="origin", heads_for=True, vehicle=True)
 
 # lemma, or lemma/past/participle where they are irregular; "lemma+particle" where the particle is needed.
@@ -72,7 +75,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
     (
         ARRIVE,
         "arrive land dock disembark alight berth anchor moor touch+down show+up turn+up pull+in pull+into "
-        "put+in check+in make/made/made+landfall come/came/come+ashore roll+into roll+in settle resettle "
+        "put/put/put+in check+in make/made/made+landfall come/came/come+ashore roll+into roll+in settle resettle "
         "step+off",
     ),
     (REACH, "reach enter approach make/made/made+it"),
@@ -89,7 +92,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         "go/went/gone travel come/came/come return move proceed continue journey fly/flew/flown drive/drove/driven "
         "walk march ride/rode/ridden cycle hike trek row paddle swim/swam/swum climb wander stroll limp "
         "stagger trudge hitchhike commute rush hurry race speed/sped/sped emigrate immigrate migrate relocate "
-        "get/got/got+to make/made/made+way carry+on push+on press+on descend ascend ferry steam motor "
+        "accompany follow+to get/got/got+to make/made/made+way carry+on push+on press+on descend ascend ferry steam motor "
         "taxi ski sledge crawl advance+on drift backpack trundle roll pedal canoe kayak",
     ),
     (SAIL, "sail cruise voyage"),
@@ -100,7 +103,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         "stop halt pause overnight rest stay camp lodge refuel call+at stop+off stop+over spend/spent/spent "
         "sleep/slept/slept shelter disembark winter holiday vacation remain linger wait",
     ),
-    (MEET, "meet/met/met attend speak/spoke/spoken+at gather convene"),
+    (MEET, "meet/met/met attend speak/spoke/spoken+at gather convene play perform lecture"),
     (
         CARRY,
         "deport invite evacuate expel extradite transfer repatriate airlift exile banish escort bring/brought/brought "
@@ -144,7 +147,7 @@ VEHICLES: dict[str, Mode | None] = {
         "seaplane glider boeing airbus".split(), "air"),
     **dict.fromkeys(
         "ship ships boat boats ferry ferries vessel vessels yacht yachts steamer liner freighter trawler "
-        "sailboat schooner submarine frigate barge raft dinghy hovercraft catamaran tanker canoe kayak "
+        "ketch sloop cutter dhow clipper trimaran sailboat schooner submarine frigate barge raft dinghy hovercraft catamaran tanker canoe kayak "
         "steamship brig lugger".split(), "sea"),
     **dict.fromkeys(
         "car cars bus buses coach truck trucks lorry lorries motorcade convoy van vans taxi cab minibus jeep "

@@ -1,0 +1,100 @@
+"""The places around a word of motion: where from, through what, where to.
+
+From units and a trigger to `Ends`: what stands on the right of the word, what opens the clause ("From
+X, she …"), and what "where" stands for. Only names that were resolved to a place count; "home" and
+"there" are noted for those who know what they mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.movement import lexicon as lx
+from geomap.movement.complements import MOTION_PREPOSITIONS, STOP_MARKS, ComplementReader
+from geomap.movement.ends import Ends
+from geomap.movement.triggers import Trigger
+from geomap.movement.units import Reading, Unit
+from geomap.movement.verbs import End
+
+
+def read_ends(reading: Reading, units: Sequence[Unit], trigger: Trigger) -> Ends:
+    """Read the places around a word of motion, within its clause."""
+    ends = ComplementReader(reading, units, trigger).run()
+    if trigger.group is not None:
+        _fronted(reading, units, trigger, ends)
+    return ends
+
+
+def _fronted(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: Ends) -> None:
+    """Read "From X, she …" and "In X he met …" before the subject, and "X, where she arrived"."""
+    group = trigger.group
+    if group is None:
+        return
+    j = group.start - 1
+    limit = max(0, j - 12)
+    while j >= limit:
+        low = units[j].low
+        if units[j].text in STOP_MARKS and units[j].text != ".":
+            return
+        if low in {"where", "whence"}:
+            _where(reading, units, trigger, ends, j)
+            return
+        if low == "which" and units[j - 1].low in {"from", "to"}:
+            j -= 1
+        if units[j].kind == "place" and j + 1 < len(units):
+            head = _preposition_before(units, j)
+            opens = head is not None and (
+                head == 0
+                or units[head - 1].text in {",", "“", '"', "and", "but"}
+                or units[head - 1].kind == "time"
+            )
+            if (
+                head is not None
+                and opens
+                and reading.place_of(units[j]) is not None
+                and units[j].mention is not None
+                and units[j].mention.role in {"location", "actor"}
+            ):
+                preposition = units[head].low
+                if preposition == "from" and not ends.origins:
+                    ends.add("origin", j)
+                elif preposition in {"in", "at", "on"} and trigger.frame.at and not ends.any:
+                    ends.add(trigger.frame.at, j)
+                elif preposition in {"via", "through", "across"}:
+                    ends.via.insert(0, j)
+                return
+        if units[j].low == "there" and j > 0 and units[j - 1].low == "from":
+            ends.from_there = True
+        if low in lx.SUBORDINATORS or low == "that":
+            return
+        j -= 1
+
+
+def _preposition_before(units: Sequence[Unit], j: int) -> int | None:
+    for k in range(j - 1, max(-1, j - 5), -1):
+        if units[k].low in MOTION_PREPOSITIONS:
+            return k
+        if not (units[k].low in lx.DETERMINERS | lx.PLACE_NOUNS | lx.COMPASS_ADJECTIVES | {"of"}):
+            return None
+    return None
+
+
+def _where(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: Ends, j: int) -> None:
+    """Let "where" stand for the place before it."""
+    frame = trigger.frame
+    end: End | None = frame.at or (
+        "destination" if trigger.lemma in {"arrive", "go", "travel", "return"} else None
+    )
+    if ends.destinations or end is None:
+        return
+    for k in range(j - 1, max(-1, j - 5), -1):
+        mention = units[k].mention
+        if units[k].kind == "place" and reading.place_of(units[k]) is not None and mention is not None:
+            if mention.role in {"location", "actor"}:
+                before = reading.place_of(units[k - 2]) if k > 1 and units[k - 1].text == "," else None
+                place = reading.place_of(units[k])
+                use = k - 2 if before is not None and place is not None and place.holds(before) else k
+                (ends.origins if end == "origin" else ends.destinations).append(use)
+            return
+        if units[k].kind == "person":
+            return

@@ -1,0 +1,394 @@
+"""The places on the right of a word of motion: its objects and prepositional phrases.
+
+From units and a trigger to `Ends`, by the frame of the trigger and the prepositions on its right, as
+far as the clause reaches. A place inside another phrase ("an invitation from Rome", "the president of
+Peru") is no end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.model import Place
+from geomap.movement import lexicon as lx
+from geomap.movement.ends import Ends
+from geomap.movement.triggers import Trigger
+from geomap.movement.units import Reading, Unit
+from geomap.movement.verbs import NOUNS, VERB_FORMS, End
+
+LOOK_AHEAD = 7
+STOP_MARKS = frozenset(";:—–?!.|•")
+_SKIPPED_MARKS = frozenset("“”\"'’‘«»")
+MOTION_PREPOSITIONS = (
+    lx.ORIGIN_PREPOSITIONS
+    | lx.DESTINATION_PREPOSITIONS
+    | lx.VIA_PREPOSITIONS
+    | frozenset({"in", "at", "on", "near"})
+)
+_CONTINUES = MOTION_PREPOSITIONS | {"bound", "en", "heading", "headed", "stopping", "arriving", "passing"}
+
+
+class ComplementReader:
+    """One reading to the right of a trigger."""
+
+    def __init__(self, reading: Reading, units: Sequence[Unit], trigger: Trigger) -> None:
+        self.reading, self.units, self.trigger = reading, units, trigger
+        self.frame = trigger.frame
+        self.ends = Ends(last=trigger.last)
+        self.end: End | None = self.frame.object
+        self.preposition = ""
+        self.place_head = False
+        self.words = 0
+        self.last_added: tuple[End, int] | None = None
+        self.from_list = False
+
+    def run(self) -> Ends:
+        i = self.trigger.last + 1
+        while i < len(self.units):
+            step = self.take(i)
+            if step == 0:
+                break
+            self.ends.last = i + step - 1
+            i += step
+        return self.ends
+
+    def take(self, i: int) -> int:
+        """Read the unit at i; give how many units were read, 0 where the clause ends."""
+        unit = self.units[i]
+        if unit.kind == "time":
+            return 1
+        if unit.kind == "mark":
+            return self.mark(i)
+        if unit.kind in {"place", "person"}:
+            return self.name(i)
+        low = unit.low
+        if low in lx.SUBORDINATORS:
+            return 0
+        if low in {"and", "or", "then", "&"}:
+            return self.conjunction(i)
+        if low in lx.PREPOSITIONS or low == "out":
+            return self.prepose(i)
+        if low == "en" and self.low(i + 1) == "route":
+            return 2
+        if low in {"home", "there"} and self.preposition in {"", "to", "from", "back"}:
+            self.adverbial(low)
+            return 1
+        if low in lx.REPORTING and self.units[i - 1].low not in lx.DETERMINERS | {"'s"}:
+            return 0
+        if self.is_finite_verb(i):
+            return self.occurrence(i)
+        self.words += 1
+        self.place_head = low in lx.PLACE_NOUNS and (
+            low not in lx.COMPASS_ADJECTIVES or self.units[i - 1].low in {"the", "far"}
+        )
+        return 1
+
+    def occurrence(self, i: int) -> int:
+        """Step over "is set to take place" after an event, and read on; else the clause ends."""
+        if self.trigger.group is not None or self.ends.occurs is not None:
+            return 0
+        for k in range(i, min(i + 9, len(self.units))):
+            unit = self.units[k]
+            if unit.kind in {"mark", "person", "place"} or unit.low in lx.SUBORDINATORS:
+                return 0
+            if unit.low in {"held", "happen", "happens", "happened", "occur", "occurs", "occurred"} or (
+                unit.low == "place" and self.units[k - 1].low in {"take", "takes", "took", "taken", "taking"}
+            ):
+                self.ends.occurs, self.end, self.preposition = i, None, ""
+                return k - i + 1
+        return 0
+
+    def low(self, i: int) -> str:
+        return self.units[i].low if i < len(self.units) else ""
+
+    def adverbial(self, low: str) -> None:
+        if low == "home":
+            self.ends.home |= self.preposition != "from"
+        elif self.preposition == "from":
+            self.ends.from_there = True
+        elif self.words == 0:
+            self.ends.there = True
+
+    def is_finite_verb(self, i: int) -> bool:
+        readings = VERB_FORMS.get(self.units[i].low, ())
+        low = self.units[i].low
+        if low in {
+            "is",
+            "are",
+            "was",
+            "were",
+            "has",
+            "have",
+            "had",
+            "will",
+            "would",
+            "may",
+            "might",
+            "could",
+        }:
+            return True
+        if self.units[i - 1].low in lx.DETERMINERS | {"'s"}:
+            return False
+        return any(v.form in {"past", "s"} for v in readings) and low not in {"set", "lands", "head", "stay"}
+
+    def mark(self, i: int) -> int:
+        text = self.units[i].text
+        if text in _SKIPPED_MARKS or text in {"-", "/"}:
+            return 1
+        if text == "(":
+            return self.parenthesis(i)
+        if text != ",":
+            return 0
+        after = [u for u in self.units[i + 1 : i + 1 + LOOK_AHEAD] if u.text not in _SKIPPED_MARKS]
+        if not after:
+            return 0
+        first = after[0]
+        if first.kind == "time":
+            return 1
+        if first.kind == "place":
+            if first.mention is not None and first.mention.role == "demonym":
+                return 0
+            return int(len(after) == 1 or self.ends_name(after[1]))
+        if first.low in _CONTINUES or (first.low in {"and", "then"} and len(after) > 1):
+            return 1
+        if first.low in {"accompanied", "together", "along", "with", "by", "a", "an", "the", "his", "her"}:
+            return self.aside(i)
+        return 0
+
+    def aside(self, i: int) -> int:
+        """Step over ", accompanied by X," where a phrase of motion goes on after it."""
+        for j in range(i + 2, min(i + 12, len(self.units) - 1)):
+            low = self.units[j].low
+            if self.units[j].text in STOP_MARKS or low in lx.SUBORDINATORS | lx.REPORTING:
+                return 0
+            if self.units[j].text == "," and self.low(j + 1) in _CONTINUES:
+                return j - i + 1
+        return 0
+
+    def parenthesis(self, i: int) -> int:
+        for j in range(i + 1, min(i + 12, len(self.units))):
+            if self.units[j].text == ")":
+                return j - i + 1
+        return 0
+
+    def conjunction(self, i: int) -> int:
+        j = i + 1
+        while self.low(j) in {
+            "then",
+            "on",
+            "finally",
+            "later",
+            "onward",
+            "eventually",
+            "the",
+            "a",
+            "back",
+            ",",
+        }:
+            j += 1
+        if j < len(self.units) and (
+            self.units[j].kind == "place"
+            or (self.low(j) in MOTION_PREPOSITIONS and self.low(j) not in {"in", "at", "on"})
+        ):
+            follows = self.units[j + 1] if j + 1 < len(self.units) else None
+            if self.units[j].kind == "place" and follows is not None and not self.ends_name(follows):
+                return 0
+            return j - i
+        if j < len(self.units) and self.units[j].kind == "person" and self.units[i - 1].kind == "person":
+            return 1
+        if self.last_added is None and self.words and self.end is not None and self.goes_on(j):
+            return 1
+        for k in range(j, min(j + 4, len(self.units))):
+            if self.units[k].kind == "place" and all(
+                u.low in lx.PLACE_NOUNS | lx.COMPASS_ADJECTIVES | lx.DETERMINERS | {"of"}
+                for u in self.units[j:k]
+            ):
+                return k - i
+        return 0
+
+    def goes_on(self, j: int) -> bool:
+        """Say whether "and a parade in X" belongs to the phrase before it: a place, and no verb till then."""
+        for k in range(max(1, j - 1), min(j + LOOK_AHEAD, len(self.units))):
+            unit = self.units[k]
+            if unit.kind == "place":
+                return self.units[k - 1].low in lx.AT_PREPOSITIONS | lx.DETERMINERS | {"of"}
+            if unit.kind in {"person", "mark"} or unit.low in VERB_FORMS or unit.low in lx.AUXILIARIES:
+                return False
+        return False
+
+    def ends_name(self, unit: Unit) -> bool:
+        """Say whether a name before this unit stands in a list, not as the subject of a new clause."""
+        return unit.kind in {"mark", "time"} or unit.low in lx.PREPOSITIONS | lx.PLACE_NOUNS | {
+            "and", "or", "then", "next", "last", "this", "later", "regions", "provinces", "areas", "oblasts", "cities", "respectively", "before", "after"
+        }  # fmt: skip
+
+    def prepose(self, i: int) -> int:
+        low = self.units[i].low
+        if self.end == "origin" and self.units[i - 1].low in NOUNS and low in {"to", "in", "of"}:
+            return 1
+        nxt = self.units[i + 1] if i + 1 < len(self.units) else None
+        if low == "out" and nxt is not None and nxt.low == "of":
+            self.preposition, self.end, self.words = "from", "origin", 0
+            return 2
+        if low == "out":
+            return 1
+        if low == "of":
+            if not (
+                self.place_head
+                or (self.frame.name == "visit" and self.trigger.lemma == "tour" and self.words == 0)
+            ):
+                self.end = None
+            elif self.trigger.lemma == "tour" and self.words == 0:
+                self.end = "destination"
+            return 1
+        if low == "to" and self.is_infinitive(i):
+            return 0
+        if low == "between" and self.trigger.group is None and self.between(i):
+            return 1
+        self.preposition, self.words, self.place_head = low, 0, self.place_head
+        self.end = self.role(low, i)
+        self.from_list = False
+        self.place_head = False
+        return 1
+
+    def between(self, i: int) -> bool:
+        places = [j for j in range(i + 1, min(i + 8, len(self.units))) if self.units[j].kind == "place"]
+        if self.frame.weak or len(places) < 2:
+            return False
+        self.ends.add("origin", places[0])
+        self.ends.add("destination", places[1])
+        self.end = None
+        return True
+
+    def is_infinitive(self, i: int) -> bool:
+        """Tell "to negotiate" from "to Rome", "to the coast", "to nearby X"."""
+        if i + 1 >= len(self.units):
+            return True
+        nxt = self.units[i + 1]
+        if nxt.kind in {"place", "person", "time"} or nxt.is_capital or nxt.kind == "mark":
+            return False
+        return not (
+            nxt.low in lx.DETERMINERS | lx.COMPASS_ADJECTIVES | lx.PLACE_NOUNS | {"home", "there", "within", "what"}
+            or nxt.low.endswith(("ern", "ing"))
+            or any(u.kind == "place" for u in self.units[i + 2 : i + 4]) and nxt.low.endswith(("al", "ous", "ic", "ish", "ed", "n", "ful", "y"))
+        )  # fmt: skip
+
+    def role(self, low: str, i: int) -> End | None:
+        if low in lx.ORIGIN_PREPOSITIONS:
+            return "origin"
+        if low in lx.DESTINATION_PREPOSITIONS:
+            if low.startswith("toward"):
+                self.ends.headed = True
+            return "destination"
+        if low in lx.VIA_PREPOSITIONS and low not in {"over", "past", "along"}:
+            return "via"
+        if low in {"over", "past"}:
+            return "via" if self.trigger.frame.name in {"go", "cross", "pass", "sail"} else None
+        if low == "for":
+            if not self.frame.heads_for:
+                return None
+            return "destination"
+        if low == "by" and self.units[i - 1].low in {"stop", "stopped", "stopping", "came", "passed"}:
+            return "destination"
+        if low in lx.AT_PREPOSITIONS:
+            return self.at_role(low)
+        return None
+
+    def at_role(self, low: str) -> End | None:
+        if self.frame.at == "origin" and not self.ends.origins:
+            return "origin"
+        if self.last_added is not None and self.last_added[0] != "origin":
+            return self.last_added[0]
+        if self.frame.at is not None:
+            return self.frame.at
+        if self.frame.strict and self.place_head and low != "on":
+            return self.frame.object
+        if (
+            self.frame.name == "go"
+            and self.trigger.lemma in {"travel", "fly", "return", "come", "climb", "hike", "walk"}
+            and low == "in"
+        ):
+            return "destination"
+        return None
+
+    def name(self, i: int) -> int:
+        unit = self.units[i]
+        following = self.low(i + 1)
+        if unit.kind == "person":
+            self.words += 1
+            self.place_head = False
+            if following in {"and", ","} or self.frame.carries or self.preposition == "between":
+                return 1
+            return 1 if not self.starts_clause(i) else 0
+        mention = unit.mention
+        place = self.reading.place_of(unit)
+        if mention is None or place is None or mention.role == "part_of_name":
+            self.words += 1
+            return 1
+        if self.end is None or not self.fits(i):
+            self.words += 1
+            self.place_head = following in lx.TERRITORY
+            if self.starts_clause(i):
+                return 0
+            return 1
+        self.put(self.end, i, place)
+        return 2 if following in lx.TERRITORY and mention.role == "demonym" else 1
+
+    def starts_clause(self, i: int) -> bool:
+        """Say whether a name opens a clause of its own ("… and Kim arrived")."""
+        nxt = self.units[i + 1] if i + 1 < len(self.units) else None
+        if nxt is None:
+            return False
+        return nxt.low in {"is", "was", "has", "had", "will", "would", "may", "said", "says"}
+
+    def fits(self, i: int) -> bool:
+        """Say whether the mention at i is a place here, not an actor or an adjective."""
+        unit, following = self.units[i], self.low(i + 1)
+        role = unit.mention.role if unit.mention else ""
+        if self.preposition == "on" and following in {"coast", "border", "side", "shore", "frontier"}:
+            return False
+        if role == "demonym":
+            return following in lx.TERRITORY
+        if following == "'s":
+            head = self.units[i + 2] if i + 2 < len(self.units) else None
+            if head is None or head.kind in {"place", "person"} or role == "actor":
+                return False
+            if self.frame.name == "visit":
+                return head.low not in lx.PEOPLE_NOUNS
+            return any(u.low in lx.PLACE_NOUNS for u in self.units[i + 2 : i + 5])
+        if self.frame.strict and not self.preposition and self.words and not self.place_words(i):
+            return False
+        if role == "actor":
+            return bool(self.preposition) or self.words <= 1
+        return not (following and following in lx.OFFICES | {"officials", "government", "forces", "team"})
+
+    def place_words(self, i: int) -> bool:
+        words = self.units[max(self.trigger.last + 1, i - self.words - 2) : i]
+        return all(
+            u.low in lx.DETERMINERS | lx.PLACE_NOUNS | lx.COMPASS_ADJECTIVES | {"of"}
+            or u.kind == "mark" or u.low.endswith(("ern", "ish", "ed", "al", "ous", "ic", "ful", "ing", "ant", "ent"))
+            or "-" in u.text
+            for u in words
+        )  # fmt: skip
+
+    def put(self, end: End, i: int, place: Place) -> None:
+        """Add a place to its end; of a place and the area around it the finer one stands."""
+        have = {"origin": self.ends.origins, "via": self.ends.via, "destination": self.ends.destinations}[end]
+        last = self.last_added
+        self.words, self.place_head = 0, False
+        if last is not None and last[0] == end and have:
+            other = self.reading.place_of(self.units[have[-1]])
+            if other is not None and (place.holds(other) or place.id == other.id):
+                return
+            if other is not None and other.holds(place):
+                have[-1] = i
+                return
+            if end == "origin":
+                return
+            if not self.from_list and self.preposition in lx.AT_PREPOSITIONS:
+                return
+        self.ends.add(end, i)
+        if end == "destination" and self.preposition == "for":
+            self.ends.headed = self.ends.headed or self.frame.name not in {"take", "trip"}
+        self.last_added = (end, i)
+        self.from_list = True

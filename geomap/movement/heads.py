@@ -1,0 +1,266 @@
+"""Whom a noun, name or pronoun stands for.
+
+From a unit of a sentence to the `Traveller` whose head it is: a person, "he", "the Peruvian president",
+"the family", "his train", "the ship" that carries somebody. A thing that may arrive too (a letter, a
+shipment) and troops are no travellers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.movement import lexicon as lx
+from geomap.movement.cast import Cast
+from geomap.movement.memory import Memory, Traveller, in_phrase
+from geomap.movement.units import Reading, Unit
+from geomap.movement.verbs import VEHICLES, VERB_FORMS
+
+_AGENT_SUFFIXES = ("ers", "ors", "ists", "ians", "ees", "men", "women", "ants", "ist", "eer", "ian")
+_BOTH = frozenset("pair two couple duo men women brothers sisters three trio siblings both".split())
+_NOMINAL = frozenset("trip journey tour voyage expedition ride walk pilgrimage march trek mission cruise decision plan plans intention attempt attempts refusal wish hopes hope bid return delegation "
+                     "entourage exercise plane train".split())  # fmt: skip
+
+
+class HeadReader:
+    """Reads the heads of noun phrases of one document."""
+
+    def __init__(self, reading: Reading, cast: Cast, memory: Memory) -> None:
+        self.reading, self.cast, self.memory = reading, cast, memory
+
+    def read(self, units: Sequence[Unit], k: int) -> Traveller | None:
+        """Read the traveller whose head is the unit at k."""
+        unit = units[k]
+        following = units[k + 1].low if k + 1 < len(units) else ""
+        if unit.person is not None:
+            return self._person(units, k, following)
+        if unit.kind == "place" and unit.mention is not None and unit.mention.role == "part_of_name":
+            return self._vehicle(units, k) if k and units[k - 1].low in VEHICLES else None
+        if unit.kind == "place":
+            return self._national(units, k, following)
+        if unit.kind != "word":
+            return None
+        low = unit.low
+        if self._is_name(units, k):
+            return self.named(units, k)
+        if low in {"he", "she", "they", "i", "we"}:
+            return self.pronoun(units, k, low)
+        if low == "it" and following not in {"is", "was"}:
+            return self.last(k)
+        if low in VEHICLES and following not in {"station", "ride", "trip", "journey"}:
+            return self._vehicle(units, k)
+        if k + 1 < len(units) and units[k + 1].person is not None:
+            return None
+        if low in lx.OFFICES:
+            holder = self.office(units, k)
+            if holder is not None:
+                return holder
+        if low in lx.PEOPLE_NOUNS or (
+            low.endswith(_AGENT_SUFFIXES) and len(low) > 5 and low not in lx.THINGS
+        ):
+            if low in lx.TROOPS or following == "'s":
+                return None
+            return self.group(units, k)
+        return None
+
+    def _is_name(self, units: Sequence[Unit], k: int) -> bool:
+        """Say whether two or three capitalised words before a verb may be a name that nobody recognised."""
+        if k + 1 >= len(units) or not units[k].is_capital or len(units[k].text) < 2:
+            return False
+        nxt = units[k + 1]
+        if not (nxt.low in lx.AUXILIARIES | lx.MODALS.keys() or nxt.low in VERB_FORMS):
+            return False
+        first = k
+        while first > 0 and units[first - 1].kind == "word" and units[first - 1].is_capital:
+            first -= 1
+        run = [u.low for u in units[first : k + 1]]
+        return (
+            2 <= len(run) <= 3
+            and first not in {0, k} | ({1} if units[0].low in lx.DETERMINERS else set())
+            and not (set(run) & (lx.INSTITUTIONS | lx.DETERMINERS | lx.PREPOSITIONS))
+        )
+
+    def _person(self, units: Sequence[Unit], k: int, following: str) -> Traveller | None:
+        person = units[k].person
+        if person is None:
+            return None
+        first = self.phrase_start(units, k)
+        if following == "'s":
+            return None
+        if k > 1 and units[k - 1].low == "and" and units[k - 2].person is not None:
+            return Traveller((units[k - 2].person.name, person.name), self.phrase_start(units, k - 2))
+        return Traveller((person.name,), first)
+
+    def _national(self, units: Sequence[Unit], k: int, following: str) -> Traveller | None:
+        """Read "the North Korean" as the one person of that country."""
+        mention = units[k].mention
+        if mention is None or mention.role != "demonym" or k == 0 or units[k - 1].low != "the":
+            return None
+        if (
+            k + 1 < len(units)
+            and units[k + 1].kind == "word"
+            and following not in VERB_FORMS
+            and following not in {"has", "had", "is", "was", "will", "may"} | lx.PREPOSITIONS
+        ):
+            return None
+        name = self.cast.compatriot(mention.place or "")
+        return Traveller((name,), k - 1) if name else None
+
+    def office(self, units: Sequence[Unit], k: int) -> Traveller | None:
+        first = self.phrase_start(units, k)
+        country = next((u.mention.place or "" for u in units[first:k] if u.mention is not None), "")
+        name = self.cast.holder(units[k].low, country)
+        return Traveller((name,), first) if name else None
+
+    def group(self, units: Sequence[Unit], k: int) -> Traveller | None:
+        first = self.phrase_start(units, k)
+        if any(u.low in lx.TROOPS for u in units[first:k]):
+            return None
+        owner = self.owner(units, k)
+        if (
+            owner is None
+            and units[first].low in lx.POSSESSIVE_PRONOUNS
+            and units[k].low in {"team", "party", "convoy", "delegation"}
+        ):
+            owner = self.pronoun(
+                units, first, {"her": "she", "their": "they", "its": "it"}.get(units[first].low, "he")
+            )
+        if owner is not None and units[k].low in {
+            "delegation",
+            "entourage",
+            "party",
+            "convoy",
+            "team",
+            "motorcade",
+        }:
+            return owner
+        begin = first + 1 if units[first].low in lx.DETERMINERS and first < k else first
+        definite = units[first].low in {"the", "this", "that", "these", "those"}
+        if definite and begin >= k and units[k].low in _BOTH and self.memory.group:
+            return Traveller(self.memory.group, first)
+        if k + 2 < len(units) and units[k + 1].low == "of" and units[k + 2].low in lx.THINGS:
+            return None
+        if definite and begin == k and self.memory.band and units[k].low not in lx.OFFICES:
+            return Traveller(self.memory.band, first)
+        text = self.reading.prose.text[units[begin].start : units[k].end]
+        name = " ".join(text.split())
+        if units[k].low not in lx.OFFICES:
+            self.memory.bands.append(name)
+        return Traveller((name,), first)
+
+    def _vehicle(self, units: Sequence[Unit], k: int) -> Traveller | None:
+        """Let a vehicle stand for who owns it, is on board, or was last said to travel."""
+        first = self.phrase_start(units, k)
+        if k + 2 < len(units) and units[k + 1].low == "of" and units[k + 2].low in lx.THINGS:
+            return None
+        owner = self.owner(units, k)
+        if owner is not None:
+            return Traveller(owner.names, min(owner.first, first))
+        for i in range(k + 1, min(k + 9, len(units) - 1)):
+            if units[i].low in {"carrying", "with", "transporting", "bringing", "taking"}:
+                for u in units[i + 1 : i + 8]:
+                    if u.person is not None:
+                        return Traveller((u.person.name,), first)
+                break
+        names = self.memory.travellers or tuple(self.memory.subjects[-1:])
+        if (
+            names
+            and units[k].kind == "word"
+            and units[first].low in {"the", "his", "her", "their", "this", "that", "it"}
+        ):
+            return Traveller(names, first)
+        begin = first + 1 if units[first].low in lx.DETERMINERS and first < k else first
+        return Traveller(
+            (" ".join(self.reading.prose.text[units[begin].start : units[k].end].split()),), first
+        )
+
+    def named(self, units: Sequence[Unit], k: int) -> Traveller:
+        """Read a run of capitalised words as a name that nobody recognised (a ship, a person)."""
+        first = k
+        while first > 0 and units[first - 1].kind == "word" and units[first - 1].is_capital:
+            first -= 1
+        if first < k and units[first].low in lx.DETERMINERS:
+            first += 1
+        return Traveller((self.reading.prose.text[units[first].start : units[k].end],), first)
+
+    def owner(self, units: Sequence[Unit], k: int) -> Traveller | None:
+        """Let "X's delegation" stand for X, not "X's letter"."""
+        if units[k].low in lx.THINGS | lx.TROOPS:
+            return None
+        for i in range(k - 1, max(-1, k - 6), -1):
+            if units[i].low == "'s" and i > 0:
+                person = units[i - 1].person
+                if person is not None:
+                    return Traveller((person.name,), i - 1)
+                return self.read(units, i - 1)
+            if units[i].low in lx.POSSESSIVE_PRONOUNS and units[k].low in _NOMINAL:
+                return self.pronoun(
+                    units,
+                    i,
+                    {"his": "he", "her": "she", "their": "they", "its": "it"}.get(units[i].low, "he"),
+                )
+            if units[i].kind != "word" or units[i].low in lx.PREPOSITIONS:
+                return None
+        return None
+
+    def possessor(self, units: Sequence[Unit], k: int) -> Traveller | None:
+        """Let a person stand for what is theirs and moves ("X's train"), unless it is a thing or troops."""
+        person = units[k].person
+        if person is None or k + 2 >= len(units) or units[k + 1].low != "'s":
+            return None
+        if any(u.low in lx.THINGS | lx.TROOPS for u in units[k + 2 : k + 4]):
+            return None
+        return Traveller((person.name,), k)
+
+    def phrase_start(self, units: Sequence[Unit], k: int) -> int:
+        first = k
+        for i in range(k - 1, max(-1, k - 9), -1):
+            unit = units[i]
+            if unit.kind in {"time", "mark", "person"} and unit.text not in {".", "-"}:
+                if not (unit.kind == "person" and units[i + 1].low == "'s"):
+                    break
+            if (
+                unit.low
+                in lx.PREPOSITIONS | lx.SUBORDINATORS | lx.AUXILIARIES | {"and", "or", "that"} | lx.REPORTING
+            ):
+                break
+            if unit.low in VERB_FORMS and unit.low not in {"travel", "tour"}:
+                break
+            first = i
+            if unit.low in lx.DETERMINERS:
+                break
+        while first < k and (units[first].text in {".", "-"} or units[first].text.isdigit()):
+            first += 1
+        return first
+
+    def pronoun(self, units: Sequence[Unit], k: int, low: str) -> Traveller | None:
+        if low in {"i", "we"}:
+            return Traveller(("the narrator",), k)
+        if low == "they":
+            names = self.memory.group or self.memory.travellers or tuple(self.memory.subjects[-1:])
+            earlier = [u.person.name for u in units[:k] if u.person is not None]
+            if len(earlier) >= 2 and any(u.low == "and" for u in units[:k]):
+                names = tuple(dict.fromkeys(earlier))[:2]
+            return Traveller(names, k) if names else None
+        if low == "it":
+            return self.last(k)
+        wanted = "f" if low == "she" else "m"
+        if k > 1 and units[k - 1].low in {"if", "whether"} and units[k - 2].person is not None:
+            return Traveller((units[k - 2].person.name,), k)
+        for i in range(k):
+            person = units[i].person
+            if (
+                person is not None
+                and not in_phrase(units, i)
+                and self.cast.genders.get(person.name, wanted) == wanted
+            ):
+                return Traveller((person.name,), k)
+        for name in reversed(self.memory.subjects):
+            if self.cast.genders.get(name, wanted) == wanted:
+                return Traveller((name,), k)
+        if not self.memory.subjects and self.memory.travellers:
+            return Traveller(self.memory.travellers[:1], k)
+        return None
+
+    def last(self, first: int) -> Traveller | None:
+        names = self.memory.travellers or tuple(self.memory.subjects[-1:])
+        return Traveller(names, first) if names else None

@@ -1,0 +1,80 @@
+"""Who travels, and what a document has said so far of who was spoken of and who travelled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from geomap.movement import lexicon as lx
+from geomap.movement.units import Unit
+from geomap.movement.verbs import VERB_FORMS
+
+
+class Traveller(NamedTuple):
+    """Who travels.
+
+    Attributes
+    ----------
+    names
+        One name for each traveller; fullest forms.
+    first
+        Index of the unit where the subject begins, for the evidence.
+    """
+
+    names: tuple[str, ...]
+    first: int
+
+
+@dataclass
+class Memory:
+    """What a document has said so far: who was last spoken of, who last travelled."""
+
+    subjects: list[str] = field(default_factory=list)
+    group: tuple[str, ...] = ()
+    band: tuple[str, ...] = ()
+    bands: list[str] = field(default_factory=list)
+    travellers: tuple[str, ...] = ()
+
+    def note(self, names: tuple[str, ...]) -> None:
+        """Note who was said to travel."""
+        self.travellers = names
+        if len(names) == 1 and names[0] in self.bands:
+            self.band = names
+
+    def remember(self, units: Sequence[Unit]) -> None:
+        """Note the people of a sentence: its subject last, so that it is found first."""
+        people = [(i, u.person.name) for i, u in enumerate(units) if u.person is not None]
+        if not people:
+            return
+        first = next((name for i, name in people if not in_phrase(units, i)), people[0][1])
+        for name in [*(n for _, n in reversed(people)), first]:
+            if name in self.subjects:
+                self.subjects.remove(name)
+            self.subjects.append(name)
+        for (i, a), (j, b) in zip(people, people[1:], strict=False):
+            if j - i == 2 and units[i + 1].low == "and":
+                self.group = (a, b)
+
+
+def in_phrase(units: Sequence[Unit], i: int) -> bool:
+    """Say whether a person's name stands in a prepositional phrase ("with President X")."""
+    for j in range(i - 1, max(-1, i - 6), -1):
+        low = units[j].low
+        if units[j].kind == "time":
+            return False
+        if low in lx.PREPOSITIONS:
+            return True
+        if units[j].kind == "mark" and units[j].text != "." or low in {"and", "that"} or low in VERB_FORMS:
+            return False
+        if not (
+            low
+            in lx.OFFICES
+            | lx.TITLES
+            | lx.DETERMINERS
+            | {"'s", "former", "foreign", "defense", "defence", "prime", "vice", "."}
+            or units[j].kind == "place"
+            or units[j].is_capital
+        ):
+            return False
+    return False
