@@ -16,22 +16,21 @@ from typing import Final
 import numpy as np
 
 from geomap.model import KINDS, Place
-from geomap.resolve.features import EARTH_KM
-from geomap.resolve.table import FINE_KINDS, Floats, fold
+from geomap.resolve.table import EARTH_KM, FINE_KINDS, Floats, fold
 
 REACH_KM: Final = 161.0
-LEAST_SUPPORT: Final = 1.6
+LEAST_SUPPORT: Final = 0.8
 """Summed confidence of the settled places within reach of the focus, itself included."""
 
-LEAST_SHARE: Final = 0.6
+LEAST_SHARE: Final = 0.5
 """Their share of the summed confidence of all small settled places."""
 
-ABOUT_CONFIDENCE: Final = 0.4
-"""How often such a place was within 161 km of the truth, out of fold (docs/model-card-resolver.md)."""
+ABOUT_CONFIDENCE: Final = 0.6
+"""Such a place was within 161 km of the truth in 7 of 10 cases (docs/model-card-resolver.md)."""
 
-_AREA_WORDS: Final = frozenset(KINDS) & {
-    "river", "lake", "sea", "gulf", "strait", "island", "peninsula", "desert", "mountain", "cape", "range", "district"
-}  # fmt: skip
+_AREA_WORDS: Final = frozenset(KINDS) & frozenset(
+    "river lake sea gulf strait island peninsula desert mountain cape range district".split()
+)
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 

@@ -69,7 +69,8 @@ _WORD_AFTER: Final = re.compile(
 )
 _OF_BEFORE: Final = re.compile(r"\b(?P<word>[A-Za-z]{4,14})(?:,? (?:of|in))?(?: the)? $")
 _LEAD_BEFORE: Final = re.compile(
-    r"\b(?P<word>[a-z]{4,14}s)(?: of|,? including|,? such as|,? like| ?[:–—(-])(?: the)? ?$"
+    r"\b(?P<word>[a-z]{4,14}s)(?: in (?:[\w’'-]{1,14} ?){1,3})?"
+    r"(?: of|,? including|,? such as|,? like| ?[:–—(-])(?: the)? ?$"
 )
 _APPOSITION: Final = re.compile(r", (?:an?|the) (?:[a-z-]{2,14} ){0,3}(?P<word>[a-z]{4,14})\b")
 _LINK: Final = re.compile(r"(?:,|, and|,? or| and| &|, as well as)(?: the| in)? $")

@@ -3,7 +3,7 @@
 From the senses of a document to one row for each candidate. Three families: what the name alone says
 (`geomap.resolve.table.STATIC`), what the words beside it say (`BESIDE`), and how the candidates of the
 document's *other* names support this one, with nothing settled (`MUTUAL`) or given how likely each
-of those is so far (`SETTLED`); and where the outlet is at home (`HOME`). Everything is vectorised over the document.
+of those is so far (`SETTLED`); and where the outlet is at home (`HOME`). All is vectorised.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ import numpy as np
 
 from geomap.resolve.home import Home
 from geomap.resolve.senses import Sense
-from geomap.resolve.table import STATIC, Floats, Ints
+from geomap.resolve.table import EARTH_KM, STATIC, Floats, Ints
 
 BESIDE: Final = (
     "held", "held_elsewhere", "holds", "kind_asked", "kind_refused", "sibling_kind", "mentions", "senses",
-    "dateline", "sibling_held",
+    "dateline", "sibling_held", "region_unasked",
 )  # fmt: skip
 MUTUAL: Final = (
     "near_50",
@@ -41,7 +41,6 @@ FEATURES: Final = (*STATIC, *BESIDE, *MUTUAL, *SETTLED, *HOME)
 HOME_PRIOR: Final = 2.0
 """Answers' worth of doubt about an outlet's home."""
 
-EARTH_KM: Final = 6371.0088
 NEAR_KM: Final = (50.0, 161.0)
 _COS: Final = tuple(float(np.cos(km / EARTH_KM)) for km in NEAR_KM)
 _COUNTRY, _REGION, _COUNTY = range(3)
@@ -126,11 +125,12 @@ def _beside(rows: Rows) -> Floats:
                 out[a:b, 3] = fits
                 out[a:b, 4] = 1 - out[a:b, 3]
             else:
-                out[a:b, 5] = np.array(fits) * 2.0 - 1.0
+                out[a:b, 5] = (np.array(fits) * 2.0 - 1.0) * s.sibling_share
         out[a:b, 6] = np.log1p(len(s.members))
         out[a:b, 8] = s.dateline
         if len(s.elsewhere):
             out[a:b, 9] = s.elsewhere
+    out[:, 10] = rows.static[:, STATIC.index("region_of_city")] * (1 - out[:, 3])
     out[:, 7] = min(10, len(set(rows.name.tolist())))
     return out
 

@@ -24,7 +24,8 @@ HELD: Final = 2.0
 SIBLING_HELD: Final = 1.2
 HOLDS: Final = 0.7
 KIND_ASKED: Final = 4.0
-SIBLING: Final = 0.3
+SIBLING: Final = 2.0
+REGION_OF_CITY: Final = 2.0
 REGION_SHARE: Final = 1.3
 COUNTRY_SHARE: Final = 1.6
 NEAR: Final = 0.6
@@ -32,7 +33,8 @@ SAID_REGION: Final = 0.9
 SAID_COUNTY: Final = 0.8
 
 ON_TOP: Final[Mapping[str, float]] = {
-    "kind_asked": 3.0, "sibling_kind": 0.5, "held": 1.0, "sibling_held": 0.5, "holds": 0.3,
+    "kind_asked": 5.0, "sibling_kind": 4.0, "held": 1.0, "sibling_held": 0.5, "holds": 0.3,
+    "region_unasked": -2.0,
 }  # fmt: skip
 """What the words beside the name add to the trees' score, be there ever so few of them in the corpora.
 
@@ -56,6 +58,7 @@ def first_look(rows: Rows) -> Floats:
         + HOLDS * known("holds")
         + KIND_ASKED * known("kind_asked")
         + SIBLING * known("sibling_kind")
+        - REGION_OF_CITY * known("region_unasked")
     )
     score = base
     country = known("is_country") > 0
@@ -120,9 +123,9 @@ class Ranker:
 
 
 SIGNS: Final = (
-    "lead", "lead_squared", "share", "match", "candidates", "held", "sibling_held", "region_share", "country_share",
-    "population", "is_country", "is_admin1", "is_area", "near_161", "names", "part", "kind_asked", "kind_refused",
-    "home_region",
+    "lead", "lead_squared", "share", "match", "candidates", "held", "sibling_held", "region_share",
+    "country_share", "population", "is_country", "is_admin1", "is_area", "near_161", "names", "part",
+    "kind_asked", "kind_refused", "home_region",
 )  # fmt: skip
 """What the confidence is judged by."""
 
@@ -131,8 +134,8 @@ SURE_LEAD: Final = 4.0
 
 PART_COST: Final = 2.0
 _AS_THEY_ARE: Final = (
-    "match", "candidates", "held", "sibling_held", "region_share", "country_share", "population", "is_country",
-    "is_admin1", "is_area",
+    "match", "candidates", "held", "sibling_held", "region_share", "country_share", "population",
+    "is_country", "is_admin1", "is_area",
 )  # fmt: skip
 
 

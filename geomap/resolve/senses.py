@@ -35,8 +35,9 @@ class Sense:
         For each candidate, how firmly a neighbouring area is said to hold it (0 to 4).
     holder_names
         For each candidate, that area as the text names it; empty where none.
-    sibling_kinds, elsewhere
-        Kinds and holders that the text gives to other mentions of the same name.
+    sibling_kinds, sibling_share, elsewhere
+        Kinds that the text gives to other mentions of the same name, by how much these outnumber this
+        sense's own (0 to 1), and holders that it gives to them.
     speaks
         Of all senses of its name, this is the one that others see as context.
     weight
@@ -49,6 +50,7 @@ class Sense:
     kinds: frozenset[str] = frozenset()
     word: str = ""
     sibling_kinds: frozenset[str] = frozenset()
+    sibling_share: float = 0.0
     holders: Floats = field(default_factory=lambda: np.zeros(0))
     holder_names: list[str] = field(default_factory=list)
     elsewhere: Floats = field(default_factory=lambda: np.zeros(0))
@@ -62,6 +64,8 @@ def group(mentions: Sequence[Mention], cues: Sequence[Cue], table: NameTable) ->
     senses: dict[tuple[str, frozenset[str], str], Sense] = {}
     for i in sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end)):
         entry, cue = table.entry(mentions[i].text), cues[i]
+        if "admin1" in cue.kinds and not any(c.place.kind == "admin1" for c in entry.candidates):
+            entry = table.with_region(mentions[i].text)
         kinds = cue.kinds if any(c.place.kind in cue.kinds for c in entry.candidates) else frozenset()
         holders, names = _holders(entry, cue, table)
         place = names[int(np.argmax(holders))] if holders.any() else ""
@@ -119,4 +123,5 @@ def _relate(senses: Iterable[Sense]) -> None:
                 sense.elsewhere = np.maximum.reduce(held)
             asked = Counter({s.kinds: len(s.members) for s in others if s.kinds})
             if asked and not sense.kinds:
-                sense.sibling_kinds = asked.most_common(1)[0][0]
+                sense.sibling_kinds, said = asked.most_common(1)[0]
+                sense.sibling_share = max(0.0, (said - len(sense.members)) / (said + len(sense.members)))

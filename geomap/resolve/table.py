@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 import weakref
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -38,12 +39,18 @@ MATCHES: Final = {
 }  # fmt: skip
 """What each way of matching costs, in powers of ten of population; set by hand."""
 
+EARTH_KM: Final = 6371.0088
+CITY_SHARE: Final = 0.1
+TWIN_KM: Final = 161.0
+"""A city so near its region's point, with so large a share of its people, is what the bare name means."""
+
 _SMALL: Final = frozenset({"city", "town", "village"})
 _KIND_COLUMNS: Final = ("country", "admin1", "admin2", "settlement", "area", "point")
 
 STATIC: Final = (
     "population", "capital", *(f"is_{k}" for k in _KIND_COLUMNS), "match", "alternate", "demonym",
     "candidates", "population_share", "rank", "prior_gap", "words", "twin_above", "twin_below", "prior",
+    "region_of_city",
 )  # fmt: skip
 """Names of the columns of `Entry.static`."""
 
@@ -104,9 +111,28 @@ class NameTable:
             known = self._entries[name] = self._make(name)
         return known
 
+    def with_region(self, name: str) -> Entry:
+        """Give the entry of a name with the region added that its largest city gives its name to.
+
+        For "the Cherson region", where the gazetteer has this spelling of the city alone.
+        """
+        key = f"{name}\0region"
+        known = self._entries.get(key)
+        if known is None:
+            entry = self.entry(name)
+            towns = (c.place for c in entry.candidates if c.place.kind in _SMALL and c.place.admin1)
+            town = next((p for p in towns if fold(p.admin1 or "").startswith(fold(p.name))), None)
+            regions = self.entry(town.admin1).candidates if town and town.admin1 else ()
+            more = [c for c in regions if town and c.place.kind == "admin1" and contains(c.place, town)]
+            variants = (Candidate(c.place, "variant") for c in more)
+            known = self._entries[key] = self._build(name, (*entry.candidates, *variants)) if more else entry
+        return known
+
     def _make(self, name: str) -> Entry:
         source = self._source()
-        found = source.candidates(name) if source is not None else ()
+        return self._build(name, source.candidates(name) if source is not None else ())
+
+    def _build(self, name: str, found: Iterable[Candidate]) -> Entry:
         unique: dict[str, Candidate] = {}
         for c in found:
             old = unique.get(c.place.id)
@@ -187,6 +213,16 @@ def contains(outer: Place, inner: Place) -> int:
     return 4 if outer.admin2 == inner.admin2 and inner.kind != "admin2" else 0
 
 
+def _city_of(city: Candidate, region: Candidate) -> bool:
+    """Say whether a candidate is the city that another, a region, is named after."""
+    a, b = city.place, region.place
+    if a.kind not in _SMALL or b.kind != "admin1" or not contains(b, a):
+        return False
+    large = a.capital or a.population >= CITY_SHARE * b.population
+    near = sum(x * y for x, y in zip(_vector(a), _vector(b), strict=True)) > math.cos(TWIN_KM / EARTH_KM)
+    return large and near and MATCHES[city.match] <= MATCHES[region.match]
+
+
 def _static(key: str, ranked: list[Candidate]) -> Floats:
     if not ranked:
         return np.zeros((0, len(STATIC)))
@@ -202,5 +238,6 @@ def _static(key: str, ranked: list[Candidate]) -> Floats:
             math.log(len(ranked)), p.population / total, float(rank), best - prior(c),
             float(len(key.split())), float(any(contains(q.place, p) for q in ranked)),
             float(any(contains(p, q.place) for q in ranked)), prior(c),
+            float(any(_city_of(q, c) for q in ranked)),
         ))  # fmt: skip
     return np.array(rows, dtype=np.float64)
