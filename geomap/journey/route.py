@@ -9,6 +9,7 @@ stops.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -86,7 +87,7 @@ class Router:
             visit = self._visit(movement.destination, told, new=again)
             visit.arrivals.append(movement)
             chain.append(visit)
-        self.steps.extend(zip(chain, chain[1:], strict=False))
+        self.steps.extend(itertools.pairwise(chain))
 
     def _visit(self, place: str, told: int, *, new: bool = False) -> Visit:
         same = [v for v in self.visits if v.place == place]
@@ -120,13 +121,16 @@ class Router:
         for a, b in self.steps:
             start, end = finer.get(id(a), a), finer.get(id(b), b)
             if (
-                start is not None
-                and end is not None
-                and start is not end
-                and (id(b) not in finer or id(a) not in finer)
+                (
+                    start is not None
+                    and end is not None
+                    and start is not end
+                    and (id(b) not in finer or id(a) not in finer)
+                )
+                and id(b) not in finer
+                and id(a) not in finer
             ):
-                if id(b) not in finer and id(a) not in finer:
-                    steps.append((start, end))
+                steps.append((start, end))
         self.covered = [v for v in self.visits if id(v) in finer]
         self.visits, self.steps = kept, steps
 
@@ -232,7 +236,12 @@ class Router:
                 if o.document == m.document and o.modality in {"happened", "reported"} and o.destination
                 and o.destination != visit.place and o.reached and not self._same_area(visit.place, o)
             ]  # fmt: skip
-            if later and not self._is_return_move(later[0]):
+            onward = [
+                o for o in self.trip.movements[order[m.id] + 1 :]
+                if o.document == m.document and o.modality == "planned" and o.destination
+                and o.destination != visit.place and not self._same_area(visit.place, o)
+            ]  # fmt: skip
+            if (later and not self._is_return_move(later[0])) or onward:
                 return best
         return "planned"
 

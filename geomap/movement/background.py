@@ -18,7 +18,7 @@ _YEAR = re.compile(r"[12]\d{3}")
 LONG_BEFORE_DAYS = 400
 """A day this long before the story belongs to an earlier trip, or has a slip in its year."""
 MANY_DATES = 2
-_AGO = frozenset("ago earlier before previously".split())
+_AGO = frozenset(["ago", "earlier", "before", "previously"])
 
 
 def is_background(
@@ -45,7 +45,10 @@ def is_background(
         elif _is_about_now(reading, story):
             return True
     years = bool(dated)
-    if group is not None and group.pluperfect and (lows & lx.PAST_CUES or "already" in lows and years):
+    lows = lows | {u.low for u in units[first : trigger.first]}
+    if group is not None and group.pluperfect and "once" in lows:
+        return True
+    if group is not None and group.pluperfect and (lows & lx.PAST_CUES or ("already" in lows and years)):
         return True
     return any(_is_long_ago(units, i) for i in range(first, min(ends.last + 4, len(units))))
 

@@ -28,11 +28,14 @@ class Cast:
         Name to the id of the country whose adjective stands before it.
     genders
         Name to "f" or "m", where a title or a pronoun's noun tells.
+    commander
+        Who is called captain, skipper, pilot or driver first: a vehicle stands for them.
     """
 
     offices: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
+    commander: str | None = None
 
     def holder(self, office: str, country: str) -> str | None:
         """Give who holds an office, of a country if one is known."""
@@ -68,7 +71,7 @@ def _before(reading: Reading, units: Sequence[Unit], i: int, name: str, cast: Ca
             if office:
                 country = unit.mention.place or ""
             break
-        if unit.text in {"."} or unit.low in {"'s"}:
+        if unit.text == "." or unit.low == "'s":
             continue
         if unit.kind != "word" or unit.low in lx.PREPOSITIONS | lx.DETERMINERS | {"and"}:
             break
@@ -76,6 +79,8 @@ def _before(reading: Reading, units: Sequence[Unit], i: int, name: str, cast: Ca
             cast.genders.setdefault(name, "f" if unit.low in lx.FEMALE else "m")
         if unit.low in lx.OFFICES and not office:
             office = unit.low
+        if unit.low in {"captain", "skipper", "pilot", "driver"} and cast.commander is None:
+            cast.commander = name
     _note(cast, name, office, country)
 
 

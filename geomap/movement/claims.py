@@ -25,8 +25,7 @@ DUE_DEG = 11.25
 PART_AGREE_DEG, PART_APPROX_DEG = 45.0, 67.5
 LONGEST_DETOUR = 2.5
 """A way over land or sea up to this many times the geodesic is believed."""
-_WAY_WORDS = frozenset("ride journey trip drive road rail railway train walk march route voyage way travelled traveled covering "
-                       "covered distance bus walked drove hiked trek sailed cycled rode".split())  # fmt: skip
+_WAY_WORDS = frozenset(["ride", "journey", "trip", "drive", "road", "rail", "railway", "train", "walk", "march", "route", "voyage", "way", "travelled", "traveled", "covering", "covered", "distance", "bus", "walked", "drove", "hiked", "trek", "sailed", "cycled", "rode"])  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def _preposition_before(units: Sequence[Unit], j: int) -> int | None:
     for k in range(j - 1, max(-1, j - 5), -1):
         if units[k].low in MOTION_PREPOSITIONS:
             return k
-        if not (units[k].low in lx.DETERMINERS | lx.PLACE_NOUNS | lx.COMPASS_ADJECTIVES | {"of"}):
+        if units[k].low not in lx.DETERMINERS | lx.PLACE_NOUNS | lx.COMPASS_ADJECTIVES | {"of"}:
             return None
     return None
 

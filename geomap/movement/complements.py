@@ -62,7 +62,7 @@ class ComplementReader:
         if unit.kind in {"place", "person"}:
             return self.name(i)
         low = unit.low
-        if low in lx.SUBORDINATORS:
+        if low in lx.SUBORDINATORS and not (low == "ahead" and self.low(i + 1) != "of"):
             return 0
         if low in {"and", "or", "then", "&"}:
             return self.conjunction(i)
@@ -232,6 +232,9 @@ class ComplementReader:
             return 2
         if low == "out":
             return 1
+        if low == "by" and self.low(i + 1) == "way" and self.low(i + 2) == "of":
+            self.preposition, self.end, self.words, self.from_list = "via", "via", 0, False
+            return 3
         if low == "of":
             if not (
                 self.place_head
@@ -270,7 +273,7 @@ class ComplementReader:
         return not (
             nxt.low in lx.DETERMINERS | lx.COMPASS_ADJECTIVES | lx.PLACE_NOUNS | {"home", "there", "within", "what"}
             or nxt.low.endswith(("ern", "ing"))
-            or any(u.kind == "place" for u in self.units[i + 2 : i + 4]) and nxt.low.endswith(("al", "ous", "ic", "ish", "ed", "n", "ful", "y"))
+            or (any(u.kind == "place" for u in self.units[i + 2 : i + 4]) and nxt.low.endswith(("al", "ous", "ic", "ish", "ed", "n", "ful", "y")))
         )  # fmt: skip
 
     def role(self, low: str, i: int) -> End | None:

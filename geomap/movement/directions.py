@@ -85,7 +85,7 @@ def _of(reading: Reading, line: int, i: int) -> Direction | None:
 
 def _part(reading: Reading, units: Sequence[Unit], i: int) -> Direction | None:
     """Read "an eastern X city", "in southwestern X", "the eastern X city of Y"."""
-    if i + 1 >= len(units) or not units[i].low.endswith("ern") and units[i + 1].kind != "place":
+    if i + 1 >= len(units) or (not units[i].low.endswith("ern") and units[i + 1].kind != "place"):
         return None
     reference = reading.place_of(units[i + 1])
     if reference is None or not reference.is_area or not units[i].low.endswith("ern"):

@@ -38,7 +38,11 @@ class _Statement:
     modality: Modality
     source: str | None
     first: int
-    last: int
+
+    @property
+    def last(self) -> int:
+        """Index of the last unit of its clause."""
+        return self.ends.last
 
 
 def find_movements(
@@ -86,7 +90,8 @@ class _Finder:
             if len(self.out) == before:
                 self._cancel(units)
             self.subjects.memory.remember(units)
-        return tuple(replace(m, id=f"{document.id}v{n}") for n, m in enumerate(self.out, 1))
+        told = _with_owners(_with_cancelled(self.out))
+        return tuple(replace(m, id=f"{document.id}v{n}") for n, m in enumerate(told, 1))
 
     def _statements(self, units: Sequence[Unit]) -> Iterator[_Statement]:
         text = self.reading.prose.text
@@ -119,9 +124,7 @@ class _Finder:
                 modality = "past"
             elif source is not None and modality == "happened":
                 modality = "reported"
-            yield _Statement(
-                trigger, ends, traveller, modality, source.name if source else None, first, ends.last
-            )
+            yield _Statement(trigger, ends, traveller, modality, source.name if source else None, first)
             self.subjects.memory.note(traveller.names)
 
     def _are_people(self, traveller: Traveller) -> bool:
@@ -158,7 +161,7 @@ class _Finder:
                 )  # fmt: skip
                 begin = destination if s.trigger.frame.name in {"go", "sail", "take", "trip"} else None
         if s.modality in {"happened", "reported"}:
-            self.last_place = destinations[-1] if destinations else self.last_place
+            self.last_place = destinations[-1] if destinations else origin or self.last_place
             when = _when(units, s)
             self.now = when.iso if when and when.iso else self.now
 
@@ -187,7 +190,7 @@ class _Finder:
         """Let "The trip was called off" cancel the plan that was last told."""
         lows = {u.low for u in units}
         off = "off" in lows and "called" in lows
-        if not (off or lows & lx.CANCELLING and lows & {"was", "were", "been", "is", "had"}):
+        if not (off or (lows & lx.CANCELLING and lows & {"was", "were", "been", "is", "had"})):
             return
         if not lows & {
             "trip",
@@ -212,6 +215,30 @@ class _Finder:
             if self.out[n].modality in {"planned", "possible"}:
                 self.out[n] = replace(self.out[n], modality="cancelled")
                 return
+
+
+def _with_cancelled(movements: Sequence[Movement]) -> list[Movement]:
+    """Let what is called off later cancel the plan of it that was told before."""
+    off = {(m.traveller, m.destination): n for n, m in enumerate(movements) if m.modality == "cancelled"}
+    return [
+        replace(m, modality="cancelled")
+        if m.modality in {"planned", "possible"}
+        and m.destination
+        and n < off.get((m.traveller, m.destination), 0)
+        else m
+        for n, m in enumerate(movements)
+    ]
+
+
+def _with_owners(movements: Sequence[Movement]) -> list[Movement]:
+    """Let a vehicle without a name stand for the one traveller that the document has besides."""
+    names = list(dict.fromkeys(m.traveller for m in movements))
+    vehicles = {n for n in names if n.split()[-1] in VEHICLES}
+    others = [n for n in names if n not in vehicles]
+    groups = [n for n in others if n.islower()] or others
+    if not vehicles or len(groups) != 1:
+        return list(movements)
+    return [replace(m, traveller=groups[0]) if m.traveller in vehicles else m for m in movements]
 
 
 def _takes_up(units: Sequence[Unit], trigger: Trigger) -> bool:
@@ -269,18 +296,32 @@ def _is_inside(s: _Statement, other: _Statement) -> bool:
     return mine <= {*other.ends.origins, *other.ends.destinations, *other.ends.via}
 
 
+def _gives_origin(s: _Statement, other: _Statement) -> bool:
+    """Let "after a flight from X" give the origin of the arrival that it follows."""
+    fits = (
+        s.trigger.group is None and other.trigger.group is not None and s.trigger.first > other.trigger.last
+        and s.ends.origins and not s.ends.destinations and other.ends.destinations and not other.ends.origins
+        and set(s.traveller.names) & set(other.traveller.names)
+    )  # fmt: skip
+    if not fits:
+        return False
+    other.ends.origins.extend(s.ends.origins)
+    other.ends.last = max(other.ends.last, s.ends.last)
+    return True
+
+
 def _without_shadows(statements: Sequence[_Statement]) -> list[_Statement]:
     """Drop what another statement of the sentence says better: presence beside motion, the same end twice."""
     kept: list[_Statement] = []
     for s in statements:
-        if any(_is_inside(s, k) for k in kept):
+        if any(_is_inside(s, k) or _gives_origin(s, k) for k in kept):
             continue
         twin = next((k for k in kept if not _arrives_after(k, s) and set(k.ends.destinations) & set(s.ends.destinations)
                      and set(k.traveller.names) & set(s.traveller.names)), None)  # fmt: skip
         if twin is None:
             kept.append(s)
-        elif twin.trigger.frame.weak and not s.trigger.frame.weak:
-            kept[kept.index(twin)] = s
-        elif s.trigger.group is not None and twin.trigger.group is None:
+        elif (twin.trigger.frame.weak and not s.trigger.frame.weak) or (
+            s.trigger.group is not None and twin.trigger.group is None
+        ):
             kept[kept.index(twin)] = s
     return kept

@@ -14,8 +14,8 @@ from geomap.movement import lexicon as lx
 from geomap.movement.units import Unit
 from geomap.movement.verbs import Form
 
-BE = frozenset("is are was were be been being am 's 're 'm".split())
-HAVE = frozenset("have has had having 've 'd".split())
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m"])
+HAVE = frozenset(["have", "has", "had", "having", "'ve", "'d"])
 LONGEST_GROUP = 14
 
 
@@ -87,9 +87,9 @@ def read_group(units: Sequence[Unit], verb: int, form: Form) -> Group:
             group.start = i
         elif low in lx.HEDGES:
             group.certainties.append(lx.HEDGES[low])
-        elif not is_adverb(unit) and low not in {"on", "the", "in"}:
-            break
-        elif low in {"on", "in", "the"} and (i + 1 >= verb or units[i + 1].kind != "time"):
+        elif (not is_adverb(unit) and low not in {"on", "the", "in"}) or (
+            low in {"on", "in", "the"} and (i + 1 >= verb or units[i + 1].kind != "time")
+        ):
             break
         i -= 1
     _gerund(units, group, form)

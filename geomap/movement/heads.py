@@ -16,9 +16,23 @@ from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
 _AGENT_SUFFIXES = ("ers", "ors", "ists", "ians", "ees", "men", "women", "ants", "ist", "eer", "ian")
-_BOTH = frozenset("pair two couple duo men women brothers sisters three trio siblings both".split())
-_NOMINAL = frozenset("trip journey tour voyage expedition ride walk pilgrimage march trek mission cruise decision plan plans intention attempt attempts refusal wish hopes hope bid return delegation "
-                     "entourage exercise plane train".split())  # fmt: skip
+_BOTH = frozenset(
+    [
+        "pair",
+        "two",
+        "couple",
+        "duo",
+        "men",
+        "women",
+        "brothers",
+        "sisters",
+        "three",
+        "trio",
+        "siblings",
+        "both",
+    ]
+)
+_NOMINAL = frozenset(["trip", "journey", "tour", "voyage", "expedition", "ride", "walk", "pilgrimage", "march", "trek", "mission", "cruise", "decision", "plan", "plans", "intention", "attempt", "attempts", "refusal", "wish", "hopes", "hope", "bid", "return", "delegation", "entourage", "exercise", "plane", "train"])  # fmt: skip
 
 
 class HeadReader:
@@ -135,6 +149,9 @@ class HeadReader:
             return owner
         begin = first + 1 if units[first].low in lx.DETERMINERS and first < k else first
         definite = units[first].low in {"the", "this", "that", "these", "those"}
+        same = next((b for b in reversed(self.memory.bands) if b.lower().split()[-1] == units[k].low), None)
+        if definite and begin == k and same is not None:
+            return Traveller((same,), first)
         if definite and begin >= k and units[k].low in _BOTH and self.memory.group:
             return Traveller(self.memory.group, first)
         if k + 2 < len(units) and units[k + 1].low == "of" and units[k + 2].low in lx.THINGS:
@@ -156,7 +173,7 @@ class HeadReader:
         if owner is not None:
             return Traveller(owner.names, min(owner.first, first))
         for i in range(k + 1, min(k + 9, len(units) - 1)):
-            if units[i].low in {"carrying", "with", "transporting", "bringing", "taking"}:
+            if units[i].low in {"carrying", "with", "transporting", "bringing", "taking", "of", "under"}:
                 for u in units[i + 1 : i + 8]:
                     if u.person is not None:
                         return Traveller((u.person.name,), first)
@@ -168,6 +185,8 @@ class HeadReader:
             and units[first].low in {"the", "his", "her", "their", "this", "that", "it"}
         ):
             return Traveller(names, first)
+        if self.cast.commander is not None:
+            return Traveller((self.cast.commander,), first)
         begin = first + 1 if units[first].low in lx.DETERMINERS and first < k else first
         return Traveller(
             (" ".join(self.reading.prose.text[units[begin].start : units[k].end].split()),), first

@@ -55,44 +55,66 @@ MODALS: dict[str, Certainty] = {
 
 CONTROL: dict[str, Certainty] = {
     **dict.fromkeys(
-        "expected expects expect scheduled due set planned plans plan planning wants want wanted wanting intends "
-        "intend intended intending agreed agrees agree decided decides preparing prepares prepared ready poised "
-        "slated going vowed promised aims aimed determined arranged ordered supposed hopes hope hoped hoping "
-        "bound booked resolved pledged asked told instructed urged invited prepare willing eager anxious "
-        "is are was were meant needs".split(),
+        _words(
+            "expected expects expect scheduled due set planned plans plan planning wants want wanted "
+            "wanting intends intend intended intending agreed agrees agree decided decides preparing "
+            "prepares prepared ready poised slated going vowed promised aims aimed determined arranged "
+            "ordered supposed hopes hope hoped hoping bound booked resolved pledged asked told instructed "
+            "urged invited prepare willing eager anxious is are was were meant needs"
+        ),
         "planned",
     ),
     **dict.fromkeys(
-        "likely unlikely considering considers considered threatened threatens tempted trying tries tried "
-        "attempted attempts attempting attempt allowed permitted free welcome able offered offers seeking "
-        "seeks sought possible".split(),
+        _words(
+            "likely unlikely considering considers considered threatened threatens tempted trying tries "
+            "tried attempted attempts attempting attempt allowed permitted free welcome able offered offers "
+            "seeking seeks sought possible"
+        ),
         "possible",
     ),
     **dict.fromkeys(
-        "believed said reported thought understood rumoured rumored alleged known presumed appears appear "
-        "appeared seems seem seemed claimed claims suspected assumed".split(),
+        _words(
+            "believed said reported thought understood rumoured rumored alleged known presumed appears "
+            "appear appeared seems seem seemed claimed claims suspected assumed"
+        ),
         "reported",
     ),
     **dict.fromkeys(
-        "managed manages began begins begun begin started continued continues came forced made helped had have "
-        "has proceeded obliged compelled happened used enough".split(),
+        _words(
+            "managed manages began begins begun begin started continued continues came forced made helped "
+            "had have has proceeded obliged compelled happened used enough"
+        ),
         "happened",
     ),
     **dict.fromkeys(
-        "failed fails refused refuses declined declines unable wished wishes wish longed longs dreamed dreamt "
-        "dreams dream love loved like liked reluctant unwilling forbidden forgot afraid hates hated yearned "
-        "yearns impossible too".split(),
+        _words(
+            "failed fails refused refuses declined declines unable wished wishes wish longed longs dreamed "
+            "dreamt dreams dream love loved like liked reluctant unwilling forbidden forgot afraid hates "
+            "hated yearned yearns impossible too"
+        ),
         "none",
     ),
 }
 """What a word before "to" makes of the verb after it; "none" means that nothing is said to happen."""
 
 GERUND_CONTROL: dict[str, Certainty] = {
-    **dict.fromkeys("consider considers considered considering mulls mulling contemplates contemplating "
-                    "suggested proposed discussed imagined".split(), "possible"),
-    **dict.fromkeys("plans planning planned".split(), "planned"),
-    **dict.fromkeys("avoid avoids avoided avoiding without refuse risk instead of missed skipped".split(), "none"),
-    **dict.fromkeys("began started continued finished kept resumed stopped".split(), "happened"),
+    **dict.fromkeys(
+        _words(
+            "consider considers considered considering mulls mulling contemplates contemplating suggested "
+            "proposed discussed imagined"
+        ), "possible"),
+    **dict.fromkeys(
+        _words(
+            "plans planning planned"
+        ), "planned"),
+    **dict.fromkeys(
+        _words(
+            "avoid avoids avoided avoiding without refuse risk instead of missed skipped"
+        ), "none"),
+    **dict.fromkeys(
+        _words(
+            "began started continued finished kept resumed stopped"
+        ), "happened"),
 }  # fmt: skip
 
 WISHES = _words(
@@ -101,8 +123,14 @@ WISHES = _words(
 )
 
 HEDGES: dict[str, Certainty] = {
-    **dict.fromkeys("reportedly allegedly apparently purportedly supposedly evidently rumoredly".split(), "reported"),
-    **dict.fromkeys("possibly perhaps maybe potentially probably conceivably presumably hopefully".split(), "possible"),
+    **dict.fromkeys(
+        _words(
+            "reportedly allegedly apparently purportedly supposedly evidently rumoredly"
+        ), "reported"),
+    **dict.fromkeys(
+        _words(
+            "possibly perhaps maybe potentially probably conceivably presumably hopefully"
+        ), "possible"),
 }  # fmt: skip
 
 POSSIBILITY = _words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -52,7 +53,7 @@ class Memory:
             if name in self.subjects:
                 self.subjects.remove(name)
             self.subjects.append(name)
-        for (i, a), (j, b) in zip(people, people[1:], strict=False):
+        for (i, a), (j, b) in itertools.pairwise(people):
             if j - i == 2 and units[i + 1].low == "and":
                 self.group = (a, b)
 
@@ -65,7 +66,7 @@ def in_phrase(units: Sequence[Unit], i: int) -> bool:
             return False
         if low in lx.PREPOSITIONS:
             return True
-        if units[j].kind == "mark" and units[j].text != "." or low in {"and", "that"} or low in VERB_FORMS:
+        if (units[j].kind == "mark" and units[j].text != ".") or low in {"and", "that"} or low in VERB_FORMS:
             return False
         if not (
             low

@@ -18,7 +18,7 @@ from geomap.movement.units import Unit
 from geomap.movement.verbs import VERB_FORMS
 
 SAID_REACH = 9
-_ORDINARY_AFTER_REPORT = frozenset("on in late early this last to at during".split())
+_ORDINARY_AFTER_REPORT = frozenset(["on", "in", "late", "early", "this", "last", "to", "at", "during"])
 
 
 class Source(NamedTuple):
@@ -124,8 +124,10 @@ def _occurrence(units: Sequence[Unit], k: int) -> Modality | str | None:
     window = units[k : k + 7]
     lows = [u.low for u in window]
     heads = set(lows)
-    if heads & lx.CANCELLING or "off" in heads and "called" in heads:
+    if heads & lx.CANCELLING or ("off" in heads and "called" in heads):
         return "cancelled"
+    if heads & {"possible", "likely", "unlikely", "conceivable", "unclear", "uncertain"}:
+        return "possible"
     if not heads & lx.OCCURRING:
         return None
     negated = bool(heads & lx.NEGATIONS)
@@ -354,11 +356,10 @@ def _name_before(units: Sequence[Unit], text: str, k: int) -> str:
     first = last
     while first > 0:
         unit = units[first - 1]
-        if (
-            unit.kind in {"mark", "time"}
-            and unit.text not in {".", "-"}
-            or unit.low in lx.SUBORDINATORS | {"and", "that"} | lx.AUXILIARIES
-        ):
+        if (unit.kind in {"mark", "time"} and unit.text not in {".", "-"}) or unit.low in lx.SUBORDINATORS | {
+            "and",
+            "that",
+        } | lx.AUXILIARIES:
             break
         if last - first > 10:
             break
@@ -373,10 +374,8 @@ def _name_after(units: Sequence[Unit], text: str, k: int) -> str:
     while last < len(units) and last - k < 10:
         unit = units[last]
         if (
-            unit.kind in {"mark", "time"}
-            and unit.text not in {"’", "-", "."}
-            or unit.low in lx.SUBORDINATORS | {"that"} | lx.AUXILIARIES
-        ):
+            unit.kind in {"mark", "time"} and unit.text not in {"’", "-", "."}
+        ) or unit.low in lx.SUBORDINATORS | {"that"} | lx.AUXILIARIES:
             break
         if unit.text == ".":
             break

@@ -33,8 +33,7 @@ _SPEED = {"km/h": ("km/h", 1 / 3.6), "kph": ("km/h", 1 / 3.6), "kmh": ("km/h", 1
           "mph": ("mph", 0.44704), "knots": ("kn", 0.514444), "knot": ("kn", 0.514444)}  # fmt: skip
 _WORDS = {
     w: float(n) for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split())
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])
 } | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0,
      "hundred": 100.0, "a": 1.0, "an": 1.0}  # fmt: skip
 

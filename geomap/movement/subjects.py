@@ -168,11 +168,12 @@ class SubjectReader:
     def _skip(self, units: Sequence[Unit], j: int) -> int:
         """Step over adverbs, times, quotes and one aside between commas."""
         while j >= 0:
-            if is_adverb(units[j]) or units[j].text in {"“", "”", '"', "’", "'", "[", "]"}:
-                j -= 1
-            elif units[j].low in {"on", "in", "at"} and units[j + 1].kind == "time":
-                j -= 1
-            elif units[j].text == "," and j > 0 and units[j + 1].kind == "time":
+            if (
+                is_adverb(units[j])
+                or units[j].text in {"“", "”", '"', "’", "'", "[", "]"}
+                or (units[j].low in {"on", "in", "at"} and units[j + 1].kind == "time")
+                or (units[j].text == "," and j > 0 and units[j + 1].kind == "time")
+            ):
                 j -= 1
             elif units[j].text in {",", ")", "–", "—"}:
                 opening = self._aside_start(units, j)

@@ -211,7 +211,7 @@ def _is_verb(units: Sequence[Unit], i: int, verb: Verb) -> bool:
             or low in lx.PEOPLE_NOUNS or low in VEHICLES or (low in {"and", "then", ","} and j > 0)
         ) and low not in _BEFORE_NOUN  # fmt: skip
     if verb.form == "ing":
-        return low not in lx.DETERMINERS | {"'s", "of"} or low in {"of"} and _to_follows(units, i)
+        return low not in lx.DETERMINERS | {"'s", "of"} or (low == "of" and _to_follows(units, i))
     return low not in {"a", "an", "the", "'s", "his", "her", "its", "their"} or verb.frame is TAKE
 
 
@@ -239,7 +239,23 @@ _TRIP_VERBS: dict[str, tuple[Frame, Form]] = {
     **{form: (FINISH, kind) for stem in ("end", "finish", "conclude") for form, kind in inflections(stem)},
 }  # fmt: skip
 _TRIPS = frozenset(
-    "trip journey tour voyage expedition ride walk pilgrimage odyssey flight march trek mission cruise drive".split()
+    [
+        "trip",
+        "journey",
+        "tour",
+        "voyage",
+        "expedition",
+        "ride",
+        "walk",
+        "pilgrimage",
+        "odyssey",
+        "flight",
+        "march",
+        "trek",
+        "mission",
+        "cruise",
+        "drive",
+    ]
 )
 
 

@@ -84,7 +84,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
     (
         DEPART,
         "depart embark take/took/taken+off set/set/set+sail set/set/set+out set/set/set+off pull+out "
-        "push+off start+out start+off lift+off cast/cast/cast+off",
+        "push+off start+out start+off lift+off cast/cast/cast+off put/put/put+sea",
     ),
     (HEAD, "head make/made/made+for set/set/set+course strike/struck/struck+out steam+for"),
     (
@@ -129,7 +129,7 @@ MODE_OF_VERB: dict[str, Mode] = {
 
 _NOUNS: tuple[tuple[Frame, str], ...] = (
     (Frame("trip", at=None, heads_for=True, reached=False), "trip journey voyage flight ride drive walk march trek "
-     "passage pilgrimage expedition excursion cruise crossing travels hike odyssey way leg run"),
+     "passage pilgrimage expedition excursion cruise crossing travels hike odyssey leg stage run"),
     (Frame("visit", object=None, at="destination"), "visit visits tour tours stopover stop stay holiday vacation "
      "layover sojourn honeymoon halt landfall"),
     (Frame("arrival", at="destination"), "arrival landing entry"),
@@ -141,18 +141,14 @@ _NOUNS: tuple[tuple[Frame, str], ...] = (
 
 VEHICLES: dict[str, Mode | None] = {
     **dict.fromkeys(
-        "train trains locomotive carriage express sleeper tram metro railcar railway subway".split(), "rail"),
+        ["train", "trains", "locomotive", "carriage", "express", "sleeper", "tram", "metro", "railcar", "railway", "subway"], "rail"),
     **dict.fromkeys(
-        "plane planes aircraft jet jets airliner flight airplane helicopter helicopters airship balloon "
-        "seaplane glider boeing airbus".split(), "air"),
+        ["plane", "planes", "aircraft", "jet", "jets", "airliner", "flight", "airplane", "helicopter", "helicopters", "airship", "balloon", "seaplane", "glider", "boeing", "airbus"], "air"),
     **dict.fromkeys(
-        "ship ships boat boats ferry ferries vessel vessels yacht yachts steamer liner freighter trawler "
-        "ketch sloop cutter dhow clipper trimaran sailboat schooner submarine frigate barge raft dinghy hovercraft catamaran tanker canoe kayak "
-        "steamship brig lugger".split(), "sea"),
+        ["ship", "ships", "boat", "boats", "ferry", "ferries", "vessel", "vessels", "yacht", "yachts", "steamer", "liner", "freighter", "trawler", "ketch", "sloop", "cutter", "dhow", "clipper", "trimaran", "sailboat", "schooner", "submarine", "frigate", "barge", "raft", "dinghy", "hovercraft", "catamaran", "tanker", "canoe", "kayak", "steamship", "brig", "lugger"], "sea"),
     **dict.fromkeys(
-        "car cars bus buses coach truck trucks lorry lorries motorcade convoy van vans taxi cab minibus jeep "
-        "limousine motorcycle bicycle bike caravan wagon motorbike scooter ambulance".split(), "road"),
-    **dict.fromkeys("foot".split(), "foot"),
+        ["car", "cars", "bus", "buses", "coach", "truck", "trucks", "lorry", "lorries", "motorcade", "convoy", "van", "vans", "taxi", "cab", "minibus", "jeep", "limousine", "motorcycle", "bicycle", "bike", "caravan", "wagon", "motorbike", "scooter", "ambulance"], "road"),
+    **dict.fromkeys(["foot"], "foot"),
 }  # fmt: skip
 """Vehicles, with the way of travelling that they give."""
 
