@@ -28,9 +28,10 @@ LEAST_SHARE: Final = 0.5
 ABOUT_CONFIDENCE: Final = 0.6
 """Such a place was within 161 km of the truth in 7 of 10 cases (docs/model-card-resolver.md)."""
 
-_AREA_WORDS: Final = frozenset(KINDS) & frozenset(
-    "river lake sea gulf strait island peninsula desert mountain cape range district".split()
-)
+_AREA_WORDS: Final = frozenset(KINDS) & {
+    "river", "lake", "sea", "gulf", "strait", "island", "peninsula", "desert", "mountain", "cape", "range",
+    "district",
+}  # fmt: skip
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 

@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 
 from geomap.model import Candidate, Place
-from geomap.resolve.features import BESIDE, MUTUAL, Rows
-from geomap.resolve.table import STATIC
+from geomap.resolve.features import FEATURES, Rows
+from geomap.resolve.table import Floats
 
-_AT: Final = {name: i for i, name in enumerate((*STATIC, *BESIDE, *MUTUAL))}
+_AT: Final = {name: i for i, name in enumerate(FEATURES)}
 
 _MATCH: Final = {
     "alternate": "another name of {name}",
@@ -25,7 +25,8 @@ _MATCH: Final = {
     "spelling": "spelt nearly like {name}",
 }
 ONE_ROUND_KM: Final = 50
-FAR_KM: Final = 161
+AT_HOME: Final = 0.25
+"""Share of an outlet's other places in a region from which it counts as its home."""
 
 
 def describe(place: Place) -> str:
@@ -35,11 +36,11 @@ def describe(place: Place) -> str:
     return f"{place.name} ({', '.join([kind, *where])})"
 
 
-def reasons_for(rows: Rows, sense: int, row: int) -> tuple[str, ...]:
+def reasons_for(rows: Rows, table: Floats, sense: int, row: int) -> tuple[str, ...]:
     """Give the cues that speak for a row, the strongest first."""
     s = rows.senses[sense]
     candidate = _candidate(rows, row)
-    figures = rows.known[row]
+    figures = table[row]
     found: list[str] = []
     local = row - int(rows.starts[sense])
     if figures[_AT["held"]] > 0:
@@ -59,16 +60,18 @@ def reasons_for(rows: Rows, sense: int, row: int) -> tuple[str, ...]:
         found.append("the text names its country")
     elif figures[_AT["same_region"]] > 0:
         found.append("other names of this text lie in the same region")
+    if figures[_AT["home_region"]] >= AT_HOME:
+        found.append("where this outlet is at home")
     if len(s.entry) > 1 and figures[_AT["rank"]] == 0:
         found.append("the best known place of this name")
     if candidate.match in _MATCH:
         found.append(_MATCH[candidate.match].format(name=candidate.place.name))
-    return tuple(found)
+    return tuple(found) or ("the likeliest of the places of this name",)
 
 
-def reason_against(rows: Rows, row: int, chosen: int) -> str:
+def reason_against(rows: Rows, table: Floats, row: int, chosen: int) -> str:
     """Say what another candidate lacks beside the chosen one, or what speaks for it."""
-    mine, best = rows.known[row], rows.known[chosen]
+    mine, best = table[row], table[chosen]
     place = describe(_candidate(rows, row).place)
     for name, phrase in (
         ("held", "the text puts the name elsewhere"),
@@ -77,6 +80,7 @@ def reason_against(rows: Rows, row: int, chosen: int) -> str:
         ("near_161", "fewer of the text's other places near"),
         ("same_region", "fewer of the text's other places in its region"),
         ("same_country", "fewer of the text's other places in its country"),
+        ("home_region", "not where this outlet is at home"),
         ("population", "smaller"),
     ):
         if mine[_AT[name]] < best[_AT[name]]:

@@ -110,17 +110,18 @@ def _answers(rows: Rows, home: Home | None, settled: list[Settled]) -> dict[int,
         chosen = s.entry.candidates[at]
         if s.weight > 0 and s.speaks:
             settled.append(Settled(chosen.place, confidence, s.entry.xyz[at]))
-        alternatives, known = _alternatives(rows, n, row, share, confidence)
+        alternatives, known = _alternatives(rows, table, row, share, confidence)
         known[chosen.place.id] = chosen.place
-        reasons = reasons_for(rows, n, row)
+        reasons = reasons_for(rows, table, n, row)
         out[s.members[0]] = _Answer(chosen, round(confidence, 3), reasons, alternatives, known)
     return out
 
 
 def _alternatives(
-    rows: Rows, n: int, chosen: int, share: Floats, confidence: float
+    rows: Rows, table: Floats, chosen: int, share: Floats, confidence: float
 ) -> tuple[tuple[Alternative, ...], dict[str, Place]]:
     """Give the next best candidates of a sense, which share what the confidence leaves."""
+    n = int(rows.sense[chosen])
     s, start = rows.senses[n], int(rows.starts[n])
     mine = share[start : start + len(s.entry)].copy()
     mine[chosen - start] = -1.0
@@ -130,7 +131,7 @@ def _alternatives(
         place = s.entry.candidates[at].place
         known[place.id] = place
         score = round(min(confidence, left * float(mine[at])), 3)
-        out.append(Alternative(place.id, score, reason_against(rows, start + at, chosen)))
+        out.append(Alternative(place.id, score, reason_against(rows, table, start + at, chosen)))
     return tuple(out), known
 
 

@@ -1,8 +1,8 @@
 """Training examples for the resolver, from corpora whose place names a person has placed.
 
 From corpus files (``../shared/corpora`` in this project's workshop; no part of the repository) to
-documents with rows and labels. Labels follow the measure that the field uses (`geomap.evaluate.measure.judge`):
-a candidate is right within 161 km, or as the same area; the best of the right ones is the one to choose.
+documents with rows and labels. Labels follow the field's measure (`geomap.evaluate.measure.judge`): a
+candidate is right within 161 km, or as the same area; the best of the right ones is the one to choose.
 """
 
 from __future__ import annotations

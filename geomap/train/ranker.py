@@ -6,7 +6,8 @@ From the corpora to ``geomap/resolve/data/ranker.json`` (trees and confidence, a
 ``ranker.manifest.json`` (digests, command, out-of-fold figures). LightGBM grows the trees and is needed
 here alone. The same corpora and gazetteer give the same bytes: one thread, fixed seeds.
 
-Every figure is out of fold: five folds by group of documents, and each corpus by a model that has not seen it.
+Every figure is out of fold: five folds by group of documents, and each corpus by a model that has not
+seen it.
 The confidence is fitted on out-of-fold rows. The home of an outlet is learnt from the model's
 own out-of-fold answers for the outlet's other documents, never from the gold.
 """
@@ -32,8 +33,9 @@ import geomap.resolve
 from geomap.gazetteer import Gazetteer
 from geomap.resolve.features import FEATURES, HOME, Rows, at_home, softmax
 from geomap.resolve.home import Area, Home, outlet
-from geomap.resolve.ranking import SIGNS, best_rows, figures, on_top, signs
-from geomap.train.examples import CORPORA, FOLDS, Example, accuracy, ceiling, read_examples
+from geomap.resolve.ranking import best_rows, figures, first_look, on_top
+from geomap.train.confidence import Scores, Table, Tables, calibration, fit_confidence
+from geomap.train.examples import CORPORA, Example, accuracy, ceiling, read_examples
 
 ROUNDS: Final = 100
 RISING: Final = frozenset({
@@ -58,14 +60,8 @@ PARAMETERS: Final[dict[str, Any]] = {
     "verbose": -1,
 }
 SURE: Final = 0.6
-RIDGE: Final = 1.0
-NEWTON_STEPS: Final = 30
 HALF_WEIGHT: Final = 500
 """A corpus of so many mentions weighs 1 each; others by the square root."""
-
-Table = npt.NDArray[np.float64]
-Tables = list[Table | None]
-Scores = list[Table | None]
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +90,7 @@ def main(arguments: Sequence[str]) -> None:
     model = {"features": FEATURES, "trees": plain_trees(booster), "confidence": confidence}
     folder = Path(geomap.resolve.__file__).parent / "data"
     folder.mkdir(exist_ok=True)
-    provenance = gazetteer.provenance() if callable(gazetteer.provenance) else gazetteer.provenance
+    provenance = gazetteer.provenance()
     text = json.dumps(model, separators=(",", ":")) + "\n"
     (folder / "ranker.json").write_text(text, encoding="utf-8")
     manifest = {
@@ -151,8 +147,10 @@ def fit(examples: Sequence[Example], rows: Sequence[Table | None]) -> lightgbm.B
                 choices += [label.choices[n] for n in kept]
                 weights += [weight * label.weight] * len(kept)
                 groups.append(len(kept))
-    whole = np.concatenate(parts).astype(np.float32)
-    data = lightgbm.Dataset(whole, choices, weight=weights, group=groups, init_score=on_top(whole))
+    whole = np.concatenate(parts)
+    data = lightgbm.Dataset(
+        whole.astype(np.float32), choices, weight=weights, group=groups, init_score=on_top(whole)
+    )
     return lightgbm.train(PARAMETERS, data, ROUNDS)
 
 
@@ -253,81 +251,6 @@ def _plain(root: dict[str, Any]) -> dict[str, Any]:
     return tree
 
 
-def _judged(examples: Sequence[Example], rows: Tables, scores: Scores) -> tuple[Table, Table, Table]:
-    """Give the signs of each sense's answer, whether it is right, and its weight."""
-    x, y, w = [], [], []
-    for e, table, score in zip(examples, rows, scores, strict=True):
-        if e.rows is None or table is None or score is None:
-            continue
-        best = best_rows(e.rows, score)
-        found = signs(e.rows, table, score, best)
-        for n, labels in enumerate(e.labels):
-            for label in labels:
-                x.append(found[n])
-                y.append(float(label.choices[int(best[n]) - int(e.rows.starts[n])] != 0))
-                w.append(math.sqrt(label.weight))
-    return np.array(x), np.array(y), np.array(w)
-
-
-def fit_confidence(
-    examples: Sequence[Example], variants: Sequence[Tables], scores: Sequence[Scores]
-) -> dict[str, Any]:
-    """Fit the confidence on out-of-fold answers."""
-    parts = [_judged(examples, v, s) for v, s in zip(variants, scores, strict=True)]
-    x, y, w = (np.concatenate([p[k] for p in parts]) for k in range(3))
-    weights = logistic(x, y, w)
-    return {
-        "signs": SIGNS,
-        "weights": [round(float(v), 5) for v in weights[:-1]],
-        "bias": round(float(weights[-1]), 5),
-    }
-
-
-def logistic(x: Table, y: Table, w: Table) -> Table:
-    """Fit a ridge logistic regression by Newton's method; the last weight is the bias."""
-    mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
-    design = np.column_stack(((x - mean) / spread, np.ones(len(x))))
-    penalty = np.append(np.full(x.shape[1], RIDGE), 0.0)
-    beta = np.zeros(design.shape[1])
-    for _ in range(NEWTON_STEPS):
-        p = 1 / (1 + np.exp(-design @ beta))
-        gradient = design.T @ (w * (y - p)) - penalty * beta
-        curvature = (design * (w * p * (1 - p))[:, None]).T @ design + np.diag(penalty)
-        beta += np.linalg.solve(curvature, gradient)
-    plain = beta[:-1] / spread
-    return np.append(plain, beta[-1] - plain @ mean)
-
-
-def calibration(examples: Sequence[Example], rows: Tables, scores: Scores) -> dict[str, Any]:
-    """Give the reliability of the confidence, each fold's fitted on the others' answers."""
-    out: dict[str, Any] = {}
-    said: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for held in range(FOLDS):
-        train = [i for i, e in enumerate(examples) if e.fold != held]
-        weights = logistic(*_judged(*([part[i] for i in train] for part in (examples, rows, scores))))
-        for name in CORPORA:
-            test = [i for i, e in enumerate(examples) if e.fold == held and e.corpus == name]
-            x, y, _ = _judged(*([part[i] for i in test] for part in (examples, rows, scores)))
-            if len(x):
-                p = 1 / (1 + np.exp(-(x @ weights[:-1] + weights[-1])))
-                said[name] += list(zip(p.tolist(), y.tolist(), strict=True))
-    for name, pairs in said.items():
-        p, y = np.array(pairs).T
-        bins = np.minimum(9, (p * 10).astype(int))
-        table = {
-            f"{b / 10:.1f}-{b / 10 + 0.1:.1f}": [
-                round(float(p[bins == b].mean()), 3),
-                round(float(y[bins == b].mean()), 3),
-                int((bins == b).sum()),
-            ]
-            for b in range(10)
-            if (bins == b).any()
-        }
-        error = sum(abs(said_ - true) * n for said_, true, n in table.values()) / len(p)
-        out[name] = {"brier": round(float(((p - y) ** 2).mean()), 4), "ece": round(error, 4), "bins": table}
-    return out
-
-
 def by_corpus(
     examples: Sequence[Example], measure: Callable[[list[Example], list[int]], float]
 ) -> dict[str, float]:
@@ -351,8 +274,6 @@ def _best(example: Example, score: Table | None) -> npt.NDArray[np.int64] | None
 
 
 def _rules(example: Example) -> Table | None:
-    from geomap.resolve.ranking import first_look
-
     return None if example.rows is None else first_look(example.rows)
 
 

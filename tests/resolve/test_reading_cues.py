@@ -1,0 +1,63 @@
+"""What the words beside a name say, whatever the name."""
+
+import pytest
+
+from geomap.resolve.cues import read_cues
+from tests.resolve.bracketed import read
+
+
+def cues(text):
+    prose, mentions = read(text)
+    return read_cues(prose.text, mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("the [A] region", ["region"]),
+        ("the [A] Oblast", ["oblast"]),
+        ("the town of [A]", ["town"]),
+        ("the capital [A]", ["capital"]),
+        ("[A], a port on the sea", ["port"]),
+        ("the [A] and [B] regions", ["region", "region"]),
+        ("the regions of [A], [B] and [C]", ["region", "region", "region"]),
+        ("two regions in the east – [A] and [B] –", ["region", "region"]),
+        ("the [A], [B], [C] and [D] areas", ["region"] * 4),
+        ("[A] State beat the others", [""]),
+        ("[A]’s capital is large", [""]),
+        ("the [A] city of [B]", ["", "city"]),
+        ("the [A] District Court", [""]),
+        ("[A] and [B] met", ["", ""]),
+    ],
+)
+def test_a_kind_word_belongs_to_its_names(text, words):
+    assert [c.word for c in cues(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "container"),
+    [
+        ("[A], [B]", "B"),
+        ("[A] (B)", "B"),
+        ("[A] in [B]", "B"),
+        ("[B]’s far eastern [A]", "B"),
+        ("the [B] city of [A]", "B"),
+        ("[A], N.Y., was", "N.Y."),
+    ],
+)
+def test_an_area_beside_a_name_holds_it(text, container):
+    found = next(c for c in cues(text) if c.containers)
+    assert container in found.containers
+
+
+@pytest.mark.parametrize("text", ["[SEOUL] — The president", "[Seoul] (AP) - The president"])
+def test_a_dateline_is_one(text):
+    assert cues(text)[0].dateline
+
+
+@pytest.mark.parametrize(
+    "noise", ["A" * 50_000, "A. " * 20_000, "a-" * 30_000 + "!", " " * 50_000, "of " * 20_000]
+)
+def test_a_hostile_text_costs_no_more_than_its_length(noise):
+    prose, mentions = read(f"{noise}[A]{noise}[B]{noise}")
+    assert len(read_cues(prose.text, mentions)) == 2
