@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import logging
+import os
 import sqlite3
 import sys
 import time
@@ -58,7 +59,8 @@ def build(out: Path) -> None:
     finally:
         gc.enable()
     log.info("gazetteer: %d places read in %.0f s", len(draft), time.perf_counter() - started)
-    partial = out.with_name(out.name + ".partial")
+    # Two builds at once must not write into one file; whoever is done last wins, with the same bytes.
+    partial = out.with_name(f"{out.name}.{os.getpid()}.partial")
     partial.unlink(missing_ok=True)
     try:
         write(draft, partial)

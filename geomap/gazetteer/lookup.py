@@ -33,7 +33,7 @@ _STORED: dict[int, Match] = {
     Sort.DEMONYM: "demonym", Sort.VARIANT: "variant", Sort.CODE: "abbreviation", Sort.RISKY: "alternate",
 }  # fmt: skip
 _PENALTY = {
-    "name": 0, "alternate": 12, "abbreviation": 0, "demonym": 0, "variant": 24, "part": 48, "spelling": 40,
+    "name": 0, "alternate": 20, "abbreviation": 0, "demonym": 0, "variant": 24, "part": 48, "spelling": 40,
 }  # fmt: skip
 """Steps of prominence (`layout.STEPS_PER_ORDER`) by which a match stands behind the usual name."""
 SORT_BITS = {sort: 1 << (len(KINDS) + sort) for sort in Sort}

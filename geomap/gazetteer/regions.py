@@ -37,13 +37,20 @@ CITY_REGION_HANDICAP = 2.0
 RegionKey = tuple[str, str]
 
 
+def english_names(table: Iterable[Row]) -> dict[RegionKey, str]:
+    """Give the usual English names of regions that the packages call otherwise."""
+    return {
+        (row.text("country"), row.text("name")): row.text("english") for row in table if row.text("english")
+    }
+
+
 def add_regions(draft: Draft, cities: Sequence[City], table: Iterable[Row]) -> dict[RegionKey, Entry]:
     """Add all first-level regions; give them by country and name."""
     members: dict[RegionKey, list[City]] = defaultdict(list)
     for city in cities:
         if city.admin1:
             members[city.country, city.admin1].append(city)
-    corrections: dict[RegionKey, Row] = {(row.text("country"), row.text("name")): row for row in table}
+    corrections = {(row.text("country"), row.text("english") or row.text("name")): row for row in table}
     gids = {("US", str(state["name"])): int(state["geonameid"]) for state in us_states().values()}
     found: dict[RegionKey, Entry] = {}
     namesakes = _namesakes(cities)
@@ -83,6 +90,7 @@ def _add_region(
     )
     entry.call(without_kind_word(name), Sort.VARIANT)
     if row is not None:
+        entry.call(row.text("name"), Sort.ALTERNATE)
         for other in row.several("other_names"):
             entry.call(other, Sort.ABBREVIATION if "." in other or other.isupper() else Sort.ALTERNATE)
             entry.call(without_kind_word(other), Sort.VARIANT)

@@ -7,6 +7,7 @@ kind and extent; nothing is dropped.
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,7 +19,15 @@ from geomap.gazetteer import packages
 from geomap.gazetteer.entries import Draft, Entry, Sort, sort_of
 from geomap.gazetteer.names import has_latin, is_abbreviation, normalise
 from geomap.gazetteer.packages import City
-from geomap.gazetteer.regions import RegionKey, add_counties, add_regions, box, middle, without_kind_word
+from geomap.gazetteer.regions import (
+    RegionKey,
+    add_counties,
+    add_regions,
+    box,
+    english_names,
+    middle,
+    without_kind_word,
+)
 from geomap.gazetteer.tables import read_table
 from geomap.model import AREA_KINDS, Bounds
 
@@ -37,13 +46,20 @@ CAPITALS = {"US": "Washington", "MS": "Brades", "PS": "Ramallah", "PW": "Ngerulm
 def draft_all() -> Draft:
     """Lay all sources together."""
     draft = Draft()
-    cities = packages.read_cities()
+    table = list(read_table("regions"))
+    english = english_names(table)
+    cities = [
+        dataclasses.replace(city, admin1=english.get((city.country, city.admin1 or ""), city.admin1))
+        for city in packages.read_cities()
+    ]
     _add_cities(draft, cities)
     by_code = _add_countries(draft, cities)
-    regions = add_regions(draft, cities, read_table("regions"))
+    regions = add_regions(draft, cities, table)
     add_counties(draft, cities)
     _add_continents(draft)
-    named = _add_supplement(draft)
+    named = _add_supplement(draft, english)
+    for (country, name), usual in english.items():
+        regions[country, name] = regions[country, usual]
     _add_spellings(draft, {**by_code, **named}, regions)
     return draft
 
@@ -192,7 +208,7 @@ def _box_of(continent: Mapping[str, Any]) -> Bounds | None:
     return Bounds(south, float(box_["west"]), north, float(box_["east"]))
 
 
-def _add_supplement(draft: Draft) -> dict[str, Entry]:
+def _add_supplement(draft: Draft, english: Mapping[RegionKey, str]) -> dict[str, Entry]:
     """Add our own places, or what they add to a place that is there already; by the table's id."""
     named: dict[str, Entry] = {}
     for row in read_table("supplement"):
@@ -209,11 +225,13 @@ def _add_supplement(draft: Draft) -> dict[str, Entry]:
             entry.source = f"{entry.source}; {row.text('source')}"
         entry.kind, entry.bounds = kind, row.bounds() or entry.bounds
         entry.lat, entry.lon = point
-        entry.admin1 = row.text("admin1") or entry.admin1
+        region = row.text("admin1")
+        entry.admin1 = english.get((entry.country or "", region), region) or entry.admin1
         entry.population = max(entry.population, row.whole("population") or 0)
         entry.weight = row.whole("weight") or 0
         for name in row.several("other_names"):
-            entry.call(name, Sort.ABBREVIATION if is_abbreviation(name) else Sort.ALTERNATE)
+            short = Sort.CODE if kind == "airport" else Sort.ABBREVIATION
+            entry.call(name, short if is_abbreviation(name) else Sort.ALTERNATE)
         entry.call_all(row.several("demonyms"), Sort.DEMONYM)
         if kind in AREA_KINDS:
             entry.call(without_kind_word(entry.name), Sort.VARIANT)

@@ -69,7 +69,8 @@ def test_every_id_is_unique_and_safe_in_html(database):
 
 def test_every_place_has_a_source_a_kind_and_a_point_on_earth(database):
     missing = database.execute(
-        "SELECT count(*) FROM place LEFT JOIN term ON term.n = place.source WHERE coalesce(term.text, '') = ''"
+        "SELECT count(*) FROM place LEFT JOIN term ON term.n = place.source"
+        " WHERE coalesce(term.text, '') = ''"
     ).fetchone()[0]
     assert missing == 0
     scale = layout.PER_DEGREE
