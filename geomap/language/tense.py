@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from geomap.language.name_words import sections
 from geomap.model import Prose
 
 
@@ -20,25 +21,7 @@ class Tense(Enum):
     UNKNOWN = "unknown"
 
 
-_FUTURE = frozenset(
-    "will shall 'll ’ll won't won’t would may might could should plans planned intends hopes wants expects "
-    "upcoming tomorrow scheduled slated due going".split()
-)
-# What goes on until a day still ahead; "had not left until Monday" is over.
-_LEADS_ON = frozenset({"until", "till", "through"})
-_NOT = frozenset({"not", "never", "didn't", "didn’t", "hadn't", "hadn’t", "wasn't", "wasn’t"})
-# Before "to", these make an infinitive of what is still ahead.
-_AHEAD = frozenset(
-    "expected scheduled set due slated planned plans plan planning going likely hopes hope hoping intends wants "
-    "about ready poised supposed bound agreed promised vowed pledged decided is are invited ordered needs".split()
-)
-_PAST = frozenset(
-    "was were had did has have been said told went came left met took made got gave saw held began became brought "
-    "built fell felt found flew fought hit heard knew lost led won sent set spoke spent stood struck shot rose ran "
-    "put paid kept grew drove drew died blew broke bought caught chose cut sank sold thought threw understood wrote "
-    "says reports according writes swept shut slid shook sought taught wore withdrew".split()
-)
-_NOT_PAST = frozenset("need speed indeed seed red hundred bed bred feed embed united limited red-".split())
+_WORDS = sections("tense_words")
 _BREAKS = frozenset(";:—–.!?")
 _REACH = 14
 
@@ -52,8 +35,8 @@ def tense_at(prose: Prose, start: int, end: int) -> Tense:
     first, last = sentence.first_token, sentence.last_token
     here, after = prose.token_index(start), prose.token_index(end)
     before = [t.text.lower() for t in tokens[max(first, here - _REACH) : here]]
-    if before and before[-1] in _LEADS_ON:
-        return Tense.PAST if _NOT & set(before) else Tense.FUTURE
+    if before and before[-1] in _WORDS["leads_on"]:
+        return Tense.PAST if _WORDS["not"] & set(before) else Tense.FUTURE
     for i in range(len(before) - 1, -1, -1):
         if before[i] in _BREAKS:
             break
@@ -73,12 +56,18 @@ def tense_at(prose: Prose, start: int, end: int) -> Tense:
 def _of(words: list[str], i: int) -> Tense | None:
     """Give the tense that a word shows, if it is a verb that shows one."""
     word = words[i]
-    if word in _FUTURE:
+    if word in _WORDS["future"]:
         return Tense.FUTURE
-    if word == "to" and i and words[i - 1] in _AHEAD and i + 1 < len(words) and words[i + 1].isalpha():
+    if (
+        word == "to"
+        and i
+        and words[i - 1] in _WORDS["ahead"]
+        and i + 1 < len(words)
+        and words[i + 1].isalpha()
+    ):
         return Tense.FUTURE
-    if word in _AHEAD and i + 1 < len(words) and words[i + 1] in ("to", "for"):
+    if word in _WORDS["ahead"] and i + 1 < len(words) and words[i + 1] in ("to", "for"):
         return Tense.FUTURE
-    if word in _PAST or (len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST):  # noqa: PLR2004
+    if word in _WORDS["past"] or (len(word) > 3 and word.endswith("ed") and word not in _WORDS["not_past"]):  # noqa: PLR2004
         return Tense.PAST
     return None

@@ -8,106 +8,117 @@ linear in the length of the text: no repetition stands beside another that could
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from geomap.model import Prose, Token
-from geomap.read.days import MONTHS, Day, find_days
-
-MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
-NUMBERS = {
-    "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0,
-    "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "thirteen": 13.0,
-    "fourteen": 14.0, "fifteen": 15.0, "sixteen": 16.0, "eighteen": 18.0, "twenty": 20.0, "thirty": 30.0,
-    "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "ninety": 90.0, "half an": 0.5, "half a": 0.5,
-    "a couple of": 2.0, "couple of": 2.0, "several": 3.0, "few": 3.0, "a few": 3.0, "a dozen": 12.0,
-}  # fmt: skip
-"""Number words; "a few" and "several" stand for 3, the usual nominal value."""
+from geomap.language.time_words import BIT, DAY_NAMES, MONTH_NAMES, NUMBERS, bits_of
+from geomap.model import Prose
+from geomap.read.days import Day, find_days
 
 _ABBREVIATED = r"(?:Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)\."
 _MONTH = rf"(?:(?:{'|'.join(MONTH_NAMES)})\b|{_ABBREVIATED})"
 _DAY = rf"(?:{'|'.join(DAY_NAMES)})\b"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _NUMBER = rf"(?i:\d{{1,4}}(?:[.,]\d{{1,3}})?|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
-_UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies))"
+_UNIT = (
+    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies))"
+)
 _PART = r"(?:morning|afternoon|evening|night|noon|midday|midnight|dawn|dusk)"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _STAGE = r"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[ -]|(?:[Tt]he )?(?:(?:beginning|start|end|middle) of) )"
 _ABOUT = (
-    r"(?:(?:more|less|fewer|longer) than |over |nearly |almost |about |around |at least |up to |roughly |approximately |"
-    r"just under |under |some |the (?:past|last|next|first|coming) |past |last )"
+    r"(?:(?:more|less|fewer|longer) than |over |nearly |almost |about |around |at least |up to |roughly "
+    r"|approximately |just under |under |some |the (?:past|last|next|first|coming) |past |last )"
 )
-_CLOCK = r"\d{1,2}(?:[:.] ?[0-5]\d)?"
 _ZONE = r"(?:GMT|UTC|[ECMP][SD]?T|BST|CES?T|EES?T|JST|KST|IST|MSK|Z|local time|Moscow time|Kyiv time)"
 
-_TABLE: tuple[tuple[str, str], ...] = (
-    ("day range", rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)? ?(?:-|–|—|to|and|through) ?(\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? ({_YEAR})\b)?"),
-    ("range of days", rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ?(?:-|–|—|to|and) ?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH})(?:,? ({_YEAR})\b)?"),
-    ("stage of month", rf"\b({_STAGE})({_MONTH})(?:,? (?:of )?({_YEAR})\b)?(?! \d)"),
-    ("stage of year", rf"\b({_STAGE})({_YEAR})\b(?![-/]\d)"),
-    ("stage of week", rf"\b({_STAGE})({_DAY})(?: ({_PART}))?"),
-    ("season", rf"\b(?:(?:the )?(last|next|this|past|early|late) )?({_SEASON})(?: of|,)? ({_YEAR})\b|\b(last|next|this|past) ({_SEASON})\b"),
-    ("month and year", rf"\b({_MONTH})(?:,? of|,)? ({_YEAR})\b(?!\d)"),
-    ("some weekday", rf"\b([Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming)(?: week'?s?)? ({_DAY})(?: ({_PART}))?"),
-    ("every", rf"\b(?:[Ee]ach(?: and every)?|[Ee]very)(?: single)? (day|week|month|year|hour|{_DAY})\b"),
-    ("weekday", rf"\b({_DAY})(?:,? (?:in the )?({_PART}))?"),
-    ("some month", rf"\b([Ll]ast|[Nn]ext|[Tt]his|[Pp]ast) ({_MONTH})"),
-    ("month", rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Oo]f|[Dd]uring|[Tt]hrough) ({_MONTH})(?! \d)|"
-              r"\b(January|February|July|September|October|November|December)\b(?! \d)"),
-    ("decade", r"\b(?:the )?(?:(early|mid|late)[ -])?((?:1[5-9]|20)\d0)s\b"),
-    ("years", rf"\b({_YEAR})(?:[-–/]| to )(\d\d(?:\d\d)?)\b"),
-    ("ago", rf"\b(?:{_ABOUT})?({_NUMBER})[ -]({_UNIT}) ago\b"),
-    ("from there", rf"\b({_NUMBER})[ -]({_UNIT}) (later|earlier|before|after|afterwards?|prior)\b"),
-    ("neighbour", rf"\b[Tt]he (next|following|previous|same|preceding) (day|{_PART}|week|month|year)\b"),
-    ("coming", r"\b[Ii]n the (?:coming|next few|upcoming) (?:days|weeks|months|years)\b"),
-    ("some unit", rf"\b(?<!the )([Ll]ast|[Nn]ext|[Tt]his|[Pp]revious) (week|month|year|weekend|{_PART})\b"),
-    ("weekend", r"\b(?:[Oo]ver|[Aa]t|[Oo]n|[Dd]uring) (the weekend)\b"),
-    ("now", r"\b([Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow)(?: (morning|afternoon|evening|night))?\b"),
-    ("clock", rf"(?<![\d:.,$€£-])({_CLOCK})(?: ?([ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.))(?: ({_ZONE})\b)?|"
-              rf"(?<![\d:.,$€£-])(\d{{1,2}}[:.] ?[0-5]\d|[01]\d[0-5]\d|2[0-3][0-5]\d)(?: ?(?:hours|hrs|h|Uhr|o'clock))? ({_ZONE})\b|"
-              r"(?<![\d:.,$€£-])([01]?\d:[0-5]\d|2[0-3]:[0-5]\d)(?![\d:.]\d|%)|\b(?:at|by|until|around|before|after) (noon|midnight|midday)\b"),
-    ("duration", rf"(?<![\d.,])\b(?:{_ABOUT}){{0,2}}({_NUMBER})(?: more| full| long| and a half|-and-a-half)?[ -]({_UNIT})(?!['’]?[- ]old|\w)"),
-    ("vague duration", r"\b(?:for |after |over )?(decades|centuries)\b|\b(?:the )?(?:whole|entire) (day|night|week|month|year)\b"),
-    ("often", r"\b(?<!-)(annual(?:ly)?|yearly|monthly|weekly|daily|hourly)\b(?! ?[A-Z])"),
-    ("year", rf"(?<![\d.,/$€£#-])\b({_YEAR})\b(?![\d/%-]|[.,]\d| ?(?:km|kilomet|metres|meters|miles|people|troops|soldiers|tons|tonnes"
-             r"|dollars|euros|men|women|homes|feet|square|points|votes|deaths|cases|residents|workers|jobs|students|acres|mAh|calories))"),
-)  # fmt: skip
-_PATTERNS = tuple((name, re.compile(expression)) for name, expression in _TABLE)
+_NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
+_TO = r" ?(?:-|–|—|to|and|through) ?"
+_NO_FIGURE = r"(?<![\d:.,$€£-])"
+# What four figures count, if they are no year.
+_COUNTED = (
+    r"km|kilomet|metres|meters|miles|people|troops|soldiers|tons|tonnes|dollars|euros|men|women|homes|feet|square|points"
+    r"|votes|deaths|cases|residents|workers|jobs|students|acres|mAh|calories"
+)
+
+# In the order of precedence.
+_PATTERNS = {
+    form: re.compile(expression)
+    for form, expression in (
+        ("day range", rf"\b({_MONTH}) {_NTH}{_TO}{_NTH}\b(?!:)(?:,? ({_YEAR})\b)?"),
+        ("range of days", rf"\b{_NTH}{_TO}{_NTH} (?:of )?({_MONTH})(?:,? ({_YEAR})\b)?"),
+        ("stage of month", rf"\b({_STAGE})({_MONTH})(?:,? (?:of )?({_YEAR})\b)?(?! \d)"),
+        ("stage of year", rf"\b({_STAGE})({_YEAR})\b(?![-/]\d)"),
+        ("stage of week", rf"\b({_STAGE})({_DAY})(?: ({_PART}))?"),
+        (
+            "season",
+            (
+                rf"\b(?:(?:the )?(last|next|this|past|early|late) )?({_SEASON})(?: of|,)? ({_YEAR})\b"
+                rf"|\b(last|next|this|past) ({_SEASON})\b"
+            ),
+        ),
+        ("month and year", rf"\b({_MONTH})(?:,? of|,)? ({_YEAR})\b(?!\d)"),
+        (
+            "some weekday",
+            rf"\b([Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming)(?: week'?s?)? ({_DAY})(?: ({_PART}))?",
+        ),
+        ("every", rf"\b(?:[Ee]ach(?: and every)?|[Ee]very)(?: single)? (day|week|month|year|hour|{_DAY})\b"),
+        ("weekday", rf"\b({_DAY})(?:,? (?:in the )?({_PART}))?"),
+        ("some month", rf"\b([Ll]ast|[Nn]ext|[Tt]his|[Pp]ast) ({_MONTH})"),
+        (
+            "month",
+            (
+                rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Oo]f|[Dd]uring|[Tt]hrough) ({_MONTH})(?! \d)"
+                r"|\b(January|February|July|September|October|November|December)\b(?! \d)"
+            ),
+        ),
+        ("decade", r"\b(?:the )?(?:(early|mid|late)[ -])?((?:1[5-9]|20)\d0)s\b"),
+        ("years", rf"\b({_YEAR})(?:[-–/]| to )(\d\d(?:\d\d)?)\b"),
+        ("ago", rf"\b(?:{_ABOUT})?({_NUMBER})[ -]({_UNIT}) ago\b"),
+        ("from there", rf"\b({_NUMBER})[ -]({_UNIT}) (later|earlier|before|after|afterwards?|prior)\b"),
+        ("neighbour", rf"\b[Tt]he (next|following|previous|same|preceding) (day|{_PART}|week|month|year)\b"),
+        ("coming", r"\b[Ii]n the (?:coming|next few|upcoming) (?:days|weeks|months|years)\b"),
+        (
+            "some unit",
+            rf"\b(?<!the )([Ll]ast|[Nn]ext|[Tt]his|[Pp]revious) (week|month|year|weekend|{_PART})\b",
+        ),
+        ("weekend", r"\b(?:[Oo]ver|[Aa]t|[Oo]n|[Dd]uring) (the weekend)\b"),
+        ("now", r"\b([Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow)(?: (morning|afternoon|evening|night))?\b"),
+        (
+            "clock",
+            (
+                rf"{_NO_FIGURE}(\d{{1,2}}(?:[:.] ?[0-5]\d)?) ?([ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
+                rf"(?: ({_ZONE})\b)?"
+                rf"|{_NO_FIGURE}(\d{{1,2}}[:.] ?[0-5]\d|[01]\d[0-5]\d|2[0-3][0-5]\d)"
+                r"(?: ?(?:hours|hrs|h|o'clock))?"
+                rf" ({_ZONE})\b"
+                rf"|{_NO_FIGURE}([01]?\d:[0-5]\d|2[0-3]:[0-5]\d)(?![\d:.]\d|%)"
+                r"|\b(?:at|by|until|around|before|after) (noon|midnight|midday)\b"
+            ),
+        ),
+        (
+            "duration",
+            (
+                rf"(?<![\d.,])\b(?:{_ABOUT}){{0,2}}({_NUMBER})(?: more| full| long| and a half|-and-a-half)?"
+                rf"[ -]({_UNIT})(?!['’]?[- ]old|\w)"
+            ),
+        ),
+        (
+            "vague duration",
+            (
+                r"\b(?:for |after |over )?(decades|centuries)\b"
+                r"|\b(?:the )?(?:whole|entire) (day|night|week|month|year)\b"
+            ),
+        ),
+        ("often", r"\b(?<!-)(annual(?:ly)?|yearly|monthly|weekly|daily|hourly)\b(?! ?[A-Z])"),
+        ("year", rf"(?<![\d.,/$€£#-])\b({_YEAR})\b(?![\d/%-]|[.,]\d| ?(?:{_COUNTED}))"),
+    )
+}
 _RANGES = 2
 """How many patterns stand before the single days, which `geomap.read.days` finds."""
 
-# What a sentence must have before a pattern is tried on it: one word of each class. (Without this, three
-# quarters of the time went into sentences that have none.)
-_CLASSES: dict[str, str] = {
-    "weekday": " ".join(DAY_NAMES).lower(),
-    "season": " ".join(SEASONS),
-    "stage": "early mid late beginning start end middle",
-    "unit": "second seconds minute minutes hour hours day days night nights week weeks fortnight fortnights month "
-            "months year years decade decades century centuries",
-    "part": "morning afternoon evening night noon midday midnight dawn dusk",
-    "which": "last next this past coming previous",
-    "weekend": "weekend",
-    "every": "each every",
-    "ago": "ago",
-    "later": "later earlier before after afterward afterwards prior",
-    "neighbour": "next following previous same preceding",
-    "coming": "coming next upcoming",
-    "now": "today tonight yesterday tomorrow",
-    "noon": "noon midday midnight",
-    "whole": "decades centuries whole entire",
-    "often": "annual annually yearly monthly weekly daily hourly",
-    "month": " ".join(MONTHS),
-}  # fmt: skip
-_BIT = {name: 1 << i for i, name in enumerate((*_CLASSES, "number", "year", "decade"))}
-_BITS: dict[str, int] = {}
-for _name, _words in _CLASSES.items():
-    for _word in _words.split():
-        _BITS[_word] = _BITS.get(_word, 0) | _BIT[_name]
+# What a sentence must have before a pattern is tried on it: a word of each of these classes. (Without this,
+# three quarters of the time went into sentences that have none.)
 _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "day range": (("month",), ("number",)),
     "range of days": (("month",), ("number",)),
@@ -136,11 +147,8 @@ _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "often": (("often",),),
     "year": (("year",),),
 }
-_MASKS = {
-    form: tuple(sum(_BIT[name] for name in names) for names in needs) for form, needs in _NEEDS.items()
-}
-_DAY_MASKS = (_BIT["number"], _BIT["month"] | _BIT["year"])
-_YEAR_DIGITS = 4
+_MASKS = {form: tuple(sum(BIT[name] for name in names) for names in needs) for form, needs in _NEEDS.items()}
+_DAY_MASKS = (BIT["number"], BIT["month"] | BIT["year"])
 
 
 class TimeMatch(NamedTuple):
@@ -158,26 +166,9 @@ def match_times(prose: Prose) -> Iterator[TimeMatch]:
     """Give the time expressions of a document, sentence by sentence, within one by precedence."""
     text = prose.text
     for sentence in prose.sentences:
-        bits = _bits(prose.tokens_of(sentence))
+        bits = bits_of(prose.tokens_of(sentence))
         if bits:
             yield from _match_sentence(text, sentence.start, sentence.end, bits)
-
-
-def _bits(tokens: Sequence[Token]) -> int:
-    """Give the classes of the words of a sentence."""
-    bits = 0
-    for token in tokens:
-        word = token.text
-        if word[0].isdigit():
-            bits |= _BIT["number"]
-            figures = len(word)
-            if figures == _YEAR_DIGITS:
-                bits |= _BIT["year"]
-            elif figures == _YEAR_DIGITS + 1 and word[-1] == "s":
-                bits |= _BIT["decade"]
-        else:
-            bits |= _BITS.get(word.lower(), 0)
-    return bits
 
 
 def _match_sentence(text: str, start: int, end: int, bits: int) -> Iterator[TimeMatch]:
@@ -189,7 +180,7 @@ def _match_sentence(text: str, start: int, end: int, bits: int) -> Iterator[Time
         covered.append((a, b))
         return True
 
-    for rank, (form, pattern) in enumerate(_PATTERNS):
+    for rank, (form, pattern) in enumerate(_PATTERNS.items()):
         if rank == _RANGES and all(bits & mask for mask in _DAY_MASKS):
             for day in find_days(text, start, end):
                 if free(day.start, day.end):

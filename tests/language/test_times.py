@@ -6,6 +6,7 @@ import pytest
 
 from geomap.language import find_times, read_prose
 from geomap.model import Document
+import itertools
 
 TUESDAY = "2023-09-12"
 
@@ -14,7 +15,7 @@ def times_of(text, published=TUESDAY):
     document = Document(id="d1", path="", title="", text=text, sha256="", published=published)
     found = find_times(read_prose(document))
     assert all(text[t.start : t.end] == t.text for t in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     return found
 
 
@@ -76,7 +77,10 @@ def test_days_after_an_event_have_no_date():
 
 
 def test_a_time_of_day_takes_the_day_of_its_sentence():
-    assert [t.iso for t in times_of("It left on Monday at 10:30 p.m. from Kyiv.")] == ["2023-09-11", "2023-09-11T22:30"]
+    assert [t.iso for t in times_of("It left on Monday at 10:30 p.m. from Kyiv.")] == [
+        "2023-09-11",
+        "2023-09-11T22:30",
+    ]
     assert [t.iso for t in times_of("It came at 10.00 GMT on Sunday.")] == ["2023-09-10T10:00Z", "2023-09-10"]
     assert [t.iso for t in times_of("It had not crossed until 19. 00 local time.")] == [None]
 
@@ -107,10 +111,12 @@ def test_what_only_looks_like_time_is_none(text):
     assert times_of(text) == ()
 
 
-@pytest.mark.parametrize("unit", ["1", "12 ", "a ", "the past ", "May ", "September 1", "10:", "2019-", "in ", "A. "])
+@pytest.mark.parametrize(
+    "unit", ["1", "12 ", "a ", "the past ", "May ", "September 1", "10:", "2019-", "in ", "A. "]
+)
 def test_takes_linear_time(unit):
     text = unit * (50_000 // len(unit))
     prose = read_prose(Document(id="d1", path="", title="", text=text, sha256="", published=TUESDAY))
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_times(prose)
-    assert time.perf_counter() - begin < 1.5
+    assert time.process_time() - begin < 1.5
