@@ -91,6 +91,11 @@
       this._shapes = decode(base);
     },
 
+    /* The rings of land, as {points, box} in Mercator coordinates. */
+    land() {
+      return this._shapes.land;
+    },
+
     onAdd(map) {
       const pane = map.getPane(this.options.pane) || map.createPane(this.options.pane);
       pane.style.zIndex = 150;

@@ -3,9 +3,13 @@
 (function () {
   const el = (...args) => Geomap.element(...args);
   const LEGS = {
-    happened: "Leg that happened", reported: "Reported", planned: "Planned", possible: "Possible",
+    happened: "Way taken, as stated", reported: "Reported", planned: "Planned", possible: "Possible",
     past: "Earlier trip", cancelled: "Cancelled",
   };
+  const INFERRED = [
+    ["Way inferred from others", ["happened", "reported", "past", "cancelled"]], ["Planned, way inferred", ["planned"]],
+    ["Possible, way inferred", ["possible"]],
+  ];
   const SHAPES = {
     circle: "Town or village", square: "Building, station, port", diamond: "Bridge or crossing", triangle: "Mountain or cape",
     area: "Country, region, sea (an area)",
@@ -15,7 +19,7 @@
     const style = Geomap.legStyle(leg);
     const attributes = { x1: 2, x2: 34, y1: 7, y2: 7, "stroke-width": Math.min(4, style.weight) };
     if (style.dashArray) attributes["stroke-dasharray"] = style.dashArray;
-    if (style.dashArray === "1 9") attributes["stroke-linecap"] = "round";
+    if (style.round) attributes["stroke-linecap"] = "round";
     const nodes = [Geomap.svg("line", { ...attributes, class: `geomap-leg geomap-leg-journey0${style.faded ? " geomap-faded" : ""}` })];
     if (style.core) nodes.push(Geomap.svg("line", { ...attributes, "stroke-width": 1.5, class: "geomap-leg-core" }));
     if (style.crossed) nodes.push(Geomap.svg("path", { d: "M14 3l8 8M22 3l-8 8", class: "geomap-leg geomap-leg-journey0", "stroke-width": 2 }));
@@ -35,8 +39,10 @@
       const leg = drawing.legs.find((l) => l.status === status && !l.inferred);
       if (leg) row(line(leg), LEGS[status]);
     }
-    const inferred = drawing.legs.find((l) => l.inferred);
-    if (inferred) row(line(inferred), "Inferred from others");
+    for (const [words, statuses] of INFERRED) {
+      const leg = drawing.legs.find((l) => statuses.includes(l.status) && l.inferred);
+      if (leg) row(line(leg), words);
+    }
     const plain = drawing.places.filter((place) => !place.stops.length);
     for (const shape of Object.keys(SHAPES)) {
       if (plain.some((place) => place.shape === shape)) row(glyph(shape, { radius: 5, kind: "place" }), SHAPES[shape]);

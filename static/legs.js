@@ -1,23 +1,25 @@
 /* Legs of the journeys: a line with a halo and arrows, its style the leg's status. */
 "use strict";
 (function () {
-  /* Width, dashes and colour of each status; an inferred leg is thin and broken whatever its status. */
+  /* Width and dashes of each status. An inferred leg is thin, and dots stand in what is else a solid line. */
   const STYLES = {
     happened: { weight: 4.5 },
     reported: { weight: 4.5, core: true },
     planned: { weight: 4, dashArray: "11 8" },
-    possible: { weight: 3.5, dashArray: "1 9" },
+    possible: { weight: 4, dashArray: "0.1 9", round: true },
     past: { weight: 2.5, faded: true },
     cancelled: { weight: 2.5, faded: true, crossed: true },
   };
-  const INFERRED = { weight: 2.5, dashArray: "3 6" };
+  const DOTS = "0.1 6";
+  const INFERRED = { planned: "9 6 0.1 6", possible: "0.1 10" };
   const ARROW_PX = 9;
   const ARROW_EVERY_PX = 170;
   const BOX_PX = 9;
 
   Geomap.legStyle = function (leg) {
     const style = STYLES[leg.status] || STYLES.possible;
-    return leg.inferred ? { ...style, ...INFERRED, core: false } : style;
+    if (!leg.inferred) return style;
+    return { ...style, weight: 3.2, core: false, dashArray: INFERRED[leg.status] || DOTS, round: true };
   };
 
   Geomap.Legs = L.Layer.extend({
@@ -50,7 +52,7 @@
 
     _line(path, options, into) {
       return L.polyline(path, {
-        renderer: this._renderer, interactive: false, lineCap: options.dashArray === "1 9" ? "round" : "butt",
+        renderer: this._renderer, interactive: false, lineCap: "butt",
         lineJoin: "round", opacity: 1, smoothFactor: 0.5, ...options,
       }).addTo(into || this._group);
     },
@@ -59,7 +61,8 @@
       const style = Geomap.legStyle(leg);
       const kind = `geomap-leg geomap-leg-${this._colourOf(leg)}${style.faded ? " geomap-faded" : ""}`;
       const halo = this._line(leg.path, { weight: style.weight + 4, className: "geomap-leg-halo", lineCap: "round" });
-      const line = this._line(leg.path, { weight: style.weight, dashArray: style.dashArray, className: kind });
+      const line = this._line(leg.path, { weight: style.weight, dashArray: style.dashArray, className: kind,
+        lineCap: style.round ? "round" : "butt" });
       const core = style.core
         ? this._line(leg.path, { weight: 1.6, className: "geomap-leg-core" })
         : null;

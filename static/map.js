@@ -16,6 +16,8 @@
       zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm, inertia: !calm,
       maxBoundsViscosity: 1, ...options,
     });
+    map.getContainer().setAttribute("role", "region");
+    map.getContainer().setAttribute("aria-label", "Map; its marks are buttons");
     map.setView(options.center || [20, 0], options.zoom || 2);
     map.setMaxBounds([[-85, -100000], [85, 100000]]);
     return map;
@@ -38,7 +40,7 @@
       const journeys = drawing.journeys.map((journey) => journey.id);
       const colour = (id) => `journey${Math.min(journeys.indexOf(id), COLOURS - 1)}`;
       this._addControls();
-      new Geomap.BaseMap(drawing.base).addTo(map);
+      this.base = new Geomap.BaseMap(drawing.base).addTo(map);
       this.marks = new Geomap.Marks(drawing.places, (place) => colour(place.stops[0].journey), (id) => this.choose("place", id));
       this.legLayer = new Geomap.Legs(drawing.legs, (leg) => colour(leg.journey), (n, at) => this.choose("leg", n, { at }));
       this.home(false);
@@ -50,6 +52,7 @@
       };
       this.marks.addTo(map);
       this.labels = new Geomap.Labels(drawing.labels, this.marks, this.legLayer).addTo(map);
+      new Geomap.Globe(this.base).addTo(map);
       this._addStepper();
       this._placeKey();
       map.fire("viewreset"); // areas and names make way for the key
@@ -57,7 +60,8 @@
       map.on("popupopen popupclose", (event) => {
         map.getContainer().classList.toggle("geomap-reading", event.type === "popupopen");
       });
-      map.on("popupclose", () => { if (!this._opening) this.choose(null); });
+      map.on("popupclose", () => { if (!this._opening) this._let(); });
+      map.getContainer().addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); });
       window.addEventListener("beforeprint", () => this._forPrint(true));
       window.addEventListener("afterprint", () => this._forPrint(false));
       window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => map.fire("viewreset"));
@@ -138,17 +142,37 @@
       if (!quiet && this.onChoose) this.onChoose(kind, id);
     }
 
+    /* What follows when the popup was closed: nothing is chosen any more. */
+    _let() {
+      this._opening = true; // the popup that is closing would be closed again
+      this.choose(null);
+      this._opening = false;
+    }
+
     _openPopup(kind, entry, at) {
       const size = this.map.getSize();
       const quotes = size.y < 480 ? 1 : 2;
       const content = kind === "place" ? Geomap.placeContent(entry, quotes, this.onQuote) : Geomap.legContent(entry, quotes, this.onQuote);
-      this._opening = true;
-      L.popup({
+      const popup = L.popup({
         maxWidth: Math.min(size.x < 700 ? 290 : 330, size.x - 50), minWidth: Math.min(230, size.x - 60), maxHeight: Math.max(120, size.y * 0.55),
         offset: kind === "place" && entry.stops ? [0, -9] : [0, -2], autoPanPaddingTopLeft: [12, 12], autoPanPaddingBottomRight: [52, 30],
         className: "geomap-popup-frame",
-      }).setLatLng(kind === "place" ? this._standing(entry) : at || this.legLayer.middle(entry)).setContent(content).openOn(this.map);
+      }).setLatLng(kind === "place" ? this._standing(entry) : at || this.legLayer.middle(entry)).setContent(content);
+      const from = document.activeElement;
+      this._opening = true;
+      popup.openOn(this.map);
       this._opening = false;
+      if (from && from.matches("[data-mark], path[data-leg]")) this._lendFocus(popup, content, from);
+    }
+
+    /* Focus goes from a mark into its popup, and back when that closes. */
+    _lendFocus(popup, content, from) {
+      content.tabIndex = -1;
+      content.focus({ preventScroll: true });
+      popup.once("remove", () => {
+        const lost = document.activeElement === document.body || content.contains(document.activeElement);
+        if (lost && from.isConnected) from.focus({ preventScroll: true });
+      });
     }
 
     /* Where a mark stands on the screen, which for crowded stops is beside the place itself. */

@@ -77,7 +77,7 @@
       const numbers = stop ? place.stops.filter((s) => s.journey === stop.journey).map((s) => s.n).join("·") : "";
       const node = Geomap.element("button", {
         type: "button", class: `geomap-mark leaflet-zoom-animated geomap-mark-${stop && !isArea(place) ? "stop" : place.shape}`,
-        "data-mark": place.id, "aria-label": this._nameOf(place),
+        "data-mark": place.id, "aria-label": this._nameOf(place), title: Geomap.bounded(place.name),
       });
       if (!isArea(place)) {
         const doubtful = place.sure === "doubtful" || place.approximate;
@@ -123,12 +123,14 @@
       }
       this._spread(this._marks.filter((mark) => mark.place.stops.length && !isArea(mark.place)));
       this._compactAreas();
+      this._spread(this._marks.filter((m) => m.place.stops.length && (!isArea(m.place) || m.node.classList.contains("geomap-compact"))));
       this._leaders.textContent = "";
       for (const mark of this._marks) {
         const at = mark.true.add(mark.offset).round();
         L.DomUtil.setPosition(mark.node, at);
         mark.node.style.zIndex = String(mark.place.stops.length ? 1000 - mark.place.stops[0].n : 100);
-        if (!isArea(mark.place) && mark.offset.distanceTo([0, 0]) > 4) {
+        const named = isArea(mark.place) && !mark.node.classList.contains("geomap-compact");
+        if (!named && mark.offset.distanceTo([0, 0]) > 4) {
           this._leaders.append(
             Geomap.svg("line", { x1: mark.true.x, y1: mark.true.y, x2: at.x, y2: at.y }),
             Geomap.svg("circle", { cx: mark.true.x, cy: mark.true.y, r: 2.5 }));

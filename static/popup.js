@@ -44,7 +44,7 @@
       ? el("details", { class: "geomap-why" }, el("summary", {}, "Why here?"),
         el("ul", {}, place.reasons.map((reason) => el("li", {}, Geomap.bounded(reason, 300)))))
       : null;
-    return el("div", { class: "geomap-popup" },
+    return el("div", { class: "geomap-popup", role: "group", "aria-label": Geomap.bounded(place.name) },
       el("h3", {}, Geomap.name(place.name)),
       el("p", { class: "geomap-where" }, place.kind, place.where ? ` · ${place.where}` : null),
       stops, certainty ? el("p", { class: "geomap-fact" }, certainty) : null,
@@ -54,7 +54,7 @@
   };
 
   Geomap.legContent = function (leg, most, onQuote) {
-    return el("div", { class: "geomap-popup" },
+    return el("div", { class: "geomap-popup", role: "group", "aria-label": `Leg ${leg.n}` },
       el("h3", {}, Geomap.name(leg.from_name), " → ", Geomap.name(leg.to_name)),
       el("p", { class: "geomap-where" }, Geomap.name(leg.traveller), leg.mode ? ` · ${leg.mode}` : null),
       el("p", { class: "geomap-fact" }, el("strong", {}, Geomap.STATUS_WORDS[leg.status]), leg.inferred ? ", inferred" : null,

@@ -24,7 +24,7 @@ from geomap.errors import AssetError
 STYLES = ("leaflet.css", "map.css")
 SCRIPTS = (
     "leaflet.js", "content.js", "basemap.js", "labels.js", "marks.js", "legs.js", "popup.js", "key.js",
-    "stepper.js", "map.js",
+    "stepper.js", "globe.js", "map.js",
 )  # fmt: skip
 """What a map needs, in the order of loading."""
 

@@ -74,6 +74,16 @@ def test_enter_on_a_mark_does_what_a_click_does(open_file):
     assert page.evaluate(HIGHLIGHTED) == TEXT[0:42]
 
 
+def test_focus_enters_a_popup_and_returns_to_the_mark(open_file):
+    page = open_file(small_story()).page
+    page.locator("[data-mark=gn2127202]").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.className") == "geomap-popup"
+    page.keyboard.press("Escape")
+    assert page.locator(".leaflet-popup").count() == 0
+    assert page.evaluate("document.activeElement.dataset.mark") == "gn2127202"
+
+
 def test_a_leg_is_chosen_from_list_map_and_address(open_file):
     page = open_file(small_story()).page
     page.locator("li[data-leg='1'] a").first.click()
