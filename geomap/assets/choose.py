@@ -135,17 +135,16 @@ def _wishes(
 ) -> list[tuple[int, Cell]]:
     """Give (level, leaf) in the order in which they matter."""
     near = _distances_deg(store, points)
-    by_distance = sorted(near, key=lambda leaf: (round(near[leaf], 1), leaf))
-    first = [(MIDDLE, leaf) for leaf in by_distance if near[leaf] <= NEAR_DEG]
-    second = [(FINE, leaf) for leaf in by_distance if near[leaf] <= FINE_DEG]
-    third = [(MIDDLE, leaf) for leaf in by_distance if near[leaf] > NEAR_DEG]
-    covered = [
-        (MIDDLE, leaf)
-        for area in sorted(areas, key=_area)
-        for leaf in sorted(store.leaves)
-        if leaf not in near and _touches(area, leaf)
+    covered = dict.fromkeys(
+        leaf for area in sorted(areas, key=_area) for leaf in sorted(store.leaves) if _touches(area, leaf)
+    )
+    ranked = sorted(near, key=lambda leaf: (leaf not in covered, round(near[leaf], 1), leaf))
+    return [
+        *((MIDDLE, leaf) for leaf in ranked if near[leaf] <= NEAR_DEG),
+        *((FINE, leaf) for leaf in ranked if near[leaf] <= FINE_DEG),
+        *((MIDDLE, leaf) for leaf in ranked if near[leaf] > NEAR_DEG),
+        *((MIDDLE, leaf) for leaf in covered if leaf not in near),
     ]
-    return [*first, *second, *third, *dict.fromkeys(covered)]
 
 
 def _finest(wishes: Iterable[tuple[int, Cell]]) -> dict[Cell, int]:

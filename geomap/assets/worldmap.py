@@ -31,9 +31,11 @@ def basemap(
     Parameters
     ----------
     points
-        (lat, lon) of what the story shows; the detail is finest near them.
+        (lat, lon) of what the story shows; the detail is finest near them. Middles of countries and
+        other areas are better given as ``areas``: nobody looks closely at the middle of a country.
     areas
-        Extents that the story shows, in more detail than the rest of the world.
+        Extents that the story shows: near points within them come first, and all of them is drawn finer than
+        the rest of the world where the budget allows.
     budget_bytes
         Most bytes of the map as JSON without spaces. The world at 110m, about 40 kB, is always there.
 

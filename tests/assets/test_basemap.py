@@ -204,3 +204,11 @@ def test_two_processes_with_other_hash_seeds_give_the_same_bytes():
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
+
+
+def test_where_the_budget_is_short_what_is_shown_first_comes_first():
+    elsewhere = [(lat, lon) for lat in range(-30, 60, 10) for lon in range(-120, 60, 10)]
+    korea = Bounds(38.0, 124.0, 44.0, 132.0)
+    drawn = basemap([*elsewhere, (39.0, 125.75)], areas=[korea], budget_bytes=100_000)["cells"]
+    [at_pyongyang] = [c for c in drawn if 0 <= 39.0 - c["s"] < c["d"] and 0 <= 125.75 - c["w"] < c["d"]]
+    assert at_pyongyang["k"] > 100
