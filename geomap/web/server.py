@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import waitress
 from flask import Flask
+from waitress import wasyncore
 
 THREADS = 8
 MAX_HEADER_BYTES = 65_536
@@ -33,10 +37,13 @@ def listen(app: Flask, *, host: str = "127.0.0.1", port: int = 8000) -> Server:
     OSError
         The address is taken or not this machine's.
     """
+    listening = _bind(host, port)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
+    sockets: dict[int, Any] = {}
     server = waitress.create_server(
         app,
-        host=host,
-        port=port,
+        map=sockets,
+        sockets=[listening],
         threads=THREADS,
         ident="",
         connection_limit=CONNECTIONS,
@@ -46,6 +53,25 @@ def listen(app: Flask, *, host: str = "127.0.0.1", port: int = 8000) -> Server:
         max_request_body_size=MAX_BODY_BYTES,
         clear_untrusted_proxy_headers=True,
     )
-    bound = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
-    name = f"[{host}]" if ":" in host else host
-    return Server(address=f"http://{name}:{bound[0][1]}/", run=server.run, close=server.close)
+
+    def close() -> None:
+        server.task_dispatcher.shutdown()
+        wasyncore.close_all(sockets, ignore_all=True)
+
+    return Server(address=address, run=server.run, close=close)
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    """Give a listening socket; nothing is left open where that fails."""
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    listening = socket.socket(family, kind, protocol)
+    try:
+        if os.name == "posix":  # elsewhere it would let two servers share a port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError:
+        listening.close()
+        raise
+    return listening

@@ -141,6 +141,8 @@ def test_it_really_serves_over_a_socket():
             assert response.headers["X-Content-Type-Options"] == "nosniff"
     finally:
         server.close()
+        thread.join(timeout=5)
+    assert not thread.is_alive()
 
 
 def test_a_taken_port_is_an_os_error():
