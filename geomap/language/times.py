@@ -19,10 +19,11 @@ from geomap.model import Prose, TimeExpression
 
 _RATES = frozenset([
     "kilometers", "kilometres", "km", "miles", "mph", "times", "metres", "meters", "knots", "once", "twice",
-     "dollars", "euros", "per", "/"])  # fmt: skip
+    "dollars", "euros", "per", "/",
+])  # fmt: skip
 _TAKES_TIME = frozenset([
-    "for", "within", "than", "over", "under", "about", "nearly", "almost", "half", "in", "after", "of", "took",
-    "takes", "lasting", "lasts", "lasted", "last", "spent", "spend", "the", "every",
+    "for", "within", "than", "over", "under", "about", "nearly", "almost", "half", "in", "after", "of",
+    "took", "takes", "lasting", "lasts", "lasted", "last", "spent", "spend", "the", "every",
 ])  # fmt: skip
 _LEADS_TO_YEAR = frozenset([
     "in", "since", "by", "until", "till", "from", "during", "before", "after", "through", "between", "mid",

@@ -16,7 +16,7 @@ from geomap.read.published import find_published, given_day
 from geomap.read.units import cut_units
 
 
-def read_text(  # noqa: PLR0913
+def read_text(
     text: str,
     *,
     document_id: str,
@@ -51,7 +51,7 @@ def read_text(  # noqa: PLR0913
         shown, skip = title_text(unit)
         span = Span(unit.start + skip, unit.end) if shown else None
     known = given_day(published)
-    day = known or find_published(page, text, title=heading, path=path)
+    day = known or find_published(page, title=heading, path=path)
     return Document(
         id=document_id,
         path=path,

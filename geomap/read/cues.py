@@ -13,7 +13,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from geomap.read.units import LONGEST_FURNITURE, Unit
-from geomap.read.wording import BUTTONS, NAME_PARTICLES, NOT_AUTHORS, SOME_ANYWHERE, SOME_START, STAMP_WORDS, WORDINGS
+from geomap.read.wording import (
+    BUTTONS,
+    NAME_PARTICLES,
+    NOT_AUTHORS,
+    PARTS,
+    SOME_ANYWHERE,
+    SOME_START,
+    STAMP_WORDS,
+    WORDINGS,
+)
 
 
 class Cue(NamedTuple):
@@ -23,64 +32,46 @@ class Cue(NamedTuple):
     weight: float
 
 
-def _any(*alternatives: str) -> str:
-    return "(?:" + "|".join(alternatives) + ")"
-
-
-_SOCIAL = _any(
-    "facebook", "twitter", "instagram", "telegram", "whatsapp", "youtube", "linkedin", "pinterest",
-    "reddit", "tiktok", "mastodon", "bluesky", "flipboard", "google news", "snapchat", "viber",
-)  # fmt: skip
-
-_VERBS = _any(
-    "(?:please )?(?:follow|subscribe|sign (?:up|in)|log ?in|register|join|click|tap|read|watch|listen|see|view"
-    "|download|get|like|share|contact|visit|check(?: out)?|donate|support|leave|submit|send|e-?mail|tell|help"
-    "|discover|explore|browse|find|enable|disable|turn o(?:n|ff)|stay|write to|call|buy|install|try|become"
-    "|rate|add|choose|manage|activate)",
-    "(?:do not|don't|never) miss", "(?:click|tap|sign up|register|subscribe|read more|join|find out more) here", "for more(?: \\w+){0,3},? (?:visit|follow|see|go|click|contact|call)",
-    "to (?:read|get|receive|see|view|comment|subscribe|continue)\\b",
-    "(?:did you know|do you|have you|are you|want to|got a|looking for|think we|what do you think|enjoy)\\b",
-    "(?:folgen|abonnieren|melden|registrieren|klicken|laden) sie", "abonnez-vous", "inscrivez-vous",
-    "suivez(?:-nous)?", "suscríb[ea]te", "síguenos", "iscriviti", "seguici", "abonneer", "подпишитесь",
-)  # fmt: skip
-_MEDIA = re.compile(
-    rf"\b(?:newsletters?|inbox|e-?mail|apps?|podcasts?|page|websites?|web site|site|links?|live ?blogs?"
-    rf"|broadcast|coverage|live ?stream|articles?|stories|story|news|videos?|gallery|comments?|alerts?"
-    rf"|notifications?|account|browser|javascript|subscription|edition|mailing list|advertisers?|{_SOCIAL})\b"
-    r"|https?:|www\."
+_PLAIN_BUTTONS = frozenset(
+    [
+        "a",
+        "aa",
+        "x",
+        "on",
+        "via",
+        "to",
+        "and",
+        "or",
+        "in",
+        "up",
+        "this",
+        "story",
+        "more",
+        "top",
+        "back",
+        "+",
+        "-",
+    ],
 )
-_US = re.compile(r"\b(?:our|us|unser\w*|uns|nous|nos|nuestr\w+|nostr\w+)\b")
-_YOU = re.compile(r"\b(?:your?|ihre[nmrs]?|vous|votre|tu)\b")
-_CALL = re.compile(rf"\A{_VERBS}\b")
-
-_PLAIN_BUTTONS = frozenset("a aa x on via to and or in up this story more top back + - a+ a-".split())
+"""Buttons that are also words: a row needs another one."""
 _BUTTON = re.compile(r"[^\s|/·•,()\[\]]+")
 
 _BYLINE = re.compile(
-    r"(?:(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Pp]ublished|[Ww]ords|[Ss]tory|[Tt]ext|[Ss]ubmitted) )?[Bb][Yy]:? "
-    r"|(?:Von|Par|Por|Door|Av|Autor|Author|Reporter|Redaktion|Text):? )"
+    r"(?:(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Pp]ublished|[Ww]ords|[Ss]tory|[Tt]ext|[Ss]ubmitted) )?"
+    r"[Bb][Yy]:? "
+    r"|(?:Von|Par|Por|Door|Av|Autor|Author|Reporter|Redaktion|Text):? )",
 )
-_JOB = re.compile(
-    r"\b(?:staff (?:writer|reporter)|reporter|correspondent|editor|contributor|columnist|newsroom|news ?desk|"
-    r"redakteur(?:in)?|korrespondent(?:in)?|associated press|reuters|agence france-presse|afp|dpa)\W*$"
-)
-
 _FIRST_PERSON = re.compile(r"\b(?:I|I[’']ve|I[’']m|[Mm]y|me)\b")
-_CAREER = re.compile(
-    r"\b(?:reporter|editor|journalist|journalism|writer|writing|author|blogger|columnist|correspondent|freelance|"
-    r"news industry|newsroom|my work|covered|covers?|covering|contributes?|contributor|degree|passionate|years of|"
-    r"bylines?|based in|writes|follow (?:him|her|them)|award-winning|outlets|published in)\b"
-)
 _IS_WRITER = re.compile(
-    r"\A\W{0,3}[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{1,30}){1,3},? (?:is|has been|was|covers|writes|works|joined|reports|contributes)\b"
+    r"\A\W{0,3}[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{1,30}){1,3},?"
+    r" (?:is|has been|was|covers|writes|works|joined|reports|contributes)\b",
 )
 _TELLS = re.compile(r"\b(?:said|says|told|tells|warned|warns|according to|urged|urges)\b")
 _QUOTE = re.compile(r"[“”\"«»„]")
+_MOST_NAMES = 9
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 _STAMP_TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
-_STAMP_VERB = re.compile(r"(?:(?:first )?published|(?:last )?(?:updated|modified)|posted|created|aktualisiert|veröffentlicht|"
-                         r"stand|publié|mis à jour|publicado|actualizado|date)\b")  # fmt: skip
 
 
 def cues_of(unit: Unit, *, from_top: int, from_end: int) -> Iterator[Cue]:
@@ -106,7 +97,7 @@ def cues_of(unit: Unit, *, from_top: int, from_end: int) -> Iterator[Cue]:
     edge = from_top < 8 or from_end < 5  # noqa: PLR2004
     if _is_buttons(plain):
         yield Cue("buttons", 1.0)
-    elif is_stamp(unit) and (edge or _STAMP_VERB.match(plain)):
+    elif is_stamp(unit) and (edge or PARTS["stamp verbs"].match(plain)):
         yield Cue("date stamp", 1.0)
     elif edge and is_byline(unit):
         yield Cue("byline", 1.0)
@@ -132,16 +123,16 @@ def _worded(plain: str, count: int) -> str | None:
 def _call(unit: Unit) -> Iterator[Cue]:
     """Give the cues of a call to the reader: an imperative, the page's own things, we and you."""
     plain = unit.plain
-    match = _CALL.match(plain)
+    match = PARTS["calls"].match(plain)
     if match is None or len(unit.words) > 45 or _QUOTE.search(unit.body) or _TELLS.search(plain):  # noqa: PLR2004
         return
     yield Cue("call to the reader", 0.5)
     rest = plain[match.end() :]
-    if _US.search(rest):
+    if PARTS["ourselves"].search(rest):
         yield Cue("of ourselves", 0.4)
-    if _MEDIA.search(rest):
+    if PARTS["things of a page"].search(rest):
         yield Cue("about the page", 0.5 if len(unit.words) <= 30 else 0.3)  # noqa: PLR2004
-    if _YOU.search(plain):
+    if PARTS["you"].search(plain):
         yield Cue("to you", 0.2)
 
 
@@ -168,21 +159,21 @@ def is_byline(unit: Unit) -> bool:
     if match is None:
         return (
             2 <= len(unit.words) <= 9 and not unit.terminal and not _QUOTE.search(body)  # noqa: PLR2004
-            and unit.capitalised > 0.6 and _JOB.search(unit.plain) is not None  # noqa: PLR2004
+            and unit.capitalised > 0.6 and PARTS["jobs"].search(unit.plain) is not None  # noqa: PLR2004
         )  # fmt: skip
     names = body[match.end() :].split(",")[0].split("|")[0].split(" - ")[0].split(" – ")[0].split()
     if not names or names[0].lower().strip(".,:") in NOT_AUTHORS or len(unit.words) > 20:  # noqa: PLR2004
         return False
-    return len(names) <= 9 and all(
+    return len(names) <= _MOST_NAMES and all(
         w[0].isupper() or w.lower() in NAME_PARTICLES or not w[0].isalpha() for w in names
-    )  # noqa: PLR2004
+    )
 
 
 def _is_blurb(unit: Unit, from_end: int) -> bool:
     """Say whether the unit presents the author: in the first person, or as the last lines of a page."""
     if _QUOTE.search(unit.body) or not unit.prose:
         return False
-    career = len(set(_CAREER.findall(unit.body)))
+    career = len(set(PARTS["careers"].findall(unit.body)))
     if len(_FIRST_PERSON.findall(unit.body)) >= 2 and career >= 2:  # noqa: PLR2004
         return True
     return from_end < 3 and career >= 2 and _IS_WRITER.match(unit.body) is not None  # noqa: PLR2004

@@ -30,11 +30,14 @@ MONTHS = {name: number for number, names in _NAMES.items() for name in names.spl
 """Number of each month by its names and abbreviations, in small letters."""
 
 _WEEKDAY_NAMES = (
-    "monday mon montag lundi lunes lunedì", "tuesday tue tues dienstag mardi martes martedì",
-    "wednesday wed mittwoch mercredi miércoles mercoledì", "thursday thu thur thurs donnerstag jeudi jueves giovedì",
-    "friday fri freitag vendredi viernes venerdì", "saturday sat samstag samedi sábado sabato",
+    "monday mon montag lundi lunes lunedì",
+    "tuesday tue tues dienstag mardi martes martedì",
+    "wednesday wed mittwoch mercredi miércoles mercoledì",
+    "thursday thu thur thurs donnerstag jeudi jueves giovedì",
+    "friday fri freitag vendredi viernes venerdì",
+    "saturday sat samstag samedi sábado sabato",
     "sunday sun sonntag dimanche domingo domenica",
-)  # fmt: skip
+)
 WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
 """Number of each weekday (Monday is 0) by its names and abbreviations, in small letters."""
 

@@ -104,7 +104,7 @@ def _strict(data: bytes, encoding: str) -> Decoded:
         return _checked(data.decode(encoding), encoding)
     except UnicodeDecodeError as error:
         raise NotTextError(
-            f"it begins like {encoding} text, but byte {error.start} is not: is it cut off?"
+            f"it begins like {encoding} text, but byte {error.start} is not: is it cut off?",
         ) from error
 
 
@@ -136,8 +136,8 @@ def _legacy(data: bytes) -> Decoded:
 def _checked(text: str, encoding: str) -> Decoded:
     """Refuse what decodes, but into control characters or markup."""
     sample = text[:100_000]
-    controls = sum(1 for c in sample if c < " " and c not in "\t\n\v\f\r\x1b\0" or "\x7f" <= c < "\xa0")
-    if sample and (controls / len(sample) > _MOST_CONTROLS or sample.count("\0") / len(sample) > _MOST_NULS):
+    controls = sum((c < " " and c not in "\t\n\v\f\r\x1b\0") or "\x7f" <= c < "\xa0" for c in sample)
+    if controls > _MOST_CONTROLS * len(sample) or sample.count("\0") > _MOST_NULS * len(sample):
         raise NotTextError("it is binary data, not text")
     if sample.lstrip()[:20].lower().startswith(_HTML_STARTS):
         raise NotTextError("it is HTML or XML, which is not yet read: save the page as plain text")

@@ -205,7 +205,7 @@ def _document(found: _Found, document_id: str) -> Document | None:
 def _content(place: str, *, follow: bool) -> bytes:
     """Read a regular file that is not too large; never waits for one that is none."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    mode = (os.stat if follow else os.lstat)(place).st_mode  # noqa: PTH116
+    mode = (os.stat if follow else os.lstat)(place).st_mode
     if not stat.S_ISREG(mode):
         raise NotTextError(f"it is {_type(mode)}, not a file")
     descriptor = os.open(place, flags | (0 if follow else getattr(os, "O_NOFOLLOW", 0)))
@@ -217,7 +217,7 @@ def _content(place: str, *, follow: bool) -> bytes:
     if status.st_size > MAX_BYTES or len(data) > MAX_BYTES:
         size, limit = max(status.st_size, len(data)) / 1e6, MAX_BYTES / 1e6
         raise NotTextError(
-            f"it is too large ({size:.0f} MB; at most {limit:.0f} MB): split it into its articles"
+            f"it is too large ({size:.0f} MB; at most {limit:.0f} MB): split it into its articles",
         )
     return data
 

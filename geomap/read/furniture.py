@@ -43,6 +43,7 @@ _SECTION = re.compile(r"\A([^\W\d_]{3,14}(?: [^\W\d_]{3,14})?)\s?[.:|] \S")
 _DATELINE = re.compile(r"\A[^\W\d_][^.!?]{1,60}?(?:\([^)]{2,30}\) ?)?\s?[—–-]{1,2} \S")
 _RULE_AT_END = re.compile(r"(?:_{3,}|\*{3,}|={3,}|~{3,}|(?:\* ){2,}\*)$")
 _KICKER_WORDS = 3
+_LONGEST_LINK = 45
 _NEW = re.compile(r"[—–:?|]")
 
 
@@ -173,7 +174,7 @@ def _after_comments(page: Sequence[Judged], _title: int | None) -> dict[int, Cue
     """Mark all that follows the form for comments, if it stands in the last part of the page."""
     total = page[-1].unit.end if page else 0
     for i, j in enumerate(page):
-        if j.furniture and j.named("comment form") and j.unit.start > 0.6 * total:  # noqa: PLR2004
+        if j.furniture and j.named("comment form") and j.unit.start > 0.6 * total:
             return {k: Cue("below the comment form", 1.0) for k in range(i + 1, len(page))}
     return {}
 
@@ -186,13 +187,7 @@ def _sections(page: Sequence[Judged], title: int | None) -> dict[int, Cue]:
     last_story = max((i for i, j in enumerate(page) if not j.furniture), default=-1)
     for i in range(first, len(page) + 1):
         j = page[i] if i < len(page) else None
-        if (
-            j
-            and not j.unit.bullet
-            and not j.furniture
-            and len(j.unit.words) <= 45
-            and _SECTION.match(j.unit.body)
-        ):  # noqa: PLR2004
+        if j and not j.furniture and _section_name(j.unit):
             run.append(i)
             continue
         names = Counter(_section_name(page[k].unit) for k in run)
@@ -205,12 +200,13 @@ def _sections(page: Sequence[Judged], title: int | None) -> dict[int, Cue]:
 
 
 def _section_name(unit: Unit) -> str:
-    match = _SECTION.match(unit.body)
+    """Give the section's name that stands before a link, or nothing."""
+    match = None if unit.bullet or len(unit.words) > _LONGEST_LINK else _SECTION.match(unit.body)
     return match[1].lower() if match else ""
 
 
 def _links_at_end(page: Sequence[Judged], title: int | None) -> dict[int, Cue]:
-    """Mark headlines in a row after the last paragraph; a list of news has bullets, a form furniture around."""
+    """Mark headlines in a row after the last paragraph; a list of news has bullets."""
     last = _last_paragraph(page)
     if last <= (title or 0):
         return {}

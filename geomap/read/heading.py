@@ -18,8 +18,8 @@ _TITLE_LABEL = re.compile(r"(?:title|headline|überschrift|titre)\s?:\s*", re.IG
 _LABEL = re.compile(r"\A[^\W\d_]+(?: [^\W\d_]+){0,2}:(?:\s|$)")
 _MASTHEAD = re.compile(
     r"\b(?:news|newspaper|coverage|daily|weekly|times|gazette|herald|tribune|post|journal|magazine|chronicle|courier|"
-    r"observer|online|blog|portal|since \d{4}|official (?:site|website)|your|edition|zeitung|kurier|anzeiger|nachrichten|"
-    r"ministry|department|office|government|aggregated)\b",
+    r"observer|online|blog|portal|since \d{4}|official (?:site|website)|your|edition|zeitung|kurier|anzeiger"
+    r"|nachrichten|ministry|department|office|government|aggregated)\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -37,7 +37,8 @@ _NEAR_TOP = 12
 # "SEOUL, South Korea (AP) —", "WASHINGTON, Sept 12 (Reuters) -", "(AFP) --"
 _AGENCY = re.compile(r"^[^\n(]{0,80}\(([A-Z][A-Za-z.& ]{1,24})\)\s?(?:—|–|--|-)\s", re.MULTILINE)
 _SOURCE_LINE = re.compile(
-    r"(?:source|publisher|published by|publication|site|quelle|fuente|fonte)\s?:\s*(\S.{0,60})", re.IGNORECASE
+    r"(?:source|publisher|published by|publication|site|quelle|fuente|fonte)\s?:\s*(\S.{0,60})",
+    re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by )?([A-Z][^.,|©\n]{2,40})",
@@ -112,11 +113,7 @@ def _masthead_name(page: Sequence[Judged], title: int | None) -> str | None:
     """Give the first short name above the headline."""
     for j in page[: title or 0]:
         words = j.unit.words
-        if (
-            j.named("above the headline")
-            and len(j.cues) == 1
-            and 1 < len(words) <= 5
-            and j.unit.capitalised > 0.75
-        ):  # noqa: PLR2004
+        named = 1 < len(words) <= 5 and j.unit.capitalised > 0.75  # noqa: PLR2004
+        if named and len(j.cues) == 1 and j.named("above the headline"):
             return j.unit.body
     return None

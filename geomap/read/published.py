@@ -19,19 +19,16 @@ from geomap.read.cues import is_byline, is_stamp
 from geomap.read.days import Day, find_days
 from geomap.read.furniture import Judged
 from geomap.read.units import Unit
+from geomap.read.wording import PARTS
 
 # A story is told within weeks of its day; two months allow for features and reprints.
 _TOO_FAR_DAYS = 60
 _NEAR_TITLE = 6
 
-_SAYS = re.compile(
-    r"(?:first |last )?(?:published|posted|updated|modified|created|date|dated|issued|released|publication date|stand|"
-    r"aktualisiert|veröffentlicht|erschienen|publié|mis à jour|publicado|actualizado|pubblicato|pubdate|datum|fecha|time)\b"
-)
 # "LONDON, Sept 12 (Reuters) -", "KYIV — September 12, 2023 —", "Washington, D.C., 12 September 2023:"
 _DATELINE = re.compile(r"\A[^\W\d_][^.!?\d()]{1,60}?(?:\bD\.C\.)?[,(—–-]+\s{0,2}\(?$")
 _AFTER_DATELINE = re.compile(r"\s{0,2}(?:\([^)]{2,30}\)|[—–:)-]|/)")
-# "This image, released … on", "Photo taken", "AP Photo, Sept. 12": a picture of these days, unless from a file.
+# "This image, released … on", "AP Photo, Sept. 12": a picture of these days, unless it is from a file.
 _PICTURE = re.compile(
     r"\b(?:image|photo(?:graph)?|picture|footage|video|screenshot|screengrab|cover image|foto|bild)s?\b",
     re.IGNORECASE,
@@ -52,15 +49,13 @@ class Published:
     basis: PublishedBasis
 
 
-def find_published(page: Sequence[Judged], text: str, *, title: int | None, path: str = "") -> Published:
+def find_published(page: Sequence[Judged], *, title: int | None, path: str = "") -> Published:
     """Find the day on which the text was published.
 
     Parameters
     ----------
     page
         The judged units.
-    text
-        The document's text.
     title
         Index of the headline, or None.
     path
@@ -83,7 +78,7 @@ def find_published(page: Sequence[Judged], text: str, *, title: int | None, path
 
 
 def given_day(published: str | None) -> Published | None:
-    """Read the day that somebody gives with a text: ISO, or written out with its year; None if it is no day."""
+    """Read the day that somebody gives with a text: ISO, or written out with its year; None if none."""
     if not published:
         return None
     try:
@@ -134,13 +129,13 @@ def _said(page: Sequence[Judged]) -> Iterator[Day]:
     for unit in paragraphs:
         for day in find_days(unit.text[:160]):
             if _DATELINE.search(unit.text[: day.start]) and _AFTER_DATELINE.match(
-                unit.text[day.end : day.end + 40]
+                unit.text[day.end : day.end + 40],
             ):
                 yield day
     lines = [*page[:12], *page[-5:]] if len(page) > 12 else page  # noqa: PLR2004
     for j in lines:
         unit = j.unit
-        if len(unit.words) <= 25 and (_SAYS.match(unit.plain) or _dated_byline(unit)):  # noqa: PLR2004
+        if len(unit.words) <= 25 and (PARTS["stamp verbs"].match(unit.plain) or _dated_byline(unit)):  # noqa: PLR2004
             yield from _days(unit)
 
 

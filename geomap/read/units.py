@@ -15,13 +15,15 @@ _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BULLET = re.compile(r"(?:[•‣▪●◦*–—-]|\d{1,2}[.)])\s")
 _MARKUP = re.compile(r"(?:#{1,6}\s+|>\s*)*")
-_TERMINAL = ".!?…。！？"  # noqa: S105 (marks of a sentence's end, no password)
+_TERMINAL = ".!?…。！？"
 _CLOSERS = "\"'”’»)] *_"
 # Words that stay small in a headline whose other words are capitalised.
-_SMALL = frozenset(
-    "a an the of in on at to for from by with and or nor but as vs via per after over into amid than "
-    "is are be was not it its his her their he she they we you who how that this up off out".split()
-)
+_SMALL = frozenset([
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "nor", "but",
+    "as", "vs", "via", "per", "after", "over", "into", "amid", "than", "is", "are", "be", "was", "not", "it", "its",
+    "his", "her", "their", "he", "she", "they", "we", "you", "who", "how", "that", "this", "up", "off", "out",
+])  # fmt: skip
+_WIDTHS = range(40, 126)
 LONGEST_FURNITURE = 1_200
 """Characters after which a unit is story, whatever it says: notices of law are shorter."""
 
@@ -123,9 +125,8 @@ def _wrap_width(lines: list[str]) -> int:
     widest = max(map(len, lines))
     open_ended = sum(line[-1] not in _TERMINAL + _CLOSERS + ":" for line in lines)
     full = sum(len(line) >= 0.75 * widest for line in lines)
-    return (
-        widest if 40 <= widest <= 125 and open_ended >= 0.5 * len(lines) and full >= 0.5 * len(lines) else 0
-    )  # noqa: PLR2004
+    most = 0.5 * len(lines)
+    return widest if widest in _WIDTHS and open_ended >= most and full >= most else 0
 
 
 def _joined(line: str, following: str, width: int) -> bool:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _WORD_LISTS = frozenset({"row of buttons", "words of stamps", "not authors", "name particles"})
+_PART_NAMES = frozenset({"calls", "things of a page", "ourselves", "you", "jobs", "careers", "stamp verbs"})
 
 
 class Wording(NamedTuple):
@@ -39,7 +40,9 @@ def _compiled(lines: list[str], *, prefix: str) -> re.Pattern[str] | None:
 
 
 _SECTIONS = _sections()
-_LISTS = {name: frozenset(" ".join(lines).split()) for (name, _), lines in _SECTIONS.items() if name in _WORD_LISTS}
+_LISTS = {
+    name: frozenset(" ".join(lines).split()) for (name, _), lines in _SECTIONS.items() if name in _WORD_LISTS
+}
 
 BUTTONS = _LISTS["row of buttons"]
 """A line of nothing but these is a row of buttons."""
@@ -50,6 +53,9 @@ NOT_AUTHORS = _LISTS["not authors"]
 NAME_PARTICLES = _LISTS["name particles"]
 """What stays small in a line of names."""
 
+PARTS = {name: re.compile("|".join(lines)) for (name, _), lines in _SECTIONS.items() if name in _PART_NAMES}
+"""Parts of cues, each one pattern."""
+
 WORDINGS = tuple(
     Wording(
         name,
@@ -58,11 +64,13 @@ WORDINGS = tuple(
         _compiled([line[2:] for line in lines if line.startswith("~ ")], prefix=""),
     )
     for (name, longest), lines in _SECTIONS.items()
-    if name not in _WORD_LISTS
+    if name not in _WORD_LISTS | _PART_NAMES
 )
 """The cues by wording, in the order in which they are tried."""
 
-_ALL = [line for (name, _), lines in _SECTIONS.items() if name not in _WORD_LISTS for line in lines]
+_ALL = [
+    line for (name, _), lines in _SECTIONS.items() if name not in _WORD_LISTS | _PART_NAMES for line in lines
+]
 SOME_START = re.compile(rf"\A(?:{'|'.join(line for line in _ALL if not line.startswith('~ '))})")
 """Matches if one of the cues does at the start: most units show none, and one pattern says so at once."""
 SOME_ANYWHERE = re.compile("|".join(line[2:] for line in _ALL if line.startswith("~ ")))

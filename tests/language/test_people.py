@@ -1,12 +1,12 @@
 """Names of people are found where cues say so, and places that bear such names are not."""
 
+import itertools
 import time
 
 import pytest
 
 from geomap.language import find_people, read_prose
 from geomap.model import Document
-import itertools
 
 
 def people_of(text):

@@ -1,12 +1,12 @@
 """Time expressions mean what their words and the day of publication say."""
 
+import itertools
 import time
 
 import pytest
 
 from geomap.language import find_times, read_prose
 from geomap.model import Document
-import itertools
 
 TUESDAY = "2023-09-12"
 

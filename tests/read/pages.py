@@ -48,7 +48,7 @@ BLOG = """\
 - Like this post? Subscribe to my newsletter!
 - Filed under: Georgia, buses, food
 - About the author
-- I am a freelance writer and blogger based in Lisbon. I have covered travel for ten years, and my work has appeared in many magazines.
+- I am a freelance writer and blogger based in Lisbon. I have covered travel for ten years.
 - 12 comments
 - Leave a Reply
 - Your email address will not be published. Required fields are marked *
@@ -173,7 +173,7 @@ COOKIE_WALL = """\
 
 + Ministers from nine countries stayed behind in Lima to finish the text.
 
-- The views expressed in this article are those of the author and do not necessarily reflect those of the Daily Courier.
+- The views expressed here are those of the author and do not necessarily reflect ours.
 - This article was originally published in our weekend edition.
 - Do you have a story for us? Email newsdesk@courier.example
 """

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -28,7 +29,11 @@ def test_reads_a_folder_in_the_order_of_its_paths(folder):
     (folder / "sub").mkdir()
     (folder / "sub" / "c.txt").write_text(STORY)
     source = read_sources([folder])
-    assert [(d.id, d.path) for d in source.documents] == [("d1", "a.md"), ("d2", "b.txt"), ("d3", "sub/c.txt")]
+    assert [(d.id, d.path) for d in source.documents] == [
+        ("d1", "a.md"),
+        ("d2", "b.txt"),
+        ("d3", "sub/c.txt"),
+    ]
     assert source.seen == 3
     assert source.documents[1].text == STORY
     assert len(source.documents[1].sha256) == 64
@@ -91,7 +96,7 @@ def test_a_link_that_is_named_is_followed(folder):
 def test_special_files_fail_without_waiting(folder):
     os.mkfifo(folder / "fifo.txt")
     server = socket.socket(socket.AF_UNIX)
-    here = os.getcwd()
+    here = Path.cwd()
     try:
         os.chdir(folder)
         server.bind("sock.txt")
@@ -99,7 +104,10 @@ def test_special_files_fail_without_waiting(folder):
         os.chdir(here)
         server.close()
     source = read_sources([folder])
-    assert reasons(source.failed) == {"fifo.txt": "it is a FIFO, not a file", "sock.txt": "it is a socket, not a file"}
+    assert reasons(source.failed) == {
+        "fifo.txt": "it is a FIFO, not a file",
+        "sock.txt": "it is a socket, not a file",
+    }
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null"])
@@ -122,10 +130,16 @@ def test_a_huge_file_fails_with_its_size_and_the_limit(folder):
 
 
 def test_hostile_names_are_shown_and_are_no_ids(folder):
-    hostile = [b"<img src=x onerror=y>.txt", b'a"b.txt', b"a\nb.txt", b"-rf.txt", b"\xff\xfe\xe9.txt", b"{{7*7}}.txt"]
+    hostile = [
+        b"<img src=x onerror=y>.txt",
+        b'a"b.txt',
+        b"a\nb.txt",
+        b"-rf.txt",
+        b"\xff\xfe\xe9.txt",
+        b"{{7*7}}.txt",
+    ]
     for name in hostile:
-        with open(os.path.join(os.fsencode(folder), name), "w") as file:
-            file.write(STORY)
+        (folder / os.fsdecode(name)).write_text(STORY)
     source = read_sources([folder])
     assert len(source.documents) == 8
     assert [d.id for d in source.documents] == [f"d{n}" for n in range(1, 9)]

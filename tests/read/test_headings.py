@@ -64,7 +64,7 @@ def test_what_the_caller_knows_goes_before_the_text():
          None, "none"),
         # A photograph from the archive, or an old day in the story, says nothing against it.
         (f"May 24, 2024\n\nFlight begins today\n\nFile photo taken on March 4, 2021.\n\n{STORY}", "2024-05-24", "stated"),
-        (f"May 24, 2024\n\nFlight begins today\n\n{STORY}Her father died on June 3, 1990 in Siena, she said.\n",
+        (f"May 24, 2024\n\nFlight begins today\n\n{STORY}Her father died on June 3, 1990, she said.\n",
          "2024-05-24", "stated"),
     ],
 )  # fmt: skip
@@ -87,7 +87,10 @@ def test_a_given_day_that_is_none_tells_nothing():
     ("text", "source"),
     [
         ("Flight begins\n\nROME (AP) — The minister flew to Paris, officials said on Monday.\n", "AP"),
-        ("Flight begins\n\nROME, March 4 (Reuters) - The minister flew to Paris, officials said.\n", "Reuters"),
+        (
+            "Flight begins\n\nROME, March 4 (Reuters) - The minister flew to Paris, officials said.\n",
+            "Reuters",
+        ),
         (f"Flight begins today\n\n{STORY}\nSource: Stern\n", "Stern"),
         (f"The Daily Bugle\n\nFlight begins today in Rome\n\n{STORY}", "The Daily Bugle"),
         (f"Flight begins today\n\n{STORY}\n© 2021 Bugle Media. All rights reserved.\n", "Bugle Media"),
