@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.model import Prose
-from geomap.recognise.known import OUTSIDE, Knows, Part, Passage, find_passages, kinds_of, look_up
+from geomap.recognise.known import OUTSIDE, Knows, Part, Passage, find_passages, kinds_of, look_up, read_words
 from geomap.recognise.lexicon import UNKNOWN, Lexicon
 from geomap.recognise.runs import is_capitalised
 
@@ -80,9 +80,9 @@ class _View:
 
 def observe(prose: Prose, gazetteer: Knows, lexicon: Lexicon) -> Iterator[Run]:
     """Give the runs of a document with the groups of their tokens, in order of the text."""
-    words = [t.text for t in prose.tokens]
+    words = read_words(prose)
     lowers = [w.lower() for w in words]
-    passages = find_passages(prose)
+    passages = find_passages(prose, words)
     parts = look_up(words, passages, gazetteer)
     view = _View(words, lowers, parts, _gather(words, lowers, passages, lexicon, parts))
     for passage in passages:

@@ -24,6 +24,14 @@ SIZE_STEP = 20
 """The gazetteer's steps of prominence in one order of magnitude."""
 BIG = 5
 """Orders of magnitude of prominence from which a city's or region's name is taken for it."""
+UPPER_SHARE = 0.6
+"""Share of a line's long words in capitals that makes it a line in capitals."""
+LONG_WORD, LEAST_WORDS = 4, 3
+SMALL_WORDS = frozenset([
+    "in", "at", "of", "to", "on", "by", "for", "and", "the", "a", "an", "as", "is", "it", "he", "his", "her",
+    "its", "or", "but", "not", "no", "up", "out", "off", "who", "how", "why", "are", "was", "has", "had", "be",
+    "me", "my", "we", "you", "all", "new", "say", "get", "do", "if", "so", "one", "two", "six", "ten",
+])  # fmt: skip
 LONGEST_NAME = 8
 """Words of the longest name that is looked up."""
 
@@ -92,15 +100,38 @@ def key_of(word: str) -> str:
     return normalise(word)
 
 
-def find_passages(prose: Prose) -> list[Passage]:
+def read_words(prose: Prose) -> list[str]:
+    """Give the words of a document, a line in capitals as if it were set in title case.
+
+    "BOMB IN BAGHDAD" says nothing by its capitals; as "Bomb in Baghdad" it is a headline like others.
+    """
+    words = [t.text for t in prose.tokens]
+    for sentence in prose.sentences:
+        a, b = sentence.first_token, sentence.last_token
+        long_words = [w for w in words[a:b] if len(w) >= LONG_WORD and w.isalpha()]
+        if len(long_words) >= LEAST_WORDS and sum(w.isupper() for w in long_words) > UPPER_SHARE * len(
+            long_words
+        ):
+            words[a:b] = [_title_case(w) for w in words[a:b]]
+    return words
+
+
+def _title_case(word: str) -> str:
+    if not word.isupper() or "." in word:
+        return word
+    if len(word) < LONG_WORD:
+        return word.lower() if word.lower() in SMALL_WORDS else word
+    return word.capitalize()
+
+
+def find_passages(prose: Prose, words: Sequence[str]) -> list[Passage]:
     """Give the sentences that have runs, in order of the text."""
     tokens = prose.tokens
     passages = []
     for sentence in prose.sentences:
         a, b = sentence.first_token, sentence.last_token
-        here = [t.text for t in tokens[a:b]]
         adjoining = [tokens[i].start == tokens[i - 1].end for i in range(a, b)]
-        runs = tuple((a + x, a + y) for x, y in find_runs(here, adjoining=adjoining))
+        runs = tuple((a + x, a + y) for x, y in find_runs(words[a:b], adjoining=adjoining))
         if runs:
             passages.append(Passage(a, b, runs))
     return passages
@@ -108,7 +139,8 @@ def find_passages(prose: Prose) -> list[Passage]:
 
 def known_names(prose: Prose, gazetteer: Knows) -> Iterator[tuple[int, int, int]]:
     """Give the longest names in the runs that the gazetteer knows: token range and kinds."""
-    parts = look_up([t.text for t in prose.tokens], find_passages(prose), gazetteer)
+    words = read_words(prose)
+    parts = look_up(words, find_passages(prose, words), gazetteer)
     first = 0
     for i in sorted(parts):
         place, mask = parts[i]

@@ -17,6 +17,7 @@ from importlib.resources import files
 from geomap.model import Prose
 from geomap.model.mention import Role
 from geomap.recognise.cues import AUXILIARIES, POSSESSIVES, PREPOSITIONS, Scene, find_cues
+from geomap.recognise.constructions import find_constructions
 from geomap.recognise.governors import GOVERNORS
 from geomap.recognise.lexicon import load_lexicon
 from geomap.recognise.runs import is_capitalised
@@ -71,10 +72,14 @@ def judge(prose: Prose, first: int, last: int, *, embedded: bool, demonym: bool)
     cues = [*find_cues(scene, load_lexicon()), PRIOR]
     weights = load_weights()
     score = literalness(cues, weights)
+    for construction, weight in find_constructions(scene):
+        score += weight
+        cues.append(construction)
     sign = 1 if score > 0 else -1
+    stated = [c for c, weight in find_constructions(scene) if weight * sign > 0]
     told = sorted(((weights.get(c, 0.0) * sign, c) for c in cues if _tells(c)), key=lambda t: (-t[0], t[1]))
-    reasons = tuple(cue for weight, cue in told[:MOST_REASONS] if weight > 0)
-    return Judgement("location" if score > 0 else "actor", reasons)
+    reasons = (*stated, *(cue for weight, cue in told if weight > 0))[:MOST_REASONS]
+    return Judgement("location" if score > 0 else "actor", tuple(reasons))
 
 
 def literalness(cues: Iterable[str], weights: Weights) -> float:

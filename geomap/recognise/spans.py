@@ -9,14 +9,15 @@ corpora leave unmarked: seats of power and blocs, if the gazetteer knows them as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.gazetteer.entries import Sort
 from geomap.model import KINDS, Prose, Token
-from geomap.recognise.cues import DETERMINERS, POSSESSIVES
+from geomap.recognise.cues import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from geomap.recognise.demonyms import find_demonyms, is_demonym
 from geomap.recognise.known import Knows, is_prominent, key_of, kinds_of, known_names
+from geomap.recognise.lexicon import UNKNOWN, Lexicon, load_lexicon
 from geomap.recognise.tagger import Found
 
 LANDMARKS = frozenset(["building", "station", "bridge", "airport", "facility"])
@@ -29,6 +30,8 @@ GENERIC = frozenset([
 ARTICLES = frozenset(["The", "THE"])
 LANDMARK_SIZE = 5
 """Orders of magnitude of prominence from which a building's name means the building wherever it stands."""
+SURE = 0.98
+"""Probability from which a word that is also a common word is a name even where it opens a sentence."""
 LISTED_CONFIDENCE = 0.9
 """Of a name that the gazetteer lists and the tagger does not judge."""
 
@@ -46,15 +49,17 @@ class Name:
 
 def shape_names(prose: Prose, found: Iterable[Found], gazetteer: Knows) -> list[Name]:
     """Give the names of a document in order of the text."""
+    tokens = prose.tokens
+    lexicon = load_lexicon()
+    openings = {sentence.first_token for sentence in prose.sentences}
     names: list[Name] = []
     for one in found:
-        if _is_money(prose.tokens, one.first, one.last) or (
-            one.embedded and one.last - one.first == 1 and prose.tokens[one.first].text.lower() in GENERIC
-        ):
+        if _is_refused(tokens, one, openings, lexicon, gazetteer):
             continue
-        for first, last in _split(prose.tokens, *_trim(prose.tokens, one.first, one.last), gazetteer):
-            demonym = is_demonym(_key(prose.tokens, first, last), gazetteer)
+        for first, last in _split(tokens, *_trim(tokens, one.first, one.last), gazetteer):
+            demonym = is_demonym(_key(tokens, first, last), gazetteer)
             names.append(Name(first, last, one.embedded, demonym, one.probability))
+    names = _merge(tokens, names, gazetteer)
     taken = {i for name in names for i in range(name.first, name.last)}
     for first, last in _listed(prose, taken, gazetteer):
         names.append(Name(first, last, embedded=False, demonym=False, confidence=LISTED_CONFIDENCE))
@@ -63,6 +68,47 @@ def shape_names(prose: Prose, found: Iterable[Found], gazetteer: Knows) -> list[
         names.append(Name(first, last, embedded=False, demonym=True, confidence=LISTED_CONFIDENCE))
     names.sort(key=lambda name: name.first)
     return names
+
+
+def _is_refused(
+    tokens: Sequence[Token], one: Found, openings: Collection[int], lexicon: Lexicon, gazetteer: Knows
+) -> bool:
+    """Say whether a name is money, a generic word, a given name, or a common word that opens a sentence."""
+    if _is_money(tokens, one.first, one.last):
+        return True
+    if one.last - one.first != 1:
+        return False
+    low = tokens[one.first].text.lower()
+    if one.embedded and low in GENERIC:
+        return True
+    word = lexicon.get(low, UNKNOWN)
+    following = tokens[one.last] if one.last < len(tokens) else None
+    if "g" in word.names and following is not None and following.text[0].isupper():
+        # "Georgia O'Keeffe", but not "Georgia Tech" or "Virginia Beach"
+        other = lexicon.get(following.text.lower(), UNKNOWN)
+        surname = not other.coarse and len(following.text) > 1
+        return surname and not gazetteer.knows(_key(tokens, one.first, one.last + 1))
+    return (
+        "l" in word.names and one.first in openings and one.probability < SURE
+        and following is not None and following.text.islower() and following.text not in PREPOSITIONS
+    )  # fmt: skip
+
+
+def _merge(tokens: Sequence[Token], names: Sequence[Name], gazetteer: Knows) -> list[Name]:
+    """Join "Bosnia" and "Herzegovina" to the one name that the gazetteer knows."""
+    merged: list[Name] = []
+    for name in names:
+        if merged:
+            last = merged[-1]
+            between = [t.text for t in tokens[last.last : name.first]]
+            if between in (["and"], ["&"]) and is_prominent(
+                gazetteer.knows(_key(tokens, last.first, name.last))
+            ):
+                confidence = max(last.confidence, name.confidence)
+                merged[-1] = Name(last.first, name.last, last.embedded, demonym=False, confidence=confidence)
+                continue
+        merged.append(name)
+    return merged
 
 
 def _is_money(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -99,8 +145,17 @@ def _ends_abbreviation(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _split(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows) -> Iterator[tuple[int, int]]:
-    """Part "Russia's Far East" at the possessive, but not "St. Mary's Bay", which is one name."""
+    """Part "Russia's Far East" at the possessive and "Lima and Cusco" at "and", but not "St. Mary's Bay"."""
     for i in range(first + 1, last - 1):
+        if (
+            tokens[i].text == "and"
+            and not gazetteer.knows(_key(tokens, first, last))
+            and gazetteer.knows(_key(tokens, first, i))
+            and gazetteer.knows(_key(tokens, i + 1, last))
+        ):
+            yield first, i
+            yield i + 1, last
+            return
         if tokens[i].text not in POSSESSIVES:
             continue
         owner = gazetteer.knows(_key(tokens, first, i))

@@ -12,6 +12,7 @@ import json
 import math
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -35,6 +36,7 @@ LABELS = ("O", "B", "I", "E", "e")
 """Outside; begin and inside of a place name; begin and inside of one within an organisation's name."""
 
 Vector = tuple[float, ...]
+NOTHING: Vector = (0.0,) * len(LABELS)
 
 
 class Found(NamedTuple):
@@ -104,32 +106,42 @@ class Tagger:
         rows = []
         for groups in run.groups:
             vectors = [sums.get(g) or total(g) for g in groups]
-            rows.append([math.fsum(column) for column in zip(*vectors, strict=True)])
+            rows.append(list(map(sum, zip(*vectors, strict=False))))
             rows[-1][0] += self._caution
         return rows
 
     def _agree(self, runs: Sequence[tuple[int, list[list[float]]]], words: Sequence[str]) -> None:
         """Move each word's score towards what its other occurrences were judged to be."""
-        seen: dict[str, list[tuple[list[float], float]]] = {}
-        for first, scores in runs:
-            outside = [row[0] for row in self._marginals(scores)]
-            for i, row in enumerate(scores):
-                word = words[first + i]
-                if len(word) > 1 and word[0].isupper():
-                    seen.setdefault(word.lower(), []).append((row, 1.0 - outside[i]))
+        keys = [
+            [
+                word.lower() if len(word) > 1 and word[0].isupper() else ""
+                for word in words[first : first + len(scores)]
+            ]
+            for first, scores in runs
+        ]
+        counts = Counter(key for row in keys for key in row)
+        del counts[""]
+        repeated = {key for key, count in counts.items() if count > 1}
+        seen: dict[str, list[tuple[list[float], float]]] = {key: [] for key in repeated}
+        for row, (_, scores) in zip(keys, runs, strict=True):
+            if repeated.isdisjoint(row):
+                continue
+            shares = self._marginals(scores)
+            for key, score, share in zip(row, scores, shares, strict=True):
+                if key in repeated:
+                    seen[key].append((score, 1.0 - share[0]))
         for uses in seen.values():
             count = len(uses)
-            if count < 2:  # noqa: PLR2004
-                continue
             total = math.fsum(share for _, share in uses)
-            for row, share in uses:
+            for score, share in uses:
                 others = (total - share) / (count - 1)
-                row[0] -= self._agreement * (2.0 * others - 1.0) * (count - 1) / count
+                score[0] -= self._agreement * (2.0 * others - 1.0) * (count - 1) / count
 
     def _sum(self, group: Group) -> Vector:
         """Add up the weights of a group's features."""
-        rows = [self._weights[f] for f in expand(group, self._lexicon) if f in self._weights]
-        vector = tuple(map(math.fsum, zip(*rows, strict=True))) if rows else (0.0,) * len(LABELS)
+        weights = self._weights
+        rows = [weights[f] for f in expand(group, self._lexicon) if f in weights]
+        vector = tuple(map(sum, zip(*rows, strict=False))) if rows else NOTHING
         self._sums[group] = vector
         return vector
 
@@ -188,6 +200,8 @@ class Tagger:
         for row in scores:
             top = max(row)
             local.append([math.exp(s - top) for s in row])
+        if len(local) == 1:
+            return [_scaled(local[0])]
         odds = self._odds
         forward = [_scaled(local[0])]
         for row in local[1:]:
@@ -206,7 +220,7 @@ class Tagger:
 
 
 def _scaled(values: Sequence[float]) -> list[float]:
-    total = math.fsum(values) or 1.0
+    total = sum(values) or 1.0
     return [v / total for v in values]
 
 

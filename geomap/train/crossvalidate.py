@@ -72,7 +72,9 @@ class Trial:
         self._lexicon = load_lexicon()
         describer = Describer(gazetteer, self._lexicon)
         self.read = read_all(corpora, gazetteer)
-        self._described = {name: [describer.describe(d) for d in rows] for name, rows in self.read.items()}
+        self._described = {
+            name: [describer.describe(d, settings.forget) for d in rows] for name, rows in self.read.items()
+        }
 
     def fold(self, number: int) -> dict[str, Counts]:
         """Train without every fifth document and score those."""

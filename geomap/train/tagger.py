@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 import pycrfsuite
 
@@ -45,11 +46,36 @@ class Settings:
     smoothing: float = 0.05
     iterations: int = 70
     least_uses: int = 2
+    forget: float = 0.1
     caution: float = -0.4
     agreement: float = 2.0
 
 
 Sequences = list[tuple[list[list[str]], list[str]]]
+
+
+class Forgetful:
+    """A gazetteer that has forgotten some names, others for each document.
+
+    Names that the gazetteer does not have are rare in its own corpora; a tagger that never meets them
+    learns to trust the gazetteer and to miss the next village.
+    """
+
+    def __init__(self, gazetteer: Knows, document: str, share: float) -> None:
+        self._gazetteer = gazetteer
+        self._document = document
+        self._share = share
+
+    def knows(self, key: str, /) -> int:
+        """Give the kinds of a name, 0 if forgotten."""
+        mask = self._gazetteer.knows(key)
+        if mask and crc32(f"{self._document} {key}".encode()) < self._share * 2**32:
+            return 0
+        return mask
+
+    def is_prefix(self, key: str, /) -> bool:
+        """Say whether a known name begins so."""
+        return self._gazetteer.is_prefix(key)
 
 
 class Describer:
@@ -60,10 +86,13 @@ class Describer:
         self._lexicon = lexicon
         self._expanded: dict[Group, list[str]] = {}
 
-    def describe(self, document: Labelled) -> Sequences:
-        """Give the document's runs as features and labels."""
+    def describe(self, document: Labelled, forget: float = 0.0) -> Sequences:
+        """Give the document's runs as features and labels, with a share of the known names forgotten."""
         sequences = []
-        for run in observe(document.prose, self._gazetteer, self._lexicon):
+        gazetteer = (
+            Forgetful(self._gazetteer, document.prose.document.id, forget) if forget else self._gazetteer
+        )
+        for run in observe(document.prose, gazetteer, self._lexicon):
             features = [[f for group in groups for f in self._expand(group)] for groups in run.groups]
             sequences.append((features, list(document.labels[run.first : run.first + len(features)])))
         return sequences
@@ -128,7 +157,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gazetteer, lexicon, settings = Gazetteer.default(), load_lexicon(), Settings()
     describer = Describer(gazetteer, lexicon)
     read = read_all(options.corpora, gazetteer)
-    model = fit((describer.describe(d) for name in (*PLACES, *ENTITIES) for d in read[name]), settings)
+    model = fit(
+        (describer.describe(d, settings.forget) for name in (*PLACES, *ENTITIES) for d in read[name]),
+        settings,
+    )
     (options.output / "tagger.bin").write_bytes(model)
     manifest = {
         "command": COMMAND,
