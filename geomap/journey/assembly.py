@@ -1,9 +1,9 @@
 """Journeys over all documents: the last stage.
 
-From what each document gave to an `Assembly`, in this order: (1) one name for each
-traveller; (2) days of publication that other documents betray, and with them the dates that were left open; (3)
-trips; (4) stops in order and legs; (5) figures checked against the journeys; (6) where sources
-disagree. Nothing is taken from outside the documents but lines of railways.
+From what each document gave to an `Assembly`, in this order: (1) one name for each traveller; (2) days
+of publication that other documents betray, and with them the dates that were left open; (3) trips; (4)
+stops in order and legs; (5) figures checked against the journeys; (6) where sources disagree. Nothing is
+taken from outside the documents but lines of railways.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def assemble_journeys(analyses: Sequence[Analysis], *, railways: Railways | None
         claims=claims,
         dates=dated.dates,
         disagreements=find_disagreements(
-            analyses, dated=dated, names=names, journeys=numbered, claims=claims, places=places
+            analyses, dated=dated, journeys=numbered, claims=claims, places=places
         ),  # 6
         documents=dated.documents,
     )

@@ -53,28 +53,23 @@ def _check(
         None,
     )
     journey = of_movement.get(told.id) if told else None
-    if journey is None:
+    if told is None or journey is None:
         return claim
-    if told is not None and told.destination in places and not places[told.destination].is_area:
+    end = places.get(told.destination or "")
+    if end is not None and not end.is_area:
         return _of_leg(claim, told, journey, places)
     points = [s for s in journey.stops if not places[s.place].is_area and RANK[s.status] >= RANK["possible"]]
     legs = [
         leg for leg in journey.legs if not (places[leg.origin].is_area or places[leg.destination].is_area)
     ]
-    if len(points) < 2 or len(legs) != len(points) - 1:
+    if not points[1:] or len(legs) != len(points) - 1:
         return claim
     km = sum(leg.geodesic_km for leg in legs)
     stated_km = claim.value * KM_OF.get(claim.unit, 0.0)
     if not km or not stated_km:
         return claim
     ratio = stated_km / km
-    verdict = (
-        "agree"
-        if abs(ratio - 1) <= AGREE_SHARE
-        else "plausible"
-        if 1 < ratio <= LONGEST_DETOUR
-        else "disagree"
-    )
+    verdict = _verdict(ratio)
     names = "–".join(places[p.place].name for p in points)
     note = (
         f"{names} is {km * claim.value / stated_km:,.0f} {claim.unit} from stop to stop in straight lines; "
@@ -98,7 +93,8 @@ def _of_leg(claim: Claim, told: Movement, journey: Journey, places: Mapping[str,
     ratio = stated_km / leg.geodesic_km
     computed = leg.geodesic_km * claim.value / stated_km
     verdict = _verdict(ratio)
-    note = f"{places[leg.origin].name} to {places[leg.destination].name} is {computed:,.0f} {claim.unit} in a straight line."
+    names = f"{places[leg.origin].name} to {places[leg.destination].name}"
+    note = f"{names} is {computed:,.0f} {claim.unit} in a straight line."
     return replace(
         claim,
         origin=leg.origin,

@@ -8,6 +8,7 @@ rules: nothing is known of the story itself.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from geomap.journey.dating import Dated
@@ -24,7 +25,12 @@ from geomap.model import (
     TimeExpression,
 )
 
-HOUR_S = 3600.0
+ABOUT_CHARS = 80
+"""A figure this close after a statement speaks of it."""
+_TOPICS = {
+    "direction": "direction of {}", "distance": "distance {}", "speed": "distance, time and speed",
+    "duration": "duration",
+}  # fmt: skip
 _HOURS_OF = {"minute": 1 / 60, "hour": 1.0, "day": 24.0}
 
 
@@ -32,7 +38,6 @@ def find_disagreements(
     analyses: Sequence[Analysis],
     *,
     dated: Dated,
-    names: Mapping[str, str],
     journeys: Sequence[Journey],
     claims: Sequence[Claim],
     places: Mapping[str, Place],
@@ -121,12 +126,9 @@ def _figures(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iter
     groups: dict[tuple[str, str, str], list[Claim]] = {}
     for c in claims:
         if c.verdict == "disagree":
-            kind = "speed" if c.type == "duration" else c.type
-            key = (
-                (kind, c.origin or "", c.destination or "")
-                if c.type in {"direction", "distance"}
-                else (kind, c.document, "")
-            )
+            kind = "speed" if c.type == "duration" else str(c.type)
+            ends = (c.origin or "", c.destination or "")
+            key = (kind, *ends) if kind in {"direction", "distance"} else (kind, c.document, "")
             groups.setdefault(key, []).append(c)
     for (kind, _, _), group in groups.items():
         related = list(group)
@@ -136,11 +138,7 @@ def _figures(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iter
                 for c in claims
                 if c.document == group[0].document and c.type == "distance" and c.text in group[0].note
             ]
-        topic = {
-            "direction": f"direction of {group[0].subject}",
-            "distance": f"distance {group[0].subject}",
-            "speed": "distance, time and speed",
-        }[kind]
+        topic = _TOPICS[kind].format(group[0].subject)
         yield Disagreement(topic=topic, note=group[0].note, evidence=_evidence(related, documents))
 
 
@@ -158,10 +156,10 @@ def _arrivals(
             told = [
                 m for i in stop.evidence
                 if (m := movements[i]).destination == stop.place and m.reached
-                and m.modality in {"happened", "reported"} and m.when and len(m.when.iso or "") >= len("2023-09-12")
+                and m.modality in {"happened", "reported"} and _first_day((m.when and m.when.iso) or "")
             ]  # fmt: skip
             days = {day_of(m): m for m in reversed(told)}
-            if len(days) < 2 or len(told) > len(set(told)):
+            if not told[1:] or len(days) == 1:
                 continue
             first, last = min(days, key=str), max(days, key=str)
             a, b = days[first], days[last]
@@ -195,7 +193,8 @@ def _ends(
         a, b = movements[planned[-1].evidence[0]], movements[branch.evidence[0]]
         yield Disagreement(
             topic=f"where {journey.traveller} is going",
-            note=f"{places[planned[-1].place].name} is named as the destination, and {places[branch.place].name} as possible.",
+            note=f"{places[planned[-1].place].name} is named as the destination, "
+            f"and {places[branch.place].name} as possible.",
             evidence=(Evidence(a.document, a.start, a.end), Evidence(b.document, b.start, b.end)),
         )
 
@@ -217,7 +216,7 @@ def _rides(
             for s in journey.stops
             if s.when and s.status in {"happened", "reported"} and (d := _first_day(s.when.iso))
         ]
-        if len(days) < 2 or journey.stops[0] is not days[0][1]:
+        if not days[1:] or journey.stops[0] is not days[0][1]:
             continue
         least = (int(days[1][0].toordinal()) - int(days[0][0].toordinal()) - 1) * 24.0
         for claim in claims:
@@ -227,7 +226,8 @@ def _rides(
             statements = [movements[i] for i in (*days[0][1].evidence[:1], *days[1][1].evidence[:1])]
             yield Disagreement(
                 topic="length of the journey",
-                note=f"{claim.text} is stated, but from {days[0][0]} to {days[1][0]} at least {least:.0f} hours passed.",
+                note=f"{claim.text} is stated, but from {days[0][0]} to {days[1][0]} "
+                f"at least {least:.0f} hours passed.",
                 evidence=(
                     _sentence(documents[claim.document], claim.start, claim.end),
                     *(Evidence(m.document, m.start, m.end) for m in statements),
@@ -235,9 +235,7 @@ def _rides(
             )
 
 
-def _first_day(iso: str) -> object:
-    import datetime as dt
-
+def _first_day(iso: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(iso[:10])
     except ValueError:
@@ -247,6 +245,6 @@ def _first_day(iso: str) -> object:
 def _is_about(claim: Claim, journey: Journey, movements: Mapping[str, Movement]) -> bool:
     evidence = {i for s in journey.stops for i in s.evidence}
     return any(
-        m.document == claim.document and m.start <= claim.end and claim.start <= m.end + 80
-        for i in evidence if (m := movements[i])
+        m.document == claim.document and m.start <= claim.end and claim.start <= m.end + ABOUT_CHARS
+        for m in (movements[i] for i in evidence)
     )  # fmt: skip

@@ -67,7 +67,7 @@ class Railways:
         if not starts or not goals:
             return None
         way = self._shortest(starts, goals)
-        if way is None or len(way[1]) < 2 or way[0] > LONGEST_DETOUR * max(distance_km(a, b), 1.0):
+        if way is None or not way[1][1:] or way[0] > LONGEST_DETOUR * max(distance_km(a, b), 1.0):
             return None
         points = [a, *(self.stations[i].point for i in way[1]), b]
         return tuple(p for n, p in enumerate(points) if n == 0 or p != points[n - 1])

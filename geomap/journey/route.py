@@ -69,7 +69,7 @@ class Router:
                 visit.told = (visit.told - UNTOLD) * 4 + 2
         self._drop_areas()
         ordered = self._ordered()
-        return [self._stop(v, n, ordered) for n, v in enumerate(ordered)]
+        return [self._stop(v, ordered) for v in ordered]
 
     def _read(self, n: int, movement: Movement) -> None:
         chain: list[Visit] = []
@@ -253,11 +253,11 @@ class Router:
         a, b = self.places[place], self.places[movement.destination or place]
         return a.holds(b) or b.holds(a) or (b.is_area and a.country == b.country)
 
-    def _stop(self, visit: Visit, n: int, ordered: Sequence[Visit]) -> Stop:
+    def _stop(self, visit: Visit, ordered: Sequence[Visit]) -> Stop:
         evidence = [m.id for m in dict.fromkeys([*visit.evidence, *self._around(visit, ordered)])]
         when = self._when(visit)
         if when is None:
-            when = self._when_around(visit, n, ordered)
+            when = self._when_around(visit, ordered)
         return Stop(
             visit.place, self._status(visit), inferred=not evidence, when=when, evidence=tuple(evidence)
         )
@@ -288,7 +288,7 @@ class Router:
         when = best.when
         return StopTime(when.iso, when.basis or "inferred") if when and when.iso else None
 
-    def _when_around(self, visit: Visit, n: int, ordered: Sequence[Visit]) -> StopTime | None:
+    def _when_around(self, visit: Visit, ordered: Sequence[Visit]) -> StopTime | None:
         """Date the first stop in a country by the day on which the country is entered."""
         place = self.places[visit.place]
         for area in self.covered:

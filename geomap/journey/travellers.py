@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+MOST_EDITS = 2
 SHORTEST_SPELLING = 7
 """Letters that a surname needs before one or two other letters may be a matter of spelling."""
 
@@ -65,7 +66,7 @@ def _bearer(key: tuple[str, ...], full: list[tuple[str, ...]]) -> tuple[str, ...
 def _same_spelling(a: str, b: str) -> bool:
     if min(len(a), len(b)) < SHORTEST_SPELLING or a[:4] != b[:4]:
         return a == b
-    return _edits(a, b) <= 2
+    return _edits(a, b) <= MOST_EDITS
 
 
 def _edits(a: str, b: str) -> int:

@@ -32,7 +32,7 @@ def day_of(movement: Movement) -> dt.date | None:
         return None
     first = iso.split("/")[0]
     try:
-        return dt.date.fromisoformat(f"{first[:7]}-01" if len(first) == 7 else first[:10])
+        return dt.date.fromisoformat(f"{first[:7]}-01" if len(first) == len("2023-09") else first[:10])
     except ValueError:
         return None
 

@@ -58,7 +58,7 @@ def _is_long_ago(units: Sequence[Unit], i: int) -> bool:
     words = units[i].low.split()
     if units[i].kind != "time":
         words = [u.low for u in units[i : i + 2]]
-    spans = {"years", "decades", "year", "decade"} & set(words)
+    spans = lx.words("years decades year decade") & set(words)
     return bool(spans and _AGO & set(words))
 
 

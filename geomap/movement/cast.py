@@ -57,12 +57,12 @@ def read_cast(reading: Reading) -> Cast:
     for units in reading.lines:
         for i, unit in enumerate(units):
             if unit.person is not None:
-                _before(reading, units, i, unit.person.name, cast)
-                _after(reading, units, i, unit.person.name, cast)
+                _before(units, i, unit.person.name, cast)
+                _after(units, i, unit.person.name, cast)
     return cast
 
 
-def _before(reading: Reading, units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
+def _before(units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
     office = country = ""
     start = i - 2 if i > 1 and units[i - 1].text == "," and units[i - 2].low in lx.OFFICES else i - 1
     for j in range(start, max(-1, start - TITLE_REACH), -1):
@@ -84,7 +84,7 @@ def _before(reading: Reading, units: Sequence[Unit], i: int, name: str, cast: Ca
     _note(cast, name, office, country)
 
 
-def _after(reading: Reading, units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
+def _after(units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
     """Read "X, the French president," and "X, president of France,"."""
     if i + 2 >= len(units) or units[i + 1].text != ",":
         return

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from geomap.geodesy import angle_between_deg, bearing_deg, compass_point, distance_km
 from geomap.model import Claim, Mention, Movement, Place, Prose, Sentence, Verdict
+from geomap.movement import lexicon as lx
 from geomap.movement.directions import Direction, find_directions, subject_before
 from geomap.movement.figures import compare_figures
 from geomap.movement.quantities import Quantity, find_quantities
@@ -25,7 +26,10 @@ DUE_DEG = 11.25
 PART_AGREE_DEG, PART_APPROX_DEG = 45.0, 67.5
 LONGEST_DETOUR = 2.5
 """A way over land or sea up to this many times the geodesic is believed."""
-_WAY_WORDS = frozenset(["ride", "journey", "trip", "drive", "road", "rail", "railway", "train", "walk", "march", "route", "voyage", "way", "travelled", "traveled", "covering", "covered", "distance", "bus", "walked", "drove", "hiked", "trek", "sailed", "cycled", "rode"])  # fmt: skip
+_WAY_WORDS = lx.words("""
+    ride journey trip drive road rail railway train walk march route voyage way travelled traveled
+    covering covered distance bus walked drove hiked trek sailed cycled rode
+""")
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ def _reference(reading: Reading, units: Sequence[Unit], after: int) -> Place | N
             continue
         if unit.kind == "place":
             return reading.place_of(unit) if seen else None
-        if unit.text in {";", ".", ","} or unit.low in {"to", "and", "in", "with", "by", "on"}:
+        if unit.text in {";", ".", ","} or unit.low in lx.words("to and in with by on"):
             return None
     return None
 

@@ -25,7 +25,7 @@ def read_ends(reading: Reading, units: Sequence[Unit], trigger: Trigger) -> Ends
     return ends
 
 
-def _fronted(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: Ends) -> None:
+def _fronted(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: Ends) -> None:  # noqa: C901 - one case for each word it meets
     """Read "From X, she …" and "In X he met …" before the subject, and "X, where she arrived"."""
     group = trigger.group
     if group is None:
@@ -48,13 +48,9 @@ def _fronted(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: En
                 or units[head - 1].text in {",", "“", '"', "and", "but"}
                 or units[head - 1].kind == "time"
             )
-            if (
-                head is not None
-                and opens
-                and reading.place_of(units[j]) is not None
-                and units[j].mention is not None
-                and units[j].mention.role in {"location", "actor"}
-            ):
+            mention = units[j].mention
+            placed = mention is not None and reading.place_of(units[j]) is not None
+            if head is not None and opens and placed and mention and mention.role in {"location", "actor"}:
                 preposition = units[head].low
                 if preposition == "from" and not ends.origins:
                     ends.add("origin", j)
@@ -83,7 +79,7 @@ def _where(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: Ends
     """Let "where" stand for the place before it."""
     frame = trigger.frame
     end: End | None = frame.at or (
-        "destination" if trigger.lemma in {"arrive", "go", "travel", "return"} else None
+        "destination" if trigger.lemma in lx.words("arrive go travel return") else None
     )
     if ends.destinations or end is None:
         return

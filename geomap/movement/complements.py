@@ -16,6 +16,14 @@ from geomap.movement.triggers import Trigger
 from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import NOUNS, VERB_FORMS, End
 
+_AFTER_LISTED = (
+    lx.PREPOSITIONS
+    | lx.PLACE_NOUNS
+    | lx.words(
+        "and or then next last this later regions provinces areas oblasts cities respectively before after"
+    )
+)
+_ADJECTIVAL = ("ern", "ish", "ed", "al", "ous", "ic", "ful", "ing", "ant", "ent")
 LOOK_AHEAD = 7
 STOP_MARKS = frozenset(";:—–?!.|•")
 _SKIPPED_MARKS = frozenset("“”\"'’‘«»")
@@ -23,9 +31,9 @@ MOTION_PREPOSITIONS = (
     lx.ORIGIN_PREPOSITIONS
     | lx.DESTINATION_PREPOSITIONS
     | lx.VIA_PREPOSITIONS
-    | frozenset({"in", "at", "on", "near"})
+    | frozenset(lx.words("in at on near"))
 )
-_CONTINUES = MOTION_PREPOSITIONS | {"bound", "en", "heading", "headed", "stopping", "arriving", "passing"}
+_CONTINUES = MOTION_PREPOSITIONS | lx.words("bound en heading headed stopping arriving passing")
 
 
 class ComplementReader:
@@ -43,6 +51,7 @@ class ComplementReader:
         self.from_list = False
 
     def run(self) -> Ends:
+        """Read to the end of the clause."""
         i = self.trigger.last + 1
         while i < len(self.units):
             step = self.take(i)
@@ -52,7 +61,7 @@ class ComplementReader:
             i += step
         return self.ends
 
-    def take(self, i: int) -> int:
+    def take(self, i: int) -> int:  # noqa: PLR0911 - one return for each kind
         """Read the unit at i; give how many units were read, 0 where the clause ends."""
         unit = self.units[i]
         if unit.kind == "time":
@@ -64,13 +73,13 @@ class ComplementReader:
         low = unit.low
         if low in lx.SUBORDINATORS and not (low == "ahead" and self.low(i + 1) != "of"):
             return 0
-        if low in {"and", "or", "then", "&"}:
+        if low in lx.words("and or then &"):
             return self.conjunction(i)
         if low in lx.PREPOSITIONS or low == "out":
             return self.prepose(i)
         if low == "en" and self.low(i + 1) == "route":
             return 2
-        if low in {"home", "there"} and self.preposition in {"", "to", "from", "back"}:
+        if low in {"home", "there"} and self.preposition in lx.words("to from back"):
             self.adverbial(low)
             return 1
         if low in lx.REPORTING and self.units[i - 1].low not in lx.DETERMINERS | {"'s"}:
@@ -91,17 +100,19 @@ class ComplementReader:
             unit = self.units[k]
             if unit.kind in {"mark", "person", "place"} or unit.low in lx.SUBORDINATORS:
                 return 0
-            if unit.low in {"held", "happen", "happens", "happened", "occur", "occurs", "occurred"} or (
-                unit.low == "place" and self.units[k - 1].low in {"take", "takes", "took", "taken", "taking"}
+            if unit.low in lx.words("held happen happens happened occur occurs occurred") or (
+                unit.low == "place" and self.units[k - 1].low in lx.words("take takes took taken taking")
             ):
                 self.ends.occurs, self.end, self.preposition = i, None, ""
                 return k - i + 1
         return 0
 
     def low(self, i: int) -> str:
+        """Give the word at i, or nothing after the end."""
         return self.units[i].low if i < len(self.units) else ""
 
     def adverbial(self, low: str) -> None:
+        """Note "home" and "there"."""
         if low == "home":
             self.ends.home |= self.preposition != "from"
         elif self.preposition == "from":
@@ -110,28 +121,17 @@ class ComplementReader:
             self.ends.there = True
 
     def is_finite_verb(self, i: int) -> bool:
+        """Say whether the word at i is the verb of another clause."""
         readings = VERB_FORMS.get(self.units[i].low, ())
         low = self.units[i].low
-        if low in {
-            "is",
-            "are",
-            "was",
-            "were",
-            "has",
-            "have",
-            "had",
-            "will",
-            "would",
-            "may",
-            "might",
-            "could",
-        }:
+        if low in lx.words("is are was were has have had will would may might could"):
             return True
         if self.units[i - 1].low in lx.DETERMINERS | {"'s"}:
             return False
-        return any(v.form in {"past", "s"} for v in readings) and low not in {"set", "lands", "head", "stay"}
+        return any(v.form in {"past", "s"} for v in readings) and low not in lx.words("set lands head stay")
 
-    def mark(self, i: int) -> int:
+    def mark(self, i: int) -> int:  # noqa: PLR0911 - one return for each kind
+        """Step over a mark, or stop at it."""
         text = self.units[i].text
         if text in _SKIPPED_MARKS or text in {"-", "/"}:
             return 1
@@ -149,9 +149,9 @@ class ComplementReader:
             if first.mention is not None and first.mention.role == "demonym":
                 return 0
             return int(len(after) == 1 or self.ends_name(after[1]))
-        if first.low in _CONTINUES or (first.low in {"and", "then"} and len(after) > 1):
+        if first.low in _CONTINUES or (first.low in {"and", "then"} and after[1:]):
             return 1
-        if first.low in {"accompanied", "together", "along", "with", "by", "a", "an", "the", "his", "her"}:
+        if first.low in lx.words("accompanied together along with by a an the his her"):
             return self.aside(i)
         return 0
 
@@ -166,25 +166,16 @@ class ComplementReader:
         return 0
 
     def parenthesis(self, i: int) -> int:
+        """Step over a parenthesis."""
         for j in range(i + 1, min(i + 12, len(self.units))):
             if self.units[j].text == ")":
                 return j - i + 1
         return 0
 
     def conjunction(self, i: int) -> int:
+        """Go on after "and" where a list or the same phrase goes on."""
         j = i + 1
-        while self.low(j) in {
-            "then",
-            "on",
-            "finally",
-            "later",
-            "onward",
-            "eventually",
-            "the",
-            "a",
-            "back",
-            ",",
-        }:
+        while self.low(j) in lx.words("then on finally later onward eventually the a back ,"):
             j += 1
         if j < len(self.units) and (
             self.units[j].kind == "place"
@@ -218,11 +209,10 @@ class ComplementReader:
 
     def ends_name(self, unit: Unit) -> bool:
         """Say whether a name before this unit stands in a list, not as the subject of a new clause."""
-        return unit.kind in {"mark", "time"} or unit.low in lx.PREPOSITIONS | lx.PLACE_NOUNS | {
-            "and", "or", "then", "next", "last", "this", "later", "regions", "provinces", "areas", "oblasts", "cities", "respectively", "before", "after"
-        }  # fmt: skip
+        return unit.kind in {"mark", "time"} or unit.low in _AFTER_LISTED
 
     def prepose(self, i: int) -> int:
+        """Take in a preposition and what it makes of the next place."""
         low = self.units[i].low
         if self.end == "origin" and self.units[i - 1].low in NOUNS and low in {"to", "in", "of"}:
             return 1
@@ -255,8 +245,9 @@ class ComplementReader:
         return 1
 
     def between(self, i: int) -> bool:
+        """Take "between X and Y" as origin and destination."""
         places = [j for j in range(i + 1, min(i + 8, len(self.units))) if self.units[j].kind == "place"]
-        if self.frame.weak or len(places) < 2:
+        if self.frame.weak or not places[1:]:
             return False
         self.ends.add("origin", places[0])
         self.ends.add("destination", places[1])
@@ -270,13 +261,18 @@ class ComplementReader:
         nxt = self.units[i + 1]
         if nxt.kind in {"place", "person", "time"} or nxt.is_capital or nxt.kind == "mark":
             return False
-        return not (
-            nxt.low in lx.DETERMINERS | lx.COMPASS_ADJECTIVES | lx.PLACE_NOUNS | {"home", "there", "within", "what"}
+        known = lx.DETERMINERS | lx.COMPASS_ADJECTIVES | lx.PLACE_NOUNS
+        if (
+            nxt.low in known
+            or nxt.low in {"home", "there", "within", "what"}
             or nxt.low.endswith(("ern", "ing"))
-            or (any(u.kind == "place" for u in self.units[i + 2 : i + 4]) and nxt.low.endswith(("al", "ous", "ic", "ish", "ed", "n", "ful", "y")))
-        )  # fmt: skip
+        ):
+            return False
+        place_follows = any(u.kind == "place" for u in self.units[i + 2 : i + 4])
+        return not (place_follows and nxt.low.endswith((*_ADJECTIVAL, "n", "y")))
 
-    def role(self, low: str, i: int) -> End | None:
+    def role(self, low: str, i: int) -> End | None:  # noqa: PLR0911 - one return for each kind
+        """Give what a preposition introduces here."""
         if low in lx.ORIGIN_PREPOSITIONS:
             return "origin"
         if low in lx.DESTINATION_PREPOSITIONS:
@@ -286,18 +282,19 @@ class ComplementReader:
         if low in lx.VIA_PREPOSITIONS and low not in {"over", "past", "along"}:
             return "via"
         if low in {"over", "past"}:
-            return "via" if self.trigger.frame.name in {"go", "cross", "pass", "sail"} else None
+            return "via" if self.trigger.frame.name in lx.words("go cross pass sail") else None
         if low == "for":
             if not self.frame.heads_for:
                 return None
             return "destination"
-        if low == "by" and self.units[i - 1].low in {"stop", "stopped", "stopping", "came", "passed"}:
+        if low == "by" and self.units[i - 1].low in lx.words("stop stopped stopping came passed"):
             return "destination"
         if low in lx.AT_PREPOSITIONS:
             return self.at_role(low)
         return None
 
     def at_role(self, low: str) -> End | None:
+        """Give what "in", "at", "on" introduce here."""
         if self.frame.at == "origin" and not self.ends.origins:
             return "origin"
         if self.last_added is not None and self.last_added[0] != "origin":
@@ -308,13 +305,14 @@ class ComplementReader:
             return self.frame.object
         if (
             self.frame.name == "go"
-            and self.trigger.lemma in {"travel", "fly", "return", "come", "climb", "hike", "walk"}
+            and self.trigger.lemma in lx.words("travel fly return come climb hike walk")
             and low == "in"
         ):
             return "destination"
         return None
 
     def name(self, i: int) -> int:
+        """Take in a name."""
         unit = self.units[i]
         following = self.low(i + 1)
         if unit.kind == "person":
@@ -342,13 +340,13 @@ class ComplementReader:
         nxt = self.units[i + 1] if i + 1 < len(self.units) else None
         if nxt is None:
             return False
-        return nxt.low in {"is", "was", "has", "had", "will", "would", "may", "said", "says"}
+        return nxt.low in lx.words("is was has had will would may said says")
 
     def fits(self, i: int) -> bool:
         """Say whether the mention at i is a place here, not an actor or an adjective."""
         unit, following = self.units[i], self.low(i + 1)
         role = unit.mention.role if unit.mention else ""
-        if self.preposition == "on" and following in {"coast", "border", "side", "shore", "frontier"}:
+        if self.preposition == "on" and following in lx.words("coast border side shore frontier"):
             return False
         if role == "demonym":
             return following in lx.TERRITORY
@@ -363,13 +361,14 @@ class ComplementReader:
             return False
         if role == "actor":
             return bool(self.preposition) or self.words <= 1
-        return not (following and following in lx.OFFICES | {"officials", "government", "forces", "team"})
+        return not (following and following in lx.OFFICES | lx.words("officials government forces team"))
 
     def place_words(self, i: int) -> bool:
+        """Say whether only words of a place's own phrase stand before the name at i."""
         words = self.units[max(self.trigger.last + 1, i - self.words - 2) : i]
         return all(
             u.low in lx.DETERMINERS | lx.PLACE_NOUNS | lx.COMPASS_ADJECTIVES | {"of"}
-            or u.kind == "mark" or u.low.endswith(("ern", "ish", "ed", "al", "ous", "ic", "ful", "ing", "ant", "ent"))
+            or u.kind == "mark" or u.low.endswith(_ADJECTIVAL)
             or "-" in u.text
             for u in words
         )  # fmt: skip

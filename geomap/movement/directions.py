@@ -92,7 +92,8 @@ def _part(reading: Reading, units: Sequence[Unit], i: int) -> Direction | None:
         return None
     subject = None
     last = i + 1
-    if units[i + 1].mention is not None and units[i + 1].mention.role == "demonym":
+    mention = units[i + 1].mention
+    if mention is not None and mention.role == "demonym":
         k = i + 2
         while (
             k < len(units)
@@ -129,7 +130,7 @@ def _apposed(reading: Reading, units: Sequence[Unit], i: int, reference: Place) 
 
 def _listed_after(reading: Reading, units: Sequence[Unit], i: int, reference: Place) -> Place | None:
     """Give the first place of "in eastern X – A and B"."""
-    if i + 3 < len(units) and units[i + 2].text in {"–", "—", ":", "-"}:
+    if i + 3 < len(units) and units[i + 2].text in lx.words("– — : -"):
         place = reading.place_of(units[i + 3])
         return place if place is not None and place.country == reference.country else None
     return None
@@ -163,7 +164,7 @@ def subject_before(reading: Reading, line: int, i: int, reference: Place) -> tup
         if units[k].text in {";", ":"}:
             break
         if (
-            units[k].low in {"city", "town", "village", "port", "place", "site"}
+            units[k].low in lx.words("city town village port place site")
             and units[k - 1].low in lx.DETERMINERS
         ):
             indefinite = True

@@ -24,6 +24,8 @@ from geomap.movement.triggers import Trigger, find_triggers
 from geomap.movement.units import Reading, Unit, read_units
 from geomap.movement.verbs import VEHICLES
 
+LEAD_IN = 8
+"""Units before a clause in which its time may stand ("On Monday, …")."""
 LONGEST_EVIDENCE = 300
 """Characters of a statement that are quoted at most."""
 
@@ -159,7 +161,7 @@ class _Finder:
                         reached=s.trigger.frame.reached and not s.ends.headed,
                     )
                 )  # fmt: skip
-                begin = destination if s.trigger.frame.name in {"go", "sail", "take", "trip"} else None
+                begin = destination if s.trigger.frame.name in lx.words("go sail take trip") else None
         if s.modality in {"happened", "reported"}:
             self.last_place = destinations[-1] if destinations else origin or self.last_place
             when = _when(units, s)
@@ -190,26 +192,11 @@ class _Finder:
         """Let "The trip was called off" cancel the plan that was last told."""
         lows = {u.low for u in units}
         off = "off" in lows and "called" in lows
-        if not (off or (lows & lx.CANCELLING and lows & {"was", "were", "been", "is", "had"})):
+        if not (off or (lows & lx.CANCELLING and lows & lx.words("was were been is had"))):
             return
-        if not lows & {
-            "trip",
-            "visit",
-            "journey",
-            "flight",
-            "leg",
-            "plan",
-            "plans",
-            "stop",
-            "crossing",
-            "voyage",
-            "ferry",
-            "train",
-            "tour",
-            "return",
-            "it",
-            "that",
-        }:
+        if not lows & lx.words(
+            "trip visit journey flight leg plan plans stop crossing voyage ferry train tour return it that"
+        ):
             return
         for n in range(len(self.out) - 1, max(-1, len(self.out) - 4), -1):
             if self.out[n].modality in {"planned", "possible"}:
@@ -257,11 +244,8 @@ def _when(units: Sequence[Unit], s: _Statement) -> When | None:
     low, high = s.first, min(s.last, len(units) - 1)
     while (
         low > 0
-        and s.first - low < 8
-        and (
-            units[low - 1].kind in {"time", "mark"}
-            or units[low - 1].low in {"on", "in", "at", "late", "early"}
-        )
+        and s.first - low < LEAD_IN
+        and (units[low - 1].kind in {"time", "mark"} or units[low - 1].low in lx.words("on in at late early"))
     ):
         if units[low - 1].text in {";", ":", "."}:
             break
@@ -283,9 +267,15 @@ def _is_reached(s: _Statement) -> bool:
 
 
 def _arrives_after(first: _Statement, second: _Statement) -> bool:
-    """Say whether the second tells the arrival at what the first only makes for ("left for X, where he landed")."""
+    """Say whether the second tells the arrival where the first only heads ("left for X, where he landed")."""
     firm = second.modality in {"happened", "reported"} and not second.trigger.frame.weak
     return firm and _is_reached(second) and not _is_reached(first)
+
+
+def _is_same(first: _Statement, second: _Statement) -> bool:
+    """Say whether two statements bring the same traveller to the same place."""
+    same_end = set(first.ends.destinations) & set(second.ends.destinations)
+    return bool(same_end and set(first.traveller.names) & set(second.traveller.names))
 
 
 def _is_inside(s: _Statement, other: _Statement) -> bool:
@@ -316,8 +306,7 @@ def _without_shadows(statements: Sequence[_Statement]) -> list[_Statement]:
     for s in statements:
         if any(_is_inside(s, k) or _gives_origin(s, k) for k in kept):
             continue
-        twin = next((k for k in kept if not _arrives_after(k, s) and set(k.ends.destinations) & set(s.ends.destinations)
-                     and set(k.traveller.names) & set(s.traveller.names)), None)  # fmt: skip
+        twin = next((k for k in kept if _is_same(k, s) and not _arrives_after(k, s)), None)
         if twin is None:
             kept.append(s)
         elif (twin.trigger.frame.weak and not s.trigger.frame.weak) or (

@@ -17,6 +17,8 @@ from geomap.movement.verbs import Form
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m"])
 HAVE = frozenset(["have", "has", "had", "having", "'ve", "'d"])
 LONGEST_GROUP = 14
+SHORTEST_ADVERB = 5
+"""Letters of a word in -ly that is an adverb ("early", not "fly")."""
 
 
 @dataclass
@@ -57,7 +59,10 @@ def is_adverb(unit: Unit) -> bool:
         return True
     low = unit.low
     return low in lx.ADVERBS or (
-        unit.kind == "word" and low.endswith("ly") and len(low) > 4 and low not in lx.NOT_ADVERBS
+        unit.kind == "word"
+        and low.endswith("ly")
+        and len(low) >= SHORTEST_ADVERB
+        and low not in lx.NOT_ADVERBS
     )
 
 
@@ -102,7 +107,7 @@ def read_group(units: Sequence[Unit], verb: int, form: Form) -> Group:
 
 def _share(units: Sequence[Unit], group: Group) -> None:
     """Let "and drive" share what governs the verb that it is joined to ("wants to cross and drive")."""
-    if group.verb == 0 or units[group.verb - 1].low not in {"and", "or", "then", "but", ","}:
+    if group.verb == 0 or units[group.verb - 1].low not in lx.words("and or then but ,"):
         return
     for k in range(group.verb - 2, -1, -1):
         if units[k].text == ";":
@@ -135,7 +140,7 @@ def _modal(low: str, group: Group) -> None:
 
 def _auxiliary(units: Sequence[Unit], i: int, form: Form, group: Group) -> None:
     low = units[i].low
-    group.finite |= low not in {"be", "been", "being", "having", "have"} or group.finite
+    group.finite |= low not in lx.words("be been being having have") or group.finite
     if low in BE and form == "participle" and group.start > i and not group.perfect:
         group.passive = True
     if low in HAVE:
@@ -165,7 +170,7 @@ def _infinitive(units: Sequence[Unit], i: int, group: Group) -> int:
             certainty = "happened" if before & {"was", "were"} else "possible"
         if low in BE:
             group.past_plan |= low in {"was", "were"}
-        if certainty == "planned" and before & {"had", "was", "were", "originally"}:
+        if certainty == "planned" and before & lx.words("had was were originally"):
             group.past_plan = True
         group.certainties.append(certainty)
         group.finite = True

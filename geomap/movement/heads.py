@@ -15,6 +15,8 @@ from geomap.movement.memory import Memory, Traveller, in_phrase
 from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
+SHORTEST_AGENT = 6
+"""Letters of a word in -er, -ist … that names a person ("walkers", not "water")."""
 _AGENT_SUFFIXES = ("ers", "ors", "ists", "ians", "ees", "men", "women", "ants", "ist", "eer", "ian")
 _BOTH = frozenset(
     [
@@ -32,7 +34,11 @@ _BOTH = frozenset(
         "both",
     ]
 )
-_NOMINAL = frozenset(["trip", "journey", "tour", "voyage", "expedition", "ride", "walk", "pilgrimage", "march", "trek", "mission", "cruise", "decision", "plan", "plans", "intention", "attempt", "attempts", "refusal", "wish", "hopes", "hope", "bid", "return", "delegation", "entourage", "exercise", "plane", "train"])  # fmt: skip
+_NOMINAL = lx.words("""
+    trip journey tour voyage expedition ride walk pilgrimage march trek mission cruise decision plan
+    plans intention attempt attempts refusal wish hopes hope bid return delegation entourage
+    exercise plane train
+""")
 
 
 class HeadReader:
@@ -41,7 +47,7 @@ class HeadReader:
     def __init__(self, reading: Reading, cast: Cast, memory: Memory) -> None:
         self.reading, self.cast, self.memory = reading, cast, memory
 
-    def read(self, units: Sequence[Unit], k: int) -> Traveller | None:
+    def read(self, units: Sequence[Unit], k: int) -> Traveller | None:  # noqa: C901, PLR0911 - one case for each kind of head
         """Read the traveller whose head is the unit at k."""
         unit = units[k]
         following = units[k + 1].low if k + 1 < len(units) else ""
@@ -56,11 +62,11 @@ class HeadReader:
         low = unit.low
         if self._is_name(units, k):
             return self.named(units, k)
-        if low in {"he", "she", "they", "i", "we"}:
+        if low in lx.words("he she they i we"):
             return self.pronoun(units, k, low)
         if low == "it" and following not in {"is", "was"}:
             return self.last(k)
-        if low in VEHICLES and following not in {"station", "ride", "trip", "journey"}:
+        if low in VEHICLES and following not in lx.words("station ride trip journey"):
             return self._vehicle(units, k)
         if k + 1 < len(units) and units[k + 1].person is not None:
             return None
@@ -69,7 +75,7 @@ class HeadReader:
             if holder is not None:
                 return holder
         if low in lx.PEOPLE_NOUNS or (
-            low.endswith(_AGENT_SUFFIXES) and len(low) > 5 and low not in lx.THINGS
+            low.endswith(_AGENT_SUFFIXES) and len(low) >= SHORTEST_AGENT and low not in lx.THINGS
         ):
             if low in lx.TROOPS or following == "'s":
                 return None
@@ -78,7 +84,7 @@ class HeadReader:
 
     def _is_name(self, units: Sequence[Unit], k: int) -> bool:
         """Say whether two or three capitalised words before a verb may be a name that nobody recognised."""
-        if k + 1 >= len(units) or not units[k].is_capital or len(units[k].text) < 2:
+        if k + 1 >= len(units) or not units[k].is_capital or len(units[k].text) == 1:
             return False
         nxt = units[k + 1]
         if not (nxt.low in lx.AUXILIARIES | lx.MODALS.keys() or nxt.low in VERB_FORMS):
@@ -88,7 +94,7 @@ class HeadReader:
             first -= 1
         run = [u.low for u in units[first : k + 1]]
         return (
-            2 <= len(run) <= 3
+            len(run) in {2, 3}
             and first not in {0, k} | ({1} if units[0].low in lx.DETERMINERS else set())
             and not (set(run) & (lx.INSTITUTIONS | lx.DETERMINERS | lx.PREPOSITIONS))
         )
@@ -100,8 +106,9 @@ class HeadReader:
         first = self.phrase_start(units, k)
         if following == "'s":
             return None
-        if k > 1 and units[k - 1].low == "and" and units[k - 2].person is not None:
-            return Traveller((units[k - 2].person.name, person.name), self.phrase_start(units, k - 2))
+        other = units[k - 2].person if k > 1 and units[k - 1].low == "and" else None
+        if other is not None:
+            return Traveller((other.name, person.name), self.phrase_start(units, k - 2))
         return Traveller((person.name,), first)
 
     def _national(self, units: Sequence[Unit], k: int, following: str) -> Traveller | None:
@@ -113,19 +120,21 @@ class HeadReader:
             k + 1 < len(units)
             and units[k + 1].kind == "word"
             and following not in VERB_FORMS
-            and following not in {"has", "had", "is", "was", "will", "may"} | lx.PREPOSITIONS
+            and following not in lx.words("has had is was will may") | lx.PREPOSITIONS
         ):
             return None
         name = self.cast.compatriot(mention.place or "")
         return Traveller((name,), k - 1) if name else None
 
     def office(self, units: Sequence[Unit], k: int) -> Traveller | None:
+        """Read an office as the person who holds it."""
         first = self.phrase_start(units, k)
         country = next((u.mention.place or "" for u in units[first:k] if u.mention is not None), "")
         name = self.cast.holder(units[k].low, country)
         return Traveller((name,), first) if name else None
 
     def group(self, units: Sequence[Unit], k: int) -> Traveller | None:
+        """Read a group, or the one that was spoken of before."""
         first = self.phrase_start(units, k)
         if any(u.low in lx.TROOPS for u in units[first:k]):
             return None
@@ -133,22 +142,15 @@ class HeadReader:
         if (
             owner is None
             and units[first].low in lx.POSSESSIVE_PRONOUNS
-            and units[k].low in {"team", "party", "convoy", "delegation"}
+            and units[k].low in lx.words("team party convoy delegation")
         ):
             owner = self.pronoun(
                 units, first, {"her": "she", "their": "they", "its": "it"}.get(units[first].low, "he")
             )
-        if owner is not None and units[k].low in {
-            "delegation",
-            "entourage",
-            "party",
-            "convoy",
-            "team",
-            "motorcade",
-        }:
+        if owner is not None and units[k].low in lx.words("delegation entourage party convoy team motorcade"):
             return owner
         begin = first + 1 if units[first].low in lx.DETERMINERS and first < k else first
-        definite = units[first].low in {"the", "this", "that", "these", "those"}
+        definite = units[first].low in lx.words("the this that these those")
         same = next((b for b in reversed(self.memory.bands) if b.lower().split()[-1] == units[k].low), None)
         if definite and begin == k and same is not None:
             return Traveller((same,), first)
@@ -173,7 +175,7 @@ class HeadReader:
         if owner is not None:
             return Traveller(owner.names, min(owner.first, first))
         for i in range(k + 1, min(k + 9, len(units) - 1)):
-            if units[i].low in {"carrying", "with", "transporting", "bringing", "taking", "of", "under"}:
+            if units[i].low in lx.words("carrying with transporting bringing taking of under"):
                 for u in units[i + 1 : i + 8]:
                     if u.person is not None:
                         return Traveller((u.person.name,), first)
@@ -182,7 +184,7 @@ class HeadReader:
         if (
             names
             and units[k].kind == "word"
-            and units[first].low in {"the", "his", "her", "their", "this", "that", "it"}
+            and units[first].low in lx.words("the his her their this that it")
         ):
             return Traveller(names, first)
         if self.cast.commander is not None:
@@ -231,12 +233,13 @@ class HeadReader:
         return Traveller((person.name,), k)
 
     def phrase_start(self, units: Sequence[Unit], k: int) -> int:
+        """Give the index where the noun phrase that ends at k begins."""
         first = k
         for i in range(k - 1, max(-1, k - 9), -1):
             unit = units[i]
-            if unit.kind in {"time", "mark", "person"} and unit.text not in {".", "-"}:
-                if not (unit.kind == "person" and units[i + 1].low == "'s"):
-                    break
+            owns = unit.kind == "person" and units[i + 1].low == "'s"
+            if unit.kind in {"time", "mark", "person"} and unit.text not in {".", "-"} and not owns:
+                break
             if (
                 unit.low
                 in lx.PREPOSITIONS | lx.SUBORDINATORS | lx.AUXILIARIES | {"and", "or", "that"} | lx.REPORTING
@@ -252,19 +255,21 @@ class HeadReader:
         return first
 
     def pronoun(self, units: Sequence[Unit], k: int, low: str) -> Traveller | None:
+        """Give whom a pronoun stands for."""
         if low in {"i", "we"}:
             return Traveller(("the narrator",), k)
         if low == "they":
             names = self.memory.group or self.memory.travellers or tuple(self.memory.subjects[-1:])
             earlier = [u.person.name for u in units[:k] if u.person is not None]
-            if len(earlier) >= 2 and any(u.low == "and" for u in units[:k]):
+            if earlier[1:] and any(u.low == "and" for u in units[:k]):
                 names = tuple(dict.fromkeys(earlier))[:2]
             return Traveller(names, k) if names else None
         if low == "it":
             return self.last(k)
         wanted = "f" if low == "she" else "m"
-        if k > 1 and units[k - 1].low in {"if", "whether"} and units[k - 2].person is not None:
-            return Traveller((units[k - 2].person.name,), k)
+        before = units[k - 2].person if k > 1 and units[k - 1].low in {"if", "whether"} else None
+        if before is not None:
+            return Traveller((before.name,), k)
         for i in range(k):
             person = units[i].person
             if (
@@ -281,5 +286,6 @@ class HeadReader:
         return None
 
     def last(self, first: int) -> Traveller | None:
+        """Give who travelled or was spoken of last."""
         names = self.memory.travellers or tuple(self.memory.subjects[-1:])
         return Traveller(names, first) if names else None

@@ -10,40 +10,45 @@ from typing import Literal
 Certainty = Literal["happened", "reported", "planned", "possible", "cancelled", "none"]
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Give the words of a text as a set."""
     return frozenset(text.split())
 
 
-ORIGIN_PREPOSITIONS = _words("from")
-DESTINATION_PREPOSITIONS = _words("to into onto toward towards")
-VIA_PREPOSITIONS = _words("via through across over past along")
-AT_PREPOSITIONS = _words("in at on near outside off inside around")
-OTHER_PREPOSITIONS = _words(
-    "of with without by about between among against under during since despite about for amid behind beyond "
-    "within like per than except including following concerning regarding alongside beside besides up down"
-)
+ORIGIN_PREPOSITIONS = words("from")
+DESTINATION_PREPOSITIONS = words("to into onto toward towards")
+VIA_PREPOSITIONS = words("via through across over past along")
+AT_PREPOSITIONS = words("in at on near outside off inside around")
+OTHER_PREPOSITIONS = words("""
+    of with without by about between among against under during since despite about for amid behind
+    beyond within like per than except including following concerning regarding alongside beside
+    besides up down
+""")
 PREPOSITIONS = (
     ORIGIN_PREPOSITIONS | DESTINATION_PREPOSITIONS | VIA_PREPOSITIONS | AT_PREPOSITIONS | OTHER_PREPOSITIONS
 )
 
-DETERMINERS = _words(
-    "the a an this that these those his her its their our my your each every some any no another both all one"
-)
-POSSESSIVE_PRONOUNS = _words("his her its their our my your whose")
-SUBJECT_PRONOUNS = _words("he she they it we i who which")
+DETERMINERS = words("""
+    the a an this that these those his her its their our my your each every some any no another both
+    all one
+""")
+POSSESSIVE_PRONOUNS = words("his her its their our my your whose")
+SUBJECT_PRONOUNS = words("he she they it we i who which")
 
-SUBORDINATORS = _words(
-    "where which who whose whom while after before because although though as when until once if unless so "
-    "whereas amid ahead despite during whether that since how why lest provided but yet"
-)
+SUBORDINATORS = words("""
+    where which who whose whom while after before because although though as when until once if
+    unless so whereas amid ahead despite during whether that since how why lest provided but yet
+""")
 """Words at which a clause ends for the places on its right."""
 
-AUXILIARIES = _words("have has had having is are was were be been being am do does did 've 're 'd 'm get got")
-NEGATIONS = _words(
-    "not never n't cannot no neither nor without don't doesn't didn't won't wouldn't can't couldn't hasn't "
-    "haven't hadn't isn't aren't wasn't weren't don’t doesn’t didn’t won’t wouldn’t can’t couldn’t hasn’t "
-    "haven’t hadn’t isn’t aren’t wasn’t weren’t rarely seldom hardly barely"
-)
+AUXILIARIES = words("""
+    have has had having is are was were be been being am do does did 've 're 'd 'm get got
+""")
+NEGATIONS = words("""
+    not never n't cannot no neither nor without don't doesn't didn't won't wouldn't can't couldn't
+    hasn't haven't hadn't isn't aren't wasn't weren't don’t doesn’t didn’t won’t wouldn’t can’t
+    couldn’t hasn’t haven’t hadn’t isn’t aren’t wasn’t weren’t rarely seldom hardly barely
+""")
 CONTRACTED_AUXILIARIES = {"won": "will", "wouldn": "would", "can": "can", "couldn": "could"}
 MODALS: dict[str, Certainty] = {
     "may": "possible", "might": "possible", "could": "possible", "can": "possible", "cannot": "possible",
@@ -55,43 +60,43 @@ MODALS: dict[str, Certainty] = {
 
 CONTROL: dict[str, Certainty] = {
     **dict.fromkeys(
-        _words(
-            "expected expects expect scheduled due set planned plans plan planning wants want wanted "
-            "wanting intends intend intended intending agreed agrees agree decided decides preparing "
-            "prepares prepared ready poised slated going vowed promised aims aimed determined arranged "
-            "ordered supposed hopes hope hoped hoping bound booked resolved pledged asked told instructed "
-            "urged invited prepare willing eager anxious is are was were meant needs"
-        ),
+        words("""
+            expected expects expect scheduled due set planned plans plan planning wants want wanted
+            wanting intends intend intended intending agreed agrees agree decided decides preparing
+            prepares prepared ready poised slated going vowed promised aims aimed determined
+            arranged ordered supposed hopes hope hoped hoping bound booked resolved pledged asked
+            told instructed urged invited prepare willing eager anxious is are was were meant needs
+        """),
         "planned",
     ),
     **dict.fromkeys(
-        _words(
-            "likely unlikely considering considers considered threatened threatens tempted trying tries "
-            "tried attempted attempts attempting attempt allowed permitted free welcome able offered offers "
-            "seeking seeks sought possible"
-        ),
+        words("""
+            likely unlikely considering considers considered threatened threatens tempted trying
+            tries tried attempted attempts attempting attempt allowed permitted free welcome able
+            offered offers seeking seeks sought possible
+        """),
         "possible",
     ),
     **dict.fromkeys(
-        _words(
-            "believed said reported thought understood rumoured rumored alleged known presumed appears "
-            "appear appeared seems seem seemed claimed claims suspected assumed"
-        ),
+        words("""
+            believed said reported thought understood rumoured rumored alleged known presumed
+            appears appear appeared seems seem seemed claimed claims suspected assumed
+        """),
         "reported",
     ),
     **dict.fromkeys(
-        _words(
-            "managed manages began begins begun begin started continued continues came forced made helped "
-            "had have has proceeded obliged compelled happened used enough"
-        ),
+        words("""
+            managed manages began begins begun begin started continued continues came forced made
+            helped had have has proceeded obliged compelled happened used enough
+        """),
         "happened",
     ),
     **dict.fromkeys(
-        _words(
-            "failed fails refused refuses declined declines unable wished wishes wish longed longs dreamed "
-            "dreamt dreams dream love loved like liked reluctant unwilling forbidden forgot afraid hates "
-            "hated yearned yearns impossible too"
-        ),
+        words("""
+            failed fails refused refuses declined declines unable wished wishes wish longed longs
+            dreamed dreamt dreams dream love loved like liked reluctant unwilling forbidden forgot
+            afraid hates hated yearned yearns impossible too
+        """),
         "none",
     ),
 }
@@ -99,161 +104,166 @@ CONTROL: dict[str, Certainty] = {
 
 GERUND_CONTROL: dict[str, Certainty] = {
     **dict.fromkeys(
-        _words(
-            "consider considers considered considering mulls mulling contemplates contemplating suggested "
-            "proposed discussed imagined"
-        ), "possible"),
+        words("""
+            consider considers considered considering mulls mulling contemplates contemplating
+            suggested proposed discussed imagined
+        """), "possible"),
     **dict.fromkeys(
-        _words(
-            "plans planning planned"
-        ), "planned"),
+        words("plans planning planned"), "planned"),
     **dict.fromkeys(
-        _words(
-            "avoid avoids avoided avoiding without refuse risk instead of missed skipped"
-        ), "none"),
+        words("avoid avoids avoided avoiding without refuse risk instead of missed skipped"), "none"),
     **dict.fromkeys(
-        _words(
-            "began started continued finished kept resumed stopped"
-        ), "happened"),
+        words("began started continued finished kept resumed stopped"), "happened"),
 }  # fmt: skip
 
-WISHES = _words(
-    "wish wishes wished longed longs dream dreams dreamed dreamt dreaming longing yearned yearning fantasised "
-    "nostalgia homesick"
-)
+WISHES = words("""
+    wish wishes wished longed longs dream dreams dreamed dreamt dreaming longing yearned yearning
+    fantasised nostalgia homesick
+""")
 
 HEDGES: dict[str, Certainty] = {
     **dict.fromkeys(
-        _words(
-            "reportedly allegedly apparently purportedly supposedly evidently rumoredly"
-        ), "reported"),
+        words("reportedly allegedly apparently purportedly supposedly evidently rumoredly"), "reported"),
     **dict.fromkeys(
-        _words(
-            "possibly perhaps maybe potentially probably conceivably presumably hopefully"
-        ), "possible"),
+        words("possibly perhaps maybe potentially probably conceivably presumably hopefully"), "possible"),
 }  # fmt: skip
 
-POSSIBILITY = _words(
-    "possible possibility conceivable imaginable chance likelihood fears fear feared doubt doubtful"
-)
+POSSIBILITY = words("""
+    possible possibility conceivable imaginable chance likelihood fears fear feared doubt doubtful
+""")
 """Words before "that" which leave open whether the clause is so."""
 
-REPORTING = _words(
-    "said says say saying reported reports report told tells announced announces believes believe believed claims "
-    "claimed confirmed confirms wrote writes stated states added adds according citing suggests suggested "
-    "indicated indicates revealed reveals disclosed noted quoted thinks learned learnt"
-)
-REPORTING_OF_SELF = _words("know knew known showed shows show")
+REPORTING = words("""
+    said says say saying reported reports report told tells announced announces believes believe
+    believed claims claimed confirmed confirms wrote writes stated states added adds according
+    citing suggests suggested indicated indicates revealed reveals disclosed noted quoted thinks
+    learned learnt
+""")
+REPORTING_OF_SELF = words("know knew known showed shows show")
 
-CANCELLING = _words(
-    "cancelled canceled cancels cancel scrapped scraps postponed postpones abandoned axed aborted shelved dropped "
-    "suspended skipped scrubbed"
-)
+CANCELLING = words("""
+    cancelled canceled cancels cancel scrapped scraps postponed postpones abandoned axed aborted
+    shelved dropped suspended skipped scrubbed
+""")
 CANCELLED_PARTICLES = {"called": "off", "call": "off", "calls": "off", "fell": "through", "falls": "through",
                        "ruled": "out", "broken": "off", "put": "off", "came": "to_nothing"}  # fmt: skip
-PAST_CUES = _words("previously formerly")
-PAST_ADJECTIVES = _words("previous earlier last past former prior")
-PLANNED_ADJECTIVES = _words(
-    "planned upcoming forthcoming scheduled expected next future coming envisaged intended proposed imminent"
-)
-POSSIBLE_ADJECTIVES = _words(
-    "possible potential conceivable imaginable hypothetical prospective likely rumoured"
-)
-CANCELLED_ADJECTIVES = _words("cancelled canceled aborted abandoned scrapped postponed")
+PAST_CUES = words("previously formerly")
+PAST_ADJECTIVES = words("previous earlier last past former prior")
+PLANNED_ADJECTIVES = words("""
+    planned upcoming forthcoming scheduled expected next future coming envisaged intended proposed
+    imminent
+""")
+POSSIBLE_ADJECTIVES = words("""
+    possible potential conceivable imaginable hypothetical prospective likely rumoured
+""")
+CANCELLED_ADJECTIVES = words("cancelled canceled aborted abandoned scrapped postponed")
 
-LIGHT_VERBS = _words(
-    "make makes made making pay pays paid paying take takes took taken taking undertake undertook undertakes begin "
-    "begins began begun start starts started starting complete completed completes conclude concluded continue "
-    "continued finish finished end ended embark embarked go goes went going gone set is was were are be been on "
-    "had has have cut resume resumed join joined break broke broken interrupt interrupted do did does return "
-    "returned returns returning arrived arrives arrive announced announces announce planned plans plan planning "
-    "cancelled canceled cancels postponed postpones called call abandoned scrapped consider considering "
-    "considers considered contemplating mulling wants want wanted"
-)
-OCCURRING = _words("place held happen happens happened occur occurs occurred go went begin begins began start starts "
-                   "started come comes came proceed follow follows followed scheduled planned cancelled canceled "
-                   "postponed called scrapped due set expected abandoned dropped shelved axed")  # fmt: skip
+LIGHT_VERBS = words("""
+    make makes made making pay pays paid paying take takes took taken taking undertake undertook
+    undertakes begin begins began begun start starts started starting complete completed completes
+    conclude concluded continue continued finish finished end ended embark embarked go goes went
+    going gone set is was were are be been on had has have cut resume resumed join joined break
+    broke broken interrupt interrupted do did does return returned returns returning arrived arrives
+    arrive announced announces announce planned plans plan planning cancelled canceled cancels
+    postponed postpones called call abandoned scrapped consider considering considers considered
+    contemplating mulling wants want wanted
+""")
+OCCURRING = words("""
+    place held happen happens happened occur occurs occurred go went begin begins began start starts
+    started come comes came proceed follow follows followed scheduled planned cancelled canceled
+    postponed called scrapped due set expected abandoned dropped shelved axed
+""")  # fmt: skip
 """Heads of what is said of a visit that decide whether it takes place."""
 
-PLACE_NOUNS = _words(
-    "city town village port capital state province region district territory soil coast border frontier area "
-    "island islands valley shore shores bank banks outskirts suburb suburbs station airport harbour harbor "
-    "harbors center centre north south east west northeast northwest southeast southwest side part parts "
-    "peninsula settlement hamlet county kingdom republic resort camp base oasis pier quay end edge foot mouth "
-    "heart municipality metropolis commune oblast mountains hills waters airspace enclave exclave bay gulf "
-    "strait lake river sea mainland interior hub stronghold crossing checkpoint pass bridge"
-)
+PLACE_NOUNS = words("""
+    city town village port capital state province region district territory soil coast border
+    frontier area island islands valley shore shores bank banks outskirts suburb suburbs station
+    airport harbour harbor harbors center centre north south east west northeast northwest southeast
+    southwest side part parts peninsula settlement hamlet county kingdom republic resort camp base
+    oasis pier quay end edge foot mouth heart municipality metropolis commune oblast mountains hills
+    waters airspace enclave exclave bay gulf strait lake river sea mainland interior hub stronghold
+    crossing checkpoint pass bridge
+""")
 """Nouns that "of" or apposition joins to a place's name ("the town of X")."""
 
-TERRITORY = _words("territory soil waters airspace side border coast land territories shores")
+TERRITORY = words("territory soil waters airspace side border coast land territories shores")
 """Nouns that turn an adjective of a country into a place ("Russian territory")."""
 
-COMPASS_ADJECTIVES = _words(
-    "north south east west northern southern eastern western northeastern northwestern southeastern southwestern "
-    "central nearby neighbouring neighboring remote far coastal inland distant upper lower"
-)
+COMPASS_ADJECTIVES = words("""
+    north south east west northern southern eastern western northeastern northwestern southeastern
+    southwestern central nearby neighbouring neighboring remote far coastal inland distant upper
+    lower
+""")
 
-OFFICES = _words(
-    "leader president minister premier chancellor king queen prince princess emperor empress pope dictator ruler "
-    "ambassador envoy governor mayor senator secretary general admiral chief commander chairman chairwoman director "
-    "spokesman spokeswoman official officials diplomat captain colonel lieutenant sergeant bishop archbishop "
-    "cardinal sheikh sultan shah tsar premier monarch lawmaker congressman congresswoman dignitary"
-)
-PEOPLE_NOUNS = OFFICES | _words(
-    "man men woman women boy girl child children people person family families couple wife husband son sons "
-    "daughter daughters brother brothers sister sisters mother father parents grandmother grandfather friend friends "
-    "crew team squad delegation delegations group party expedition mission entourage band orchestra choir fleet crowd "
-    "refugees refugee migrants migrant passengers passenger tourists tourist pilgrims pilgrim students student "
-    "scientists scientist athletes athlete journalists journalist reporter reporters correspondent writer author poet "
-    "painter artist doctor doctors nurse nurses aide aides inspectors monitors observers settlers survivors survivor "
-    "prisoners prisoner detainees exiles evacuees hostages victims villagers residents locals guests guest members "
-    "leaders presidents ministers officers officer king guard bodyguard climbers mountaineers mountaineer explorers "
-    "explorer sailors sailor pilots pilot driver drivers rider riders walkers cyclist cyclists hikers hiker "
-    "travellers traveller travelers traveler captain skipper navigator botanist geologist engineer merchant trader "
-    "nun monk priest missionary missionaries teacher teachers lawyer professor biologist suspect suspects fugitive "
-    "fugitives gang envoys diplomats representatives lawmakers committee commission council others everyone "
-    "somebody someone pair trio duo two three both duke duchess earl lord lady"
-)
-TROOPS = _words(
-    "troops forces army armies soldiers brigade regiment battalion division militants fighters rebels tanks tank "
-    "military militia insurgents warplanes bombers drones drone missiles missile paratroopers infantry artillery "
-    "marines units armed-forces corps battalions brigades regiments warship warships squadron"
-)
-THINGS = _words(
-    "letter letters message messages order orders words word missile missiles rocket rockets drone drones shipment "
-    "shipments goods weapon weapons book books film song speech news idea ideas influence cargo aid grain oil gas "
-    "supplies supply exports imports materiel munitions ammunition parcel package money funds text report reports "
-    "storm hurricane typhoon virus disease plague fire smoke flood water data signal signals call "
-    "statement policy war conflict talks prices trade decision deal plan plans road highway line route railway "
-    "pipeline river path trail street bridge parade ball body remains equipment food medicine"
-)
+OFFICES = words("""
+    leader president minister premier chancellor king queen prince princess emperor empress pope
+    dictator ruler ambassador envoy governor mayor senator secretary general admiral chief commander
+    chairman chairwoman director spokesman spokeswoman official officials diplomat captain colonel
+    lieutenant sergeant bishop archbishop cardinal sheikh sultan shah tsar premier monarch lawmaker
+    congressman congresswoman dignitary
+""")
+PEOPLE_NOUNS = OFFICES | words("""
+    man men woman women boy girl child children people person family families couple wife husband
+    son sons daughter daughters brother brothers sister sisters mother father parents grandmother
+    grandfather friend friends crew team squad delegation delegations group party expedition mission
+    entourage band orchestra choir fleet crowd refugees refugee migrants migrant passengers
+    passenger tourists tourist pilgrims pilgrim students student scientists scientist athletes
+    athlete journalists journalist reporter reporters correspondent writer author poet painter
+    artist doctor doctors nurse nurses aide aides inspectors monitors observers settlers survivors
+    survivor prisoners prisoner detainees exiles evacuees hostages victims villagers residents
+    locals guests guest members leaders presidents ministers officers officer king guard bodyguard
+    climbers mountaineers mountaineer explorers explorer sailors sailor pilots pilot driver drivers
+    rider riders walkers cyclist cyclists hikers hiker travellers traveller travelers traveler
+    captain skipper navigator botanist geologist engineer merchant trader nun monk priest missionary
+    missionaries teacher teachers lawyer professor biologist suspect suspects fugitive fugitives
+    gang envoys diplomats representatives lawmakers committee commission council others everyone
+    somebody someone pair trio duo two three both duke duchess earl lord lady
+""")
+TROOPS = words("""
+    troops forces army armies soldiers brigade regiment battalion division militants fighters rebels
+    tanks tank military militia insurgents warplanes bombers drones drone missiles missile
+    paratroopers infantry artillery marines units armed-forces corps battalions brigades regiments
+    warship warships squadron
+""")
+THINGS = words("""
+    letter letters message messages order orders words word missile missiles rocket rockets drone
+    drones shipment shipments goods weapon weapons book books film song speech news idea ideas
+    influence cargo aid grain oil gas supplies supply exports imports materiel munitions ammunition
+    parcel package money funds text report reports storm hurricane typhoon virus disease plague fire
+    smoke flood water data signal signals call statement policy war conflict talks prices trade
+    decision deal plan plans road highway line route railway pipeline river path trail street bridge
+    parade ball body remains equipment food medicine
+""")
 """What may "arrive" without a traveller."""
 
-INSTITUTIONS = _words(
-    "agency ministry council forum times committee university bank party news department office union court "
-    "association company corporation group institute foundation police navy army assembly parliament house airlines "
-    "airways railway railways post herald tribune journal television radio press service monday tuesday wednesday "
-    "thursday friday saturday sunday january february march april may june july august september october november "
-    "december street avenue road square airport station hotel"
-)
+INSTITUTIONS = words("""
+    agency ministry council forum times committee university bank party news department office union
+    court association company corporation group institute foundation police navy army assembly
+    parliament house airlines airways railway railways post herald tribune journal television radio
+    press service monday tuesday wednesday thursday friday saturday sunday january february march
+    april may june july august september october november december street avenue road square airport
+    station hotel
+""")
 """Words that make a run of capitalised words something else than a person or ship."""
 
-TITLES = _words("mr mrs ms miss dr sir dame lady lord prof professor president king queen prince princess minister "
-                "captain general admiral secretary chancellor pope senator governor mayor".replace("  ", " "))  # fmt: skip
-FEMALE = _words(
-    "mrs ms miss dame lady queen princess duchess empress actress businesswoman chairwoman spokeswoman congresswoman "
-    "nun sister mother daughter wife woman girl grandmother aunt"
-)
-MALE = _words(
-    "mr sir lord king prince duke emperor pope chairman spokesman congressman monk brother father son husband man "
-    "boy grandfather uncle"
-)
-NOT_ADVERBS = _words(
-    "family italy july only supply reply assembly rally early daily weekly monthly ally bully fly"
-)
-ADVERBS = _words(
-    "also already later then now still just soon finally again even once often always recently first ever yet "
-    "eventually next only almost together back over alone afterwards since meanwhile instead once early late "
-    "officially already subsequently thereafter briefly abruptly all both himself herself themselves further "
-    "about easily at_last now duly twice thus"
-)
+TITLES = words("""
+    mr mrs ms miss dr sir dame lady lord prof professor president king queen prince princess
+    minister captain general admiral secretary chancellor pope senator governor mayor
+""")
+FEMALE = words("""
+    mrs ms miss dame lady queen princess duchess empress actress businesswoman chairwoman
+    spokeswoman congresswoman nun sister mother daughter wife woman girl grandmother aunt
+""")
+MALE = words("""
+    mr sir lord king prince duke emperor pope chairman spokesman congressman monk brother father son
+    husband man boy grandfather uncle
+""")
+NOT_ADVERBS = words("""
+    family italy july only supply reply assembly rally early daily weekly monthly ally bully fly
+""")
+ADVERBS = words("""
+    also already later then now still just soon finally again even once often always recently first
+    ever yet eventually next only almost together back over alone afterwards since meanwhile instead
+    once early late officially already subsequently thereafter briefly abruptly all both himself
+    herself themselves further about easily at_last now duly twice thus
+""")

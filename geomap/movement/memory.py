@@ -54,7 +54,7 @@ class Memory:
                 self.subjects.remove(name)
             self.subjects.append(name)
         for (i, a), (j, b) in itertools.pairwise(people):
-            if j - i == 2 and units[i + 1].low == "and":
+            if units[j - 1 : j] and i + 1 == j - 1 and units[i + 1].low == "and":
                 self.group = (a, b)
 
 
@@ -73,7 +73,7 @@ def in_phrase(units: Sequence[Unit], i: int) -> bool:
             in lx.OFFICES
             | lx.TITLES
             | lx.DETERMINERS
-            | {"'s", "former", "foreign", "defense", "defence", "prime", "vice", "."}
+            | lx.words("'s former foreign defense defence prime vice .")
             or units[j].kind == "place"
             or units[j].is_capital
         ):

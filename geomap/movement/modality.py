@@ -18,6 +18,9 @@ from geomap.movement.units import Unit
 from geomap.movement.verbs import VERB_FORMS
 
 SAID_REACH = 9
+RIGHT_BEFORE = 2
+LONGEST_SOURCE = 10
+"""Words of the name of who says so."""
 _ORDINARY_AFTER_REPORT = frozenset(["on", "in", "late", "early", "this", "last", "to", "at", "during"])
 
 
@@ -27,7 +30,9 @@ class Source(NamedTuple):
     name: str
 
 
-def of_verb(units: Sequence[Unit], trigger: Trigger, group: Group, after: int) -> Modality | None:
+def of_verb(  # noqa: PLR0911 - the order of the returns is the rule
+    units: Sequence[Unit], trigger: Trigger, group: Group, after: int
+) -> Modality | None:
     """Give the modality of a verb of motion, before sources and dates are weighed."""
     said = set(group.certainties)
     cancelled = _called_off(units, trigger.first, after)
@@ -50,20 +55,16 @@ def of_verb(units: Sequence[Unit], trigger: Trigger, group: Group, after: int) -
     if "planned" in said:
         return "planned"
     if group.would:
-        later = {u.low for u in units[group.start : trigger.first]} & {
-            "later",
-            "eventually",
-            "soon",
-            "then",
-            "never",
-        }
+        later = {u.low for u in units[group.start : trigger.first]} & lx.words(
+            "later eventually soon then never"
+        )
         return "happened" if later else "planned"
     if group.purpose:
         return "planned"
     return "reported" if "reported" in said else "happened"
 
 
-def of_noun(
+def of_noun(  # noqa: C901, PLR0911 - the order of the returns is the rule
     units: Sequence[Unit], trigger: Trigger, after: int, occurs: int | None = None
 ) -> Modality | None:
     """Give the modality of a noun of motion from its adjectives and from what is said of it."""
@@ -88,8 +89,10 @@ def of_noun(
     if _is_question(units) or adjectives & lx.POSSIBLE_ADJECTIVES or _in_open_frame(units, i, after):
         return "possible"
     for modality in (governed, said):
-        if modality in {"possible", "planned"}:
-            return modality
+        if modality == "possible":
+            return "possible"
+        if modality == "planned":
+            return "planned"
     if adjectives & lx.PLANNED_ADJECTIVES:
         return "planned"
     if adjectives & lx.PAST_ADJECTIVES:
@@ -102,9 +105,7 @@ def _in_open_frame(units: Sequence[Unit], i: int, after: int) -> bool:
     opening = [u.low for u in units[:i]]
     if not opening or opening[0] not in {"during", "on", "in"} or not {"a", "an"} & set(opening):
         return False
-    return any(
-        u.low in {"want", "wants", "may", "might", "could", "hopes", "would"} for u in units[after + 1 :]
-    )
+    return any(u.low in lx.words("want wants may might could hopes would") for u in units[after + 1 :])
 
 
 def _said_of_it(units: Sequence[Unit], after: int) -> Modality | str | None:
@@ -113,7 +114,7 @@ def _said_of_it(units: Sequence[Unit], after: int) -> Modality | str | None:
         unit = units[k]
         if unit.low in lx.SUBORDINATORS or unit.text in {";", ".", "—"}:
             return None
-        if unit.low in lx.MODALS or unit.low in {"is", "are", "was", "were", "has", "had"}:
+        if unit.low in lx.MODALS or unit.low in lx.words("is are was were has had"):
             return _occurrence(units, k)
         if unit.kind in {"person", "place"}:
             return None
@@ -126,14 +127,14 @@ def _occurrence(units: Sequence[Unit], k: int) -> Modality | str | None:
     heads = set(lows)
     if heads & lx.CANCELLING or ("off" in heads and "called" in heads):
         return "cancelled"
-    if heads & {"possible", "likely", "unlikely", "conceivable", "unclear", "uncertain"}:
+    if heads & lx.words("possible likely unlikely conceivable unclear uncertain"):
         return "possible"
     if not heads & lx.OCCURRING:
         return None
     negated = bool(heads & lx.NEGATIONS)
     if heads & {"may", "might", "could"}:
         return "possible"
-    if heads & {"will", "would", "shall", "due", "set", "scheduled", "planned", "expected"} or (
+    if heads & lx.words("will would shall due set scheduled planned expected") or (
         "to" in heads and heads & {"is", "are", "was"}
     ):
         return "cancelled" if negated else "planned"
@@ -148,55 +149,30 @@ def _governing(units: Sequence[Unit], i: int) -> Modality | str | None:
             return None
         if unit.low in lx.CANCELLING or (unit.low == "off" and units[k - 1].low in lx.CANCELLED_PARTICLES):
             return "cancelled"
-        if unit.low in {
-            "considering",
-            "considers",
-            "considered",
-            "mulling",
-            "contemplating",
-            "discussed",
-            "proposed",
-            "offered",
-            "suggested",
-        }:
+        if unit.low in lx.words(
+            "considering considers considered mulling contemplating discussed proposed offered suggested"
+        ):
             return "possible"
         if (
             unit.low
-            in {
-                "plans",
-                "planning",
-                "planned",
-                "announced",
-                "announces",
-                "prepares",
-                "preparing",
-                "wants",
-                "scheduled",
-            }
+            in lx.words("plans planning planned announced announces prepares preparing wants scheduled")
             and k
         ):
             if units[k - 1].low in {"had", "originally"} and _but_follows(units, i):
                 return "cancelled"
             return "planned"
-        if unit.low in lx.LIGHT_VERBS and unit.low not in {"is", "was", "are", "were", "been", "be"}:
+        if unit.low in lx.LIGHT_VERBS and unit.low not in lx.words("is was are were been be"):
             return _light(units, k)
-        if unit.low in {"on", "for", "off"} and units[k - 1].low in {
-            "is",
-            "was",
-            "be",
-            "are",
-            "were",
-            "left",
-            "embark",
-            "set",
-        }:
+        if unit.low in {"on", "for", "off"} and units[k - 1].low in lx.words(
+            "is was be are were left embark set"
+        ):
             continue
     return None
 
 
 def _light(units: Sequence[Unit], k: int) -> Modality | str | None:
     group = read_group(
-        units, k, "base" if units[k].low in {"make", "pay", "take", "begin", "start", "go"} else "past"
+        units, k, "base" if units[k].low in lx.words("make pay take begin start go") else "past"
     )
     said = set(group.certainties)
     if group.negated:
@@ -212,10 +188,10 @@ def _called_off(units: Sequence[Unit], start: int, after: int) -> bool:
     """Say whether the clause itself ends in "was cancelled", "has been called off"."""
     for k in range(start + 1, min(after + 7, len(units))):
         unit = units[k]
-        if unit.low in {"where", "while", "after", "because", "who"} or unit.text in {";", "."}:
+        if unit.low in lx.words("where while after because who") or unit.text in {";", "."}:
             return False
         if unit.low in lx.CANCELLING and any(
-            u.low in {"was", "were", "been", "be", "is", "being"} for u in units[max(0, k - 3) : k]
+            u.low in lx.words("was were been be is being") for u in units[max(0, k - 3) : k]
         ):
             return True
         particle = lx.CANCELLED_PARTICLES.get(unit.low)
@@ -225,7 +201,7 @@ def _called_off(units: Sequence[Unit], start: int, after: int) -> bool:
 
 
 def _but_follows(units: Sequence[Unit], i: int) -> bool:
-    return any(u.low in {"but", "until", "however", "instead"} | lx.CANCELLING for u in units[i:])
+    return any(u.low in lx.words("but until however instead") | lx.CANCELLING for u in units[i:])
 
 
 def _is_question(units: Sequence[Unit]) -> bool:
@@ -235,11 +211,11 @@ def _is_question(units: Sequence[Unit]) -> bool:
 def _is_conditional(units: Sequence[Unit], start: int, verb: int) -> bool:
     """Say whether "if" or "whether" opens the clause of the verb."""
     for k in range(start - 1, max(-1, start - 12), -1):
-        if units[k].low in {"if", "whether", "unless", "should"}:
+        if units[k].low in lx.words("if whether unless should"):
             return True
-        if units[k].kind == "mark" and units[k].text not in {"“", "”", "’", "-", "."}:
+        if units[k].kind == "mark" and units[k].text not in lx.words("“ ” ’ - ."):
             return False
-        if units[k].low in {"that", "where", "who", "and", "but"}:
+        if units[k].low in lx.words("that where who and but"):
             return False
     return verb > 0 and units[0].low == "will" and any(u.text == "?" for u in units)
 
@@ -265,7 +241,7 @@ def source_of(units: Sequence[Unit], text: str, first: int, verb: int, after: in
             if k > first and any(units[j].low in {"but", "while"} for j in range(first, k)):
                 continue
             return Source(_name_after(units, text, k + 2))
-        if unit.low in {"reportedly", "allegedly", "apparently", "purportedly"} and first - 2 <= k <= after:
+        if unit.low in lx.words("reportedly allegedly apparently purportedly") and first - 2 <= k <= after:
             return Source("")
     said = _said_before(units, first)
     if said is not None:
@@ -280,13 +256,13 @@ def _said_at_end(units: Sequence[Unit], after: int) -> int | None:
     """Find ", X said." that closes the sentence and so governs all of it."""
     last = len(units) - 1
     while last > after and (
-        units[last].kind in {"mark", "time"} or units[last].low in {"on", "in", "late", "early"}
+        units[last].kind in {"mark", "time"} or units[last].low in lx.words("on in late early")
     ):
         last -= 1
     if last <= after or units[last].low not in lx.REPORTING - {"according", "citing", "saying"}:
         return None
     for k in range(last - 1, max(after, last - SAID_REACH), -1):
-        if units[k].low in {"but", "while", "who", "which"} or units[k].text == ";":
+        if units[k].low in lx.words("but while who which") or units[k].text == ";":
             return None
         if units[k].text in {",", "”", '"'}:
             return None if any(u.low == "but" or u.text == ";" for u in units[after:k]) else last
@@ -297,15 +273,9 @@ def _said_before(units: Sequence[Unit], first: int) -> int | None:
     """Find a word of saying whose content the clause that begins at ``first`` is."""
     for k in range(first - 1, -1, -1):
         unit = units[k]
-        if unit.text in {";", "?", "!"} or unit.low in {
-            "but",
-            "while",
-            "where",
-            "because",
-            "although",
-            "after",
-            "before",
-        }:
+        if unit.text in {";", "?", "!"} or unit.low in lx.words(
+            "but while where because although after before"
+        ):
             return None
         if unit.text == "," and k + 1 < len(units) and units[k + 1].low in {"and", "who", "which"}:
             return None
@@ -314,10 +284,10 @@ def _said_before(units: Sequence[Unit], first: int) -> int | None:
             and unit.kind == "word"
             and units[k - 1].low not in lx.DETERMINERS | {"'s"}
         ):
-            if unit.low in {"according", "citing", "told", "tells"} and unit.low in {"according", "citing"}:
+            if unit.low in lx.words("according citing told tells") and unit.low in {"according", "citing"}:
                 continue
             return k
-        if unit.low in VERB_FORMS and units[k].low not in lx.PLACE_NOUNS and first - k > 2:
+        if unit.low in VERB_FORMS and units[k].low not in lx.PLACE_NOUNS and first - k > RIGHT_BEFORE:
             return None
     return None
 
@@ -335,7 +305,7 @@ def _said_after(units: Sequence[Unit], after: int) -> int | None:
                 or rest[0].kind in {"time", "mark", "person"}
                 or rest[0].low in _ORDINARY_AFTER_REPORT
             )
-            if units[k - 1].low in {"is", "are", "was", "were", "been"}:
+            if units[k - 1].low in lx.words("is are was were been"):
                 return None
             comma = any(u.text in {",", "”", '"', "“"} for u in units[after:k])
             return k if ends and (comma or k == after + 1) else None
@@ -361,7 +331,7 @@ def _name_before(units: Sequence[Unit], text: str, k: int) -> str:
             "that",
         } | lx.AUXILIARIES:
             break
-        if last - first > 10:
+        if last - first > LONGEST_SOURCE:
             break
         first -= 1
     if units[first].low in {"the", "a", "an"} and first < last:
@@ -371,7 +341,7 @@ def _name_before(units: Sequence[Unit], text: str, k: int) -> str:
 
 def _name_after(units: Sequence[Unit], text: str, k: int) -> str:
     last = k
-    while last < len(units) and last - k < 10:
+    while last < len(units) and last - k < LONGEST_SOURCE:
         unit = units[last]
         if (
             unit.kind in {"mark", "time"} and unit.text not in {"’", "-", "."}

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from geomap.movement import lexicon as lx
+
 QuantityType = Literal["distance", "duration", "speed"]
 
 KM_PER_MILE = 1.609344
@@ -24,26 +26,28 @@ _DISTANCE = {
     "meters": ("m", 1.0), "metre": ("m", 1.0), "meter": ("m", 1.0), "feet": ("ft", 0.3048),
     "yards": ("yd", 0.9144), "leagues": ("league", 4828.0),
 }  # fmt: skip
-_SIZES = frozenset({"metre", "meter", "metres", "meters", "feet", "yards"})
+_SIZES = frozenset(lx.words("metre meter metres meters feet yards"))
 _DURATION = {
-    "second": 1.0, "minute": 60.0, "hour": 3600.0, "hr": 3600.0, "day": 86400.0, "night": 86400.0, "week": 604800.0,
-    "month": 2629800.0, "year": 31557600.0, "decade": 315576000.0,
+    "second": 1.0, "minute": 60.0, "hour": 3600.0, "hr": 3600.0, "day": 86400.0, "night": 86400.0,
+    "week": 604800.0, "month": 2629800.0, "year": 31557600.0, "decade": 315576000.0,
 }  # fmt: skip
-_SPEED = {"km/h": ("km/h", 1 / 3.6), "kph": ("km/h", 1 / 3.6), "kmh": ("km/h", 1 / 3.6), "kmph": ("km/h", 1 / 3.6),
+_SPEED = {**dict.fromkeys(("km/h", "kph", "kmh", "kmph"), ("km/h", 1 / 3.6)),
           "mph": ("mph", 0.44704), "knots": ("kn", 0.514444), "knot": ("kn", 0.514444)}  # fmt: skip
-_WORDS = {
-    w: float(n) for n, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])
-} | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0,
-     "hundred": 100.0, "a": 1.0, "an": 1.0}  # fmt: skip
+_UP_TO_TWENTY = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty
+"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred"
+_WORDS = {w: float(n) for n, w in enumerate(_UP_TO_TWENTY.split())}
+_WORDS |= {w: 10.0 * n for n, w in enumerate(_TENS.split(), 2)} | {"a": 1.0, "an": 1.0}
 
 _NUMBER = r"\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
-_WORD_NUMBER = "|".join(sorted((w for w in _WORDS if len(w) > 2), key=len, reverse=True))
+_WORD_NUMBER = "|".join(sorted((w for w in _WORDS if w not in {"a", "an"}), key=len, reverse=True))
 _PATTERN = re.compile(
     rf"(?<![\w.,-])(?P<number>{_NUMBER}|(?:{_WORD_NUMBER})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?\b)"
     r"(?P<gap>[ \u00a0-]?)"
-    r"(?P<unit>kilometers?|kilometres?|kms?/h|kmph|kmh|kph|kms?|nautical miles?|miles?|mph|knots?|metres?|meters?|feet|yards"
-    r"|leagues|hours?|hrs?|minutes?|days?|nights?|weeks?|months?|years?|mi)\b"
+    r"(?P<unit>kilometers?|kilometres?|kms?/h|kmph|kmh|kph|kms?|nautical miles?|miles?|mph|knots?"
+    r"|metres?|meters?|feet|yards|leagues|hours?|hrs?|minutes?|days?|nights?|weeks?|months?|years?|mi)\b"
     r"(?P<per>[ \u00a0](?:per|an)[ \u00a0]hour|/h)?",
     re.IGNORECASE,
 )

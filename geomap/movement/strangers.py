@@ -15,7 +15,8 @@ from geomap.movement import lexicon as lx
 from geomap.movement.units import Unit
 from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
-LONGEST_NAME = 3
+SHORTEST_NAME, LONGEST_NAME = 2, 3
+SHORTEST_OCCUPATION = 6
 _ACTS = (
     (lx.AUXILIARIES | lx.REPORTING | lx.MODALS.keys() | VERB_FORMS.keys())
     - lx.PREPOSITIONS
@@ -24,7 +25,7 @@ _ACTS = (
 _NEVER = (
     lx.INSTITUTIONS | lx.DETERMINERS | lx.PREPOSITIONS | lx.SUBORDINATORS | lx.AUXILIARIES | lx.PLACE_NOUNS
     | lx.SUBJECT_PRONOUNS | VEHICLES.keys() | lx.OFFICES | lx.TITLES | lx.TROOPS | lx.INSTITUTIONS
-    | lx.COMPASS_ADJECTIVES | frozenset({"and", "or", "but", "that", "not", "there", "then", "next", "mr", "mrs", "express", "gate"})
+    | lx.COMPASS_ADJECTIVES | frozenset(lx.words("and or but that not there then next mr mrs express gate"))
 )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def _runs(units: Sequence[Unit]) -> list[tuple[int, int]]:
         beside = (i > 0 and units[i - 1].kind == "place") or (
             j < len(units) and units[j].kind in {"place", "person"}
         )
-        if 2 <= j - i <= LONGEST_NAME and not beside:
+        if j - i in range(SHORTEST_NAME, LONGEST_NAME + 1) and not beside:
             out.append((i, j - 1))
         i = max(j, i + 1)
     return out
@@ -83,14 +84,14 @@ def _acts(units: Sequence[Unit], first: int, last: int) -> bool:
     return (
         apposed
         and first > 1
-        and units[first - 2].low in lx.PEOPLE_NOUNS | {"colleague", "author", "rival", "host"}
+        and units[first - 2].low in lx.PEOPLE_NOUNS | lx.words("colleague author rival host")
     )
 
 
 def _is_occupation(low: str) -> bool:
     """Say whether a word names what a person does."""
     return low in lx.PEOPLE_NOUNS or (
-        len(low) > 5 and low.endswith(("ist", "ian", "eer", "her", "ter", "tor"))
+        len(low) >= SHORTEST_OCCUPATION and low.endswith(("ist", "ian", "eer", "her", "ter", "tor"))
     )
 
 

@@ -59,9 +59,9 @@ class SubjectReader:
 
     def _participle(self, units: Sequence[Unit], j: int, after: int, *, purpose: bool) -> Traveller | None:
         if purpose and j >= 0:
-            k = j
-            if units[k].person is not None:
-                return Traveller((units[k].person.name,), k)
+            k, person = j, units[j].person
+            if person is not None:
+                return Traveller((person.name,), k)
             if units[k].low in {"him", "her", "them"}:
                 return self.heads.pronoun(units, k, {"him": "he", "her": "she", "them": "they"}[units[k].low])
         if j >= 0:
@@ -82,8 +82,7 @@ class SubjectReader:
         for k in range(i - 1, max(-1, i - 7), -1):
             low = units[k].low
             if low == "'s" and k > 0:
-                owner = self._owned_by(units, k - 1)
-                return owner if owner is None or trigger.frame.weak else owner
+                return self._owned_by(units, k - 1)
             if low in lx.POSSESSIVE_PRONOUNS:
                 pronoun = {"her": "she", "their": "they", "its": "it", "my": "i", "our": "we"}.get(low, "he")
                 return self.heads.pronoun(units, k, pronoun)
@@ -151,7 +150,7 @@ class SubjectReader:
         if j > 1 and units[j].text == "," and units[j - 2].text == ",":
             person = units[j - 1].person
             if person is not None:
-                return Traveller((person.name,), self.heads.phrase_start(units, j - 3) if j > 2 else j - 1)
+                return Traveller((person.name,), self.heads.phrase_start(units, max(j - 3, 0)))
         j = self._skip(units, j)
         if j < 0:
             return self.heads.last(0)
@@ -161,7 +160,7 @@ class SubjectReader:
             while k >= 0 and units[k].text in {",", "“", "”"}:
                 k -= 1
             return self._np_ending(units, k) or self._leftmost(units, 0, k)
-        if low in {"and", "but", "then", "or"} or units[j].text in {",", "–", "—"}:
+        if low in lx.words("and but then or") or units[j].text in {",", "–", "—"}:
             return self._leftmost(units, 0, j) or self.heads.last(j + 1)
         return self._np_ending(units, j)
 
@@ -175,7 +174,7 @@ class SubjectReader:
                 or (units[j].text == "," and j > 0 and units[j + 1].kind == "time")
             ):
                 j -= 1
-            elif units[j].text in {",", ")", "–", "—"}:
+            elif units[j].text in lx.words(", ) – —"):
                 opening = self._aside_start(units, j)
                 if opening is None:
                     return j
@@ -259,13 +258,9 @@ class SubjectReader:
         """Give the first traveller of the clauses before j that stands in no phrase."""
         begin = start
         for k in range(j - 1, start - 1, -1):
-            if units[k].text in _CLAUSE_MARKS or units[k].low in {
-                "that",
-                "where",
-                "while",
-                "because",
-                "although",
-            }:
+            if units[k].text in _CLAUSE_MARKS or units[k].low in lx.words(
+                "that where while because although"
+            ):
                 begin = k + 1
                 break
         for a in dict.fromkeys((begin, start)):

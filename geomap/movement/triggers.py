@@ -32,8 +32,11 @@ from geomap.movement.verbs import (
 PARTICLE_REACH = 3
 VEHICLE_REACH = 9
 _BEFORE_NOUN = lx.DETERMINERS | lx.PREPOSITIONS | {"'s", "'"} | lx.PLANNED_ADJECTIVES | lx.POSSIBLE_ADJECTIVES
-_BEFORE_BASE = lx.MODALS.keys() | {"to", "do", "does", "did", "not", "don't", "didn't", "doesn't", "let", "help",
-                                   "and", "or", "then", "never", "n't"} | lx.SUBJECT_PRONOUNS  # fmt: skip
+_BEFORE_BASE = (
+    lx.MODALS.keys()
+    | lx.SUBJECT_PRONOUNS
+    | lx.words("to do does did not don't didn't doesn't let help and or then never n't")
+)
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def _carries(units: Sequence[Unit], i: int, group: Group) -> bool:
     if group.passive:
         return True
     for unit in units[i + 1 : i + 6]:
-        if unit.kind == "person" or unit.low in {"him", "her", "them", "me", "us"}:
+        if unit.kind == "person" or unit.low in lx.words("him her them me us"):
             return True
         if unit.low in lx.PEOPLE_NOUNS:
             return True
@@ -150,7 +153,7 @@ def _vehicle(units: Sequence[Unit], i: int) -> int | None:
     for j in range(i + 1, min(i + 1 + VEHICLE_REACH, len(units))):
         if units[j].low in VEHICLES:
             nxt = units[j + 1].low if j + 1 < len(units) else ""
-            if nxt not in {"station", "stations", "driver", "ride", "trip", "journey", "tickets", "ticket"}:
+            if nxt not in lx.words("station stations driver ride trip journey tickets ticket"):
                 return j
             if nxt in {"ride", "trip", "journey"}:
                 return j + 1 if units[j + 1].low in VEHICLES else j
@@ -166,14 +169,14 @@ def _before(units: Sequence[Unit], i: int) -> int:
     return j
 
 
-def _is_verb(units: Sequence[Unit], i: int, verb: Verb) -> bool:
+def _is_verb(units: Sequence[Unit], i: int, verb: Verb) -> bool:  # noqa: PLR0911 - one return for each form
     """Tell a form that may also be a noun or adjective from its look-alike."""
     j = _before(units, i)
     prev = units[j] if j >= 0 else None
     low = prev.low if prev else ""
     if units[i].low == "left" and (
-        low in lx.DETERMINERS - {"all", "both", "each", "one"}
-        or _follows(units, i, {"bank", "side", "hand", "wing"})
+        low in lx.DETERMINERS - lx.words("all both each one")
+        or _follows(units, i, lx.words("bank side hand wing"))
     ):
         return False
     if verb.form == "base":
@@ -185,41 +188,26 @@ def _is_verb(units: Sequence[Unit], i: int, verb: Verb) -> bool:
             u.low in lx.MODALS or u.low in {"do", "does", "did"} for u in units[:2]
         ):
             return True
-        return (
-            _plural(prev) and units[i].low not in {"land", "head", "dock", "tour", "visit"} | VEHICLES.keys()
-        )
+        return _plural(prev) and units[i].low not in lx.words("land head dock tour visit") | VEHICLES.keys()
     if verb.form == "s":
-        if units[i].low not in NOUNS and units[i].low not in {
-            "heads",
-            "lands",
-            "docks",
-            "returns",
-            "moves",
-            "visits",
-            "tours",
-            "rides",
-            "walks",
-            "stops",
-            "drives",
-            "stays",
-            "ships",
-            "runs",
-        }:
+        if units[i].low not in NOUNS and units[i].low not in lx.words(
+            "heads lands docks returns moves visits tours rides walks stops drives stays ships runs"
+        ):
             return low not in {"the", "a", "'s"}
         return prev is not None and (
-            prev.kind in {"person", "place"} or low in lx.SUBJECT_PRONOUNS | {"it", "train", "ship", "plane"}
+            prev.kind in {"person", "place"} or low in lx.SUBJECT_PRONOUNS | lx.words("it train ship plane")
             or low in lx.PEOPLE_NOUNS or low in VEHICLES or (low in {"and", "then", ","} and j > 0)
         ) and low not in _BEFORE_NOUN  # fmt: skip
     if verb.form == "ing":
         return low not in lx.DETERMINERS | {"'s", "of"} or (low == "of" and _to_follows(units, i))
-    return low not in {"a", "an", "the", "'s", "his", "her", "its", "their"} or verb.frame is TAKE
+    return low not in lx.words("a an the 's his her its their") or verb.frame is TAKE
 
 
 def _to_follows(units: Sequence[Unit], i: int) -> bool:
     return _follows(units, i, {"to", "from", "into"})
 
 
-def _follows(units: Sequence[Unit], i: int, words: set[str]) -> bool:
+def _follows(units: Sequence[Unit], i: int, words: set[str] | frozenset[str]) -> bool:
     return i + 1 < len(units) and units[i + 1].low in words
 
 
@@ -229,15 +217,17 @@ def _plural(unit: Unit) -> bool:
         and unit.low != "'s"
         and (
             (unit.low.endswith("s") and not unit.low.endswith("ss"))
-            or unit.low in {"people", "men", "women", "children", "who"}
+            or unit.low in lx.words("people men women children who")
         )
     )
 
 
 _TRIP_VERBS: dict[str, tuple[Frame, Form]] = {
-    **{form: (START, kind) for stem in ("begin/began/begun", "start", "commence") for form, kind in inflections(stem)},
-    **{form: (FINISH, kind) for stem in ("end", "finish", "conclude") for form, kind in inflections(stem)},
-}  # fmt: skip
+    form: (frame, kind)
+    for frame, stems in ((START, "begin/began/begun start commence"), (FINISH, "end finish conclude"))
+    for stem in stems.split()
+    for form, kind in inflections(stem)
+}
 _TRIPS = frozenset(
     [
         "trip",
@@ -300,8 +290,7 @@ def _en_route(units: Sequence[Unit], i: int) -> Trigger | None:
     frame = Frame("en route", heads_for=True, reached=False)
     start = i
     while start > 0 and (
-        units[start - 1].low
-        in {"is", "are", "was", "were", "be", "been", "has", "had", "have"} | lx.MODALS.keys()
+        units[start - 1].low in lx.words("is are was were be been has had have") | lx.MODALS.keys()
         or is_adverb(units[start - 1])
     ):
         start -= 1
@@ -315,23 +304,13 @@ def _noun(units: Sequence[Unit], i: int) -> Trigger | None:
     nxt = units[i + 1].low if i + 1 < len(units) else ""
     if nxt in NOUNS and units[i].low != nxt:
         return None
-    if nxt in {
-        "attendant",
-        "attendants",
-        "deck",
-        "recorder",
-        "controllers",
-        "number",
-        "path",
-        "operator",
-        "operators",
-        "guide",
-        "guides",
-    }:
+    if nxt in lx.words(
+        "attendant attendants deck recorder controllers number path operator operators guide guides"
+    ):
         return None
     prev = units[i - 1].low if i else ""
     mode = VEHICLES.get(prev)
-    if units[i].low in {"flight", "voyage", "cruise", "drive", "walk", "march", "trek", "hike"}:
+    if units[i].low in lx.words("flight voyage cruise drive walk march trek hike"):
         mode = mode or {"flight": "air", "voyage": "sea", "cruise": "sea", "drive": "road"}.get(
             units[i].low, "foot"
         )  # type: ignore[assignment]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from geomap.model import Mention, Person, Place, Prose, Sentence, TimeExpression
+from geomap.movement import lexicon as lx
 
 UnitKind = Literal["word", "person", "place", "time", "mark"]
 
@@ -98,9 +99,10 @@ def read_units(
 
 _SETTLEMENTS = frozenset({"city", "town", "village"})
 _NOMINALS: Mapping[str, frozenset[str]] = {
-    "city": _SETTLEMENTS, "town": _SETTLEMENTS, "village": frozenset({"village", "town"}),
-    "island": frozenset({"island"}), "port": frozenset({"port", "city", "town"}), "capital": frozenset({"capital"}),
-    "airport": frozenset({"airport"}), "peninsula": frozenset({"peninsula"}),
+    "city": _SETTLEMENTS, "town": _SETTLEMENTS,
+    "village": frozenset({"village", "town"}),
+    "island": frozenset({"island"}), "port": frozenset({"port", "city", "town"}),
+    "capital": frozenset({"capital"}), "airport": frozenset({"airport"}), "peninsula": frozenset({"peninsula"}),
 }  # fmt: skip
 """Nouns that with "the" take up a place named before, by its kinds."""
 
@@ -115,8 +117,8 @@ def _with_nominals(
         line: list[Unit] = []
         for i, unit in enumerate(units):
             mention = unit.mention
-            if mention is not None and mention.role in {"location", "actor"} and mention.place in places:
-                place = places[mention.place]
+            place = places.get(mention.place or "") if mention is not None else None
+            if mention is not None and place is not None and mention.role in {"location", "actor"}:
                 last[place.kind] = mention
                 if place.capital and not place.is_area:
                     last["capital"] = mention
@@ -138,8 +140,7 @@ def _taken_up(
         return None
     following = units[i + 1] if i + 1 < len(units) else None
     if following is not None and (
-        following.kind in {"place", "person"}
-        or following.low in {"of", "'s", "council", "hall", "centre", "center"}
+        following.kind in {"place", "person"} or following.low in lx.words("of 's council hall centre center")
     ):
         return None
     known = [m for kind, m in last.items() if kind in kinds and m.place in places]

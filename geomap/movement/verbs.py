@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from geomap.model import Mode
+from geomap.movement.lexicon import words
 
 End = Literal["origin", "via", "destination"]
 Form = Literal["base", "s", "past", "participle", "ing"]
@@ -74,45 +75,80 @@ TAKE = Frame("take", at="origin", heads_for=True, vehicle=True)
 _VERBS: tuple[tuple[Frame, str], ...] = (
     (
         ARRIVE,
-        "arrive land dock disembark alight berth anchor moor touch+down show+up turn+up pull+in pull+into "
-        "put/put/put+in check+in make/made/made+landfall come/came/come+ashore roll+into roll+in settle resettle "
-        "step+off",
+        """
+        arrive land dock disembark alight berth anchor moor touch+down show+up turn+up pull+in
+        pull+into put/put/put+in check+in make/made/made+landfall come/came/come+ashore roll+into
+        roll+in settle resettle step+off
+    """,
     ),
-    (REACH, "reach enter approach make/made/made+it"),
-    (VISIT, "visit tour inspect pay/paid/paid+visit"),
-    (LEAVE, "leave/left/left flee/fled/fled exit quit/quit/quit vacate abandon escape"),
+    (REACH, """
+        reach enter approach make/made/made+it
+    """),
+    (VISIT, """
+        visit tour inspect pay/paid/paid+visit
+    """),
+    (LEAVE, """
+        leave/left/left flee/fled/fled exit quit/quit/quit vacate abandon escape
+    """),
     (
         DEPART,
-        "depart embark take/took/taken+off set/set/set+sail set/set/set+out set/set/set+off pull+out "
-        "push+off start+out start+off lift+off cast/cast/cast+off put/put/put+sea",
+        """
+        depart embark take/took/taken+off set/set/set+sail set/set/set+out set/set/set+off pull+out
+        push+off start+out start+off lift+off cast/cast/cast+off put/put/put+sea
+    """,
     ),
-    (HEAD, "head make/made/made+for set/set/set+course strike/struck/struck+out steam+for"),
+    (HEAD, """
+        head make/made/made+for set/set/set+course strike/struck/struck+out steam+for
+    """),
     (
         GO,
-        "go/went/gone travel come/came/come return move proceed continue journey fly/flew/flown drive/drove/driven "
-        "walk march ride/rode/ridden cycle hike trek row paddle swim/swam/swum climb wander stroll limp "
-        "stagger trudge hitchhike commute rush hurry race speed/sped/sped emigrate immigrate migrate relocate "
-        "accompany follow+to get/got/got+to make/made/made+way carry+on push+on press+on descend ascend ferry steam motor "
-        "taxi ski sledge crawl advance+on drift backpack trundle roll pedal canoe kayak",
+        """
+        go/went/gone travel come/came/come return move proceed continue journey fly/flew/flown
+        drive/drove/driven walk march ride/rode/ridden cycle hike trek row paddle swim/swam/swum
+        climb wander stroll limp stagger trudge hitchhike commute rush hurry race speed/sped/sped
+        emigrate immigrate migrate relocate accompany follow+to get/got/got+to make/made/made+way
+        carry+on push+on press+on descend ascend ferry steam motor taxi ski sledge crawl advance+on
+        drift backpack trundle roll pedal canoe kayak
+    """,
     ),
-    (SAIL, "sail cruise voyage"),
-    (CROSS, "cross recross ford traverse transit"),
-    (PASS, "pass bypass+through"),
+    (SAIL, """
+        sail cruise voyage
+    """),
+    (CROSS, """
+        cross recross ford traverse transit
+    """),
+    (PASS, """
+        pass bypass+through
+    """),
     (
         STAY,
-        "stop halt pause overnight rest stay camp lodge refuel call+at stop+off stop+over spend/spent/spent "
-        "sleep/slept/slept shelter disembark winter holiday vacation remain linger wait",
+        """
+        stop halt pause overnight rest stay camp lodge refuel call+at stop+off stop+over
+        spend/spent/spent sleep/slept/slept shelter disembark winter holiday vacation remain linger
+        wait
+    """,
     ),
-    (MEET, "meet/met/met attend speak/spoke/spoken+at gather convene play perform lecture"),
+    (MEET, """
+        meet/met/met attend speak/spoke/spoken+at gather convene play perform lecture
+    """),
     (
         CARRY,
-        "deport invite evacuate expel extradite transfer repatriate airlift exile banish escort bring/brought/brought "
-        "take/took/taken fly/flew/flown drive/drove/driven transport ferry carry send/sent/sent ship+person "
-        "smuggle rush move lead/led/led row march+prisoner shuttle bus whisk",
+        """
+        deport invite evacuate expel extradite transfer repatriate airlift exile banish escort
+        bring/brought/brought take/took/taken fly/flew/flown drive/drove/driven transport ferry
+        carry send/sent/sent ship+person smuggle rush move lead/led/led row march+prisoner shuttle
+        bus whisk
+    """,
     ),
-    (SEAT, "put/put/put load place"),
-    (BOARD, "board"),
-    (TAKE, "take/took/taken catch/caught/caught ride/rode/ridden hop get/got/got"),
+    (SEAT, """
+        put/put/put load place
+    """),
+    (BOARD, """
+        board
+    """),
+    (TAKE, """
+        take/took/taken catch/caught/caught ride/rode/ridden hop get/got/got
+    """),
 )  # fmt: skip
 
 MODE_OF_VERB: dict[str, Mode] = {
@@ -128,27 +164,51 @@ MODE_OF_VERB: dict[str, Mode] = {
 """How one travels, where the verb alone says it."""
 
 _NOUNS: tuple[tuple[Frame, str], ...] = (
-    (Frame("trip", at=None, heads_for=True, reached=False), "trip journey voyage flight ride drive walk march trek "
-     "passage pilgrimage expedition excursion cruise crossing travels hike odyssey leg stage run"),
-    (Frame("visit", object=None, at="destination"), "visit visits tour tours stopover stop stay holiday vacation "
-     "layover sojourn honeymoon halt landfall"),
-    (Frame("arrival", at="destination"), "arrival landing entry"),
-    (Frame("departure", at="origin", heads_for=True, reached=False), "departure exit escape flight exodus evacuation"),
-    (Frame("return"), "return homecoming"),
-    (Frame("removal"), "deportation extradition transfer repatriation exile relocation"),
-    (Frame("meeting", at="destination", weak=True), "meeting summit talks reunion encounter"),
+    (Frame("trip", at=None, heads_for=True, reached=False), """
+        trip journey voyage flight ride drive walk march trek passage pilgrimage expedition
+        excursion cruise crossing travels hike odyssey leg stage run
+    """),
+    (Frame("visit", object=None, at="destination"), """
+        visit visits tour tours stopover stop stay holiday vacation layover sojourn honeymoon halt
+        landfall
+    """),
+    (Frame("arrival", at="destination"), """
+        arrival landing entry
+    """),
+    (Frame("departure", at="origin", heads_for=True, reached=False), """
+        departure exit escape flight exodus evacuation
+    """),
+    (Frame("return"), """
+        return homecoming
+    """),
+    (Frame("removal"), """
+        deportation extradition transfer repatriation exile relocation
+    """),
+    (Frame("meeting", at="destination", weak=True), """
+        meeting summit talks reunion encounter
+    """),
 )  # fmt: skip
 
 VEHICLES: dict[str, Mode | None] = {
-    **dict.fromkeys(
-        ["train", "trains", "locomotive", "carriage", "express", "sleeper", "tram", "metro", "railcar", "railway", "subway"], "rail"),
-    **dict.fromkeys(
-        ["plane", "planes", "aircraft", "jet", "jets", "airliner", "flight", "airplane", "helicopter", "helicopters", "airship", "balloon", "seaplane", "glider", "boeing", "airbus"], "air"),
-    **dict.fromkeys(
-        ["ship", "ships", "boat", "boats", "ferry", "ferries", "vessel", "vessels", "yacht", "yachts", "steamer", "liner", "freighter", "trawler", "ketch", "sloop", "cutter", "dhow", "clipper", "trimaran", "sailboat", "schooner", "submarine", "frigate", "barge", "raft", "dinghy", "hovercraft", "catamaran", "tanker", "canoe", "kayak", "steamship", "brig", "lugger"], "sea"),
-    **dict.fromkeys(
-        ["car", "cars", "bus", "buses", "coach", "truck", "trucks", "lorry", "lorries", "motorcade", "convoy", "van", "vans", "taxi", "cab", "minibus", "jeep", "limousine", "motorcycle", "bicycle", "bike", "caravan", "wagon", "motorbike", "scooter", "ambulance"], "road"),
-    **dict.fromkeys(["foot"], "foot"),
+    **dict.fromkeys(words("""
+        train trains locomotive carriage express sleeper tram metro railcar railway subway
+    """), "rail"),
+    **dict.fromkeys(words("""
+        plane planes aircraft jet jets airliner flight airplane helicopter helicopters airship
+        balloon seaplane glider boeing airbus
+    """), "air"),
+    **dict.fromkeys(words("""
+        ship ships boat boats ferry ferries vessel vessels yacht yachts steamer liner freighter
+        trawler ketch sloop cutter dhow clipper trimaran sailboat schooner submarine frigate barge
+        raft dinghy hovercraft catamaran tanker canoe kayak steamship brig lugger
+    """), "sea"),
+    **dict.fromkeys(words("""
+        car cars bus buses coach truck trucks lorry lorries motorcade convoy van vans taxi cab
+        minibus jeep limousine motorcycle bicycle bike caravan wagon motorbike scooter ambulance
+    """), "road"),
+    **dict.fromkeys(words("""
+        foot
+    """), "foot"),
 }  # fmt: skip
 """Vehicles, with the way of travelling that they give."""
 
@@ -168,16 +228,21 @@ class Verb(NamedTuple):
         return MODE_OF_VERB.get(key) or MODE_OF_VERB.get(self.lemma)
 
 
+_DOUBLING = words("""
+    stop quit ship row bus swim get set put hop transfer step expel ski run commit plan cancel scrap
+    travel refer
+""")
+
+
 def _inflect(lemma: str) -> Iterator[tuple[str, Form]]:
     """Give the forms of a regular verb."""
     vowels = "aeiou"
-    doubled = (
-        len(lemma) > 2 and lemma[-1] not in "wxyaeiou" and lemma[-2] in vowels and lemma[-3] not in vowels
-    ) and lemma in {"stop", "quit", "ship", "row", "bus", "swim", "get", "set", "put", "hop", "transfer", "step",
-                    "expel", "ski", "run", "commit", "plan", "cancel", "scrap", "travel", "refer"}  # fmt: skip
+    doubled = lemma in _DOUBLING
     yield lemma, "base"
-    yield (lemma[:-1] + "ies" if lemma[-1] == "y" and lemma[-2] not in vowels
-           else lemma + "es" if lemma.endswith(("s", "sh", "ch", "x", "o")) else lemma + "s"), "s"  # fmt: skip
+    if lemma[-1] == "y" and lemma[-2] not in vowels:
+        yield lemma[:-1] + "ies", "s"
+    else:
+        yield lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "o")) else "s"), "s"
     if lemma.endswith("e"):
         past, ing = lemma + "d", (lemma if lemma.endswith("ee") else lemma[:-1]) + "ing"
     elif lemma[-1] == "y" and lemma[-2] not in vowels:
