@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from geomap.resolve.home import Home
 from geomap.resolve.senses import Sense
@@ -44,6 +45,9 @@ HOME_PRIOR: Final = 2.0
 NEAR_KM: Final = (50.0, 161.0)
 _COS: Final = tuple(float(np.cos(km / EARTH_KM)) for km in NEAR_KM)
 _COUNTRY, _REGION, _COUNTY = range(3)
+_KINDS: Final = slice(STATIC.index("is_country"), STATIC.index("is_admin2") + 1)
+
+Matrix = npt.NDArray[np.float32]
 
 
 @dataclass(slots=True, eq=False)
@@ -58,8 +62,19 @@ class Rows:
         Row at which each sense begins.
     sense
         For each row, the number of its sense.
-    name
-        For each sense, the number of the sense that speaks for its name as context.
+    columns
+        The rows that others see as context: those of the sense that speaks for each name.
+    owners
+        Index into `columns` at which each speaking sense begins.
+    others
+        For each row, how many other names there are.
+    same
+        For each row and column, 1 if both lie in the same country, region or second-level region; 0 for
+        the row's own name.
+    near
+        Likewise, 1 if both are within 50 km, or 161 km.
+    cosine
+        Of the angle between row and column at the Earth's centre; -2 where the distance says nothing.
     known
         Columns that do not depend on what is settled (`STATIC`, `BESIDE`, `MUTUAL`).
     """
@@ -67,14 +82,15 @@ class Rows:
     senses: list[Sense]
     starts: Ints
     sense: Ints
-    name: Ints
     static: Floats
     codes: Ints
-    known: Floats
-    near: tuple[Floats, Floats]
-    cosine: Floats
     columns: Ints
-    speaks: Floats
+    owners: Ints
+    others: Floats
+    same: tuple[Matrix, Matrix, Matrix]
+    near: tuple[Matrix, Matrix]
+    cosine: Floats
+    known: Floats
 
     def __len__(self) -> int:
         return len(self.sense)
@@ -88,30 +104,49 @@ def rows_of(senses: Sequence[Sense]) -> Rows | None:
     sizes = np.array([len(s.entry) for s in kept])
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     sense = np.repeat(np.arange(len(kept)), sizes)
-    speaker = {s.entry.key: n for n, s in enumerate(kept) if s.speaks}
-    first: dict[str, int] = {}
-    name = np.array([speaker.get(s.entry.key, first.setdefault(s.entry.key, n)) for n, s in enumerate(kept)])
-    weight: dict[int, float] = {}
-    for n, s in enumerate(kept):
-        weight[int(name[n])] = max(weight.get(int(name[n]), 0.0), s.weight)
-    speaks = np.array([weight[n] if name[n] == n else 0.0 for n in range(len(kept))])
+    keys: dict[str, int] = {}
+    name = np.array([keys.setdefault(s.entry.key, len(keys)) for s in kept])[sense]
+    speaks = np.array([s.speaks and s.weight > 0 for s in kept])
     static = np.concatenate([s.entry.static for s in kept])
     codes = np.concatenate([s.entry.codes for s in kept])
-    codes = np.stack(
-        [np.unique(np.append(codes[:, k], 0), return_inverse=True)[1][:-1] for k in range(3)], axis=1
-    )
     xyz = np.concatenate([s.entry.xyz for s in kept])
     fine = np.concatenate([s.entry.fine for s in kept])
-    columns = np.flatnonzero(fine & (speaks[sense] > 0))
-    cosine = xyz @ xyz[columns].T
-    cosine[name[sense][:, None] == sense[columns][None, :]] = -2.0
-    near = tuple((cosine >= c).astype(np.float64) for c in _COS)
-    rows = Rows(kept, starts, sense, name, static, codes, static, (near[0], near[1]), cosine, columns, speaks)
-    rows.known = np.concatenate((static, _beside(rows), _mutual(rows, sizes)), axis=1)
+    columns = np.flatnonzero(speaks[sense])
+    other = name[:, None] != name[columns][None, :]
+    cosine = np.where(other & fine[columns], xyz @ xyz[columns].T, -2.0)
+    same = [
+        ((codes[:, k, None] == codes[columns, k]) & (codes[:, k, None] > 0) & other).astype(np.float32)
+        for k in range(3)
+    ]
+    near = [(cosine >= c).astype(np.float32) for c in _COS]
+    owners = firsts(sense[columns])
+    named = {k for k, s in zip(name[starts].tolist(), speaks.tolist(), strict=True) if s}
+    rows = Rows(
+        senses=kept,
+        starts=starts,
+        sense=sense,
+        static=static,
+        codes=codes,
+        columns=columns,
+        owners=owners,
+        others=len(named) - np.isin(name, list(named)).astype(np.float64),
+        same=(same[0], same[1], same[2]),
+        near=(near[0], near[1]),
+        cosine=cosine,
+        known=static,
+    )
+    rows.known = np.concatenate((static, _beside(rows, len(keys)), _mutual(rows)), axis=1)
     return rows
 
 
-def _beside(rows: Rows) -> Floats:
+def firsts(groups: Ints) -> Ints:
+    """Give the index at which each run of equal numbers begins."""
+    if not len(groups):
+        return groups
+    return np.concatenate(([0], np.flatnonzero(groups[1:] != groups[:-1]) + 1))
+
+
+def _beside(rows: Rows, names: int) -> Floats:
     out = np.zeros((len(rows), len(BESIDE)))
     held = np.concatenate([s.holders for s in rows.senses])
     best = np.maximum.reduceat(held, rows.starts)[rows.sense]
@@ -131,7 +166,7 @@ def _beside(rows: Rows) -> Floats:
         if len(s.elsewhere):
             out[a:b, 9] = s.elsewhere
     out[:, 10] = rows.static[:, STATIC.index("region_of_city")] * (1 - out[:, 3])
-    out[:, 7] = min(10, len(set(rows.name.tolist())))
+    out[:, 7] = min(10, names)
     return out
 
 
@@ -164,62 +199,60 @@ def _holds(rows: Rows) -> Floats:
     return out
 
 
-def _mutual(rows: Rows, sizes: Ints) -> Floats:
+def _mutual(rows: Rows) -> Floats:
     """How many of the other names have a candidate near, in the same region, in the same country."""
     out = np.zeros((len(rows), len(MUTUAL)))
-    speaking = rows.speaks > 0
-    if len(rows.columns):
-        owner = rows.sense[rows.columns]
-        first = np.flatnonzero(np.append(True, owner[1:] != owner[:-1]))
-        share = 1 / np.sqrt(sizes[owner[first]])
-        for k, near in enumerate(rows.near):
-            out[:, k] = np.maximum.reduceat(near, first, axis=1) @ share
-    kinds = rows.static[:, STATIC.index("is_country") : STATIC.index("is_admin2") + 1] > 0
-    for k, level in ((2, _REGION), (3, _COUNTRY)):
-        table, own = _votes(rows, level, speaking[rows.sense], spread=True)
-        out[:, k] = table - own
-    for k, level in ((4, _REGION), (5, _COUNTRY), (6, _COUNTY)):
-        column = {_COUNTRY: 0, _REGION: 1, _COUNTY: 2}[level]
-        table, own = _votes(rows, level, speaking[rows.sense] & kinds[:, column], spread=False)
-        out[:, k] = np.minimum(3.0, table - own)
+    if not len(rows.columns):
+        return out
+    entries = [rows.senses[n].entry for n in rows.sense[rows.columns[rows.owners]].tolist()]
+    share = 1 / np.sqrt([len(e) for e in entries])
+    for k, near in enumerate(rows.near):
+        out[:, k] = _any(rows, near) @ share
+    out[:, 2] = _any(rows, rows.same[_REGION]) @ np.array([1 / max(1, e.regions) for e in entries])
+    out[:, 3] = _any(rows, rows.same[_COUNTRY]) @ np.array([1 / max(1, e.countries) for e in entries])
+    kinds = rows.static[rows.columns, _KINDS].astype(np.float32)
+    for k, level, column in ((4, _REGION, 1), (5, _COUNTRY, 0), (6, _COUNTY, 2)):
+        out[:, k] = np.minimum(3.0, _any(rows, rows.same[level] * kinds[:, column]).sum(axis=1))
     return out
 
 
-def _votes(rows: Rows, level: int, voting: np.ndarray, *, spread: bool) -> tuple[Floats, Floats]:
-    """Count, for each row, the names with a candidate in the same area: all, and its own name's share."""
-    code = rows.codes[:, level]
-    top = int(code.max()) + 1
-    pairs = np.unique((rows.sense * top + code)[voting & (code > 0)])
-    owner, area = pairs // top, pairs % top
-    vote = np.ones(len(pairs))
-    if spread:
-        vote /= np.bincount(owner, minlength=len(rows.senses))[owner]
-    total = np.bincount(area, weights=vote, minlength=top)
-    each = np.zeros((len(rows.senses), top))
-    each[owner, area] = vote
-    inside = code > 0
-    return np.asarray(total[code] * inside), np.asarray(each[rows.name[rows.sense], code] * inside)
+def _any(rows: Rows, matrix: Matrix) -> Matrix:
+    """Say for each row and speaking sense whether any of the sense's columns is set."""
+    return np.asarray(np.maximum.reduceat(matrix, rows.owners, axis=1))
 
 
-def settled(rows: Rows, likely: Floats) -> Floats:
-    """Give the columns `SETTLED`, given how likely each row is so far (summing to 1 in each sense)."""
+def settled(rows: Rows, likely: Floats, *, nearest: bool = True) -> Floats:
+    """Give the columns `SETTLED`, given how likely each row is so far (summing to 1 in each sense).
+
+    Without ``nearest`` the distance to the nearest settled place, which costs most, is left at 0.
+    """
     out = np.zeros((len(rows), len(SETTLED)))
-    sense, name = rows.sense, rows.name[rows.sense]
-    weight = likely * rows.speaks[sense]
-    kinds = rows.static[:, STATIC.index("is_country") : STATIC.index("is_admin2") + 1] > 0
-    others = rows.speaks.sum() - rows.speaks[name] + 0.5
-    for k, level in ((0, _COUNTRY), (1, _REGION)):
-        out[:, k] = _weight_in(rows, level, weight) / others
-    out[:, 2] = rows.near[0] @ weight[rows.columns]
-    out[:, 3] = rows.near[1] @ weight[rows.columns]
-    top = _tops(rows, likely)
-    best = rows.cosine[:, top[rows.columns]].max(axis=1, initial=-1.0)
-    out[:, 4] = np.log1p(EARTH_KM * np.arccos(np.clip(best, -1.0, 1.0)))
-    for k, level, column in ((5, _REGION, 1), (6, _COUNTRY, 0), (7, _COUNTY, 2)):
-        out[:, k] = _weight_in(rows, level, weight * kinds[:, column])
-    opening = np.array([s.dateline for s in rows.senses])[sense]
-    out[:, 8] = _weight_in(rows, _REGION, weight * opening)
+    if not len(rows.columns):
+        return out
+    weight = likely[rows.columns].astype(np.float32)
+    kinds = rows.static[rows.columns, _KINDS].astype(np.float32)
+    opening = np.array([s.dateline for s in rows.senses])[rows.sense[rows.columns]]
+    country = rows.same[_COUNTRY] @ np.stack((weight, weight * kinds[:, 0]), axis=1)
+    region = rows.same[_REGION] @ np.stack((weight, weight * kinds[:, 1], weight * opening), axis=1)
+    out[:, 0] = country[:, 0] / (rows.others + 0.5)
+    out[:, 1] = region[:, 0] / (rows.others + 0.5)
+    out[:, 2] = rows.near[0] @ weight
+    out[:, 3] = rows.near[1] @ weight
+    out[:, 5], out[:, 6], out[:, 8] = region[:, 1], country[:, 1], region[:, 2]
+    out[:, 7] = rows.same[_COUNTY] @ (weight * kinds[:, 2])
+    if nearest:
+        top = np.zeros(len(rows), dtype=np.bool_)
+        top[best_rows(rows, likely)] = True
+        best = rows.cosine[:, top[rows.columns]].max(axis=1, initial=-1.0)
+        out[:, 4] = np.log1p(EARTH_KM * np.arccos(np.clip(best, -1.0, 1.0)))
     return out
+
+
+def best_rows(rows: Rows, score: Floats) -> Ints:
+    """Give the row with the highest score of each sense, the first of equals."""
+    peak = np.maximum.reduceat(score, rows.starts)[rows.sense]
+    hits = np.flatnonzero(score >= peak)
+    return np.asarray(hits[firsts(rows.sense[hits])])
 
 
 def at_home(rows: Rows, home: Home | None) -> Floats:
@@ -239,26 +272,6 @@ def at_home(rows: Rows, home: Home | None) -> Floats:
             if place.admin1 and place.kind != "country":
                 out[i, 0] = home.areas.get((country, place.admin1), 0.0) / total
     out[:, 2] = np.log(total)
-    return out
-
-
-def _weight_in(rows: Rows, level: int, weight: Floats) -> Floats:
-    """Sum, for each row, the weight of the other names' candidates in the same area."""
-    code = rows.codes[:, level]
-    top = int(code.max()) + 1
-    each = np.bincount(rows.sense * top + code, weights=weight, minlength=len(rows.senses) * top)
-    each = each.reshape(len(rows.senses), top)
-    total = each.sum(axis=0)
-    return np.asarray((total[code] - each[rows.name[rows.sense], code]) * (code > 0))
-
-
-def _tops(rows: Rows, likely: Floats) -> np.ndarray:
-    """Mark the likeliest row of each sense, the first of equals."""
-    peak = np.maximum.reduceat(likely, rows.starts)[rows.sense]
-    hits = np.flatnonzero(likely >= peak)
-    _, first = np.unique(rows.sense[hits], return_index=True)
-    out = np.zeros(len(rows), dtype=np.bool_)
-    out[hits[first]] = True
     return out
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from geomap.resolve.features import FEATURES, SETTLED, Rows, at_home, settled, softmax
 from geomap.resolve.home import Home
-from geomap.resolve.table import Floats
+from geomap.resolve.table import Floats, Ints
 from geomap.resolve.trees import Trees
 
 ROUNDS: Final = 3
@@ -65,7 +65,7 @@ def first_look(rows: Rows) -> Floats:
     local = (known("is_settlement") + known("is_admin2") + known("is_point")) > 0
     placed = rows.codes[:, 0] > 0
     for _ in range(ROUNDS):
-        s = settled(rows, softmax(rows, score))
+        s = settled(rows, softmax(rows, score), nearest=False)
         share = np.where(placed, s[:, _LATER["country_share"]], 0.22)
         region = np.where(placed & ~country, s[:, _LATER["region_share"]], 0.18)
         score = base + COUNTRY_SHARE * np.log(0.08 + share) + REGION_SHARE * np.log(0.12 + region)
@@ -116,7 +116,7 @@ class Ranker:
         out[several] = self.trees.score(table[several])
         return out + on_top(table)
 
-    def confidence(self, rows: Rows, table: Floats, score: Floats, best: Floats) -> Floats:
+    def confidence(self, rows: Rows, table: Floats, score: Floats, best: Ints) -> Floats:
         """Give the probability, for each sense, that its best row (an index each) is the right place."""
         z = signs(rows, table, score, best) @ self.signs + self.bias
         return np.asarray(1 / (1 + np.exp(-z)))
@@ -139,14 +139,7 @@ _AS_THEY_ARE: Final = (
 )  # fmt: skip
 
 
-def best_rows(rows: Rows, score: Floats) -> np.ndarray:
-    """Give the row with the highest score of each sense, the first of equals."""
-    peak = np.maximum.reduceat(score, rows.starts)[rows.sense]
-    hits = np.flatnonzero(score >= peak)
-    return np.asarray(hits[np.unique(rows.sense[hits], return_index=True)[1]])
-
-
-def signs(rows: Rows, table: Floats, score: Floats, best: np.ndarray) -> Floats:
+def signs(rows: Rows, table: Floats, score: Floats, best: Ints) -> Floats:
     """Give the figures `SIGNS` of each sense."""
     top = score[best]
     rest = score.copy()

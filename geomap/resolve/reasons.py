@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from geomap.model import Candidate, Place
-from geomap.resolve.features import FEATURES, Rows
+from geomap.resolve.features import FEATURES, Rows, firsts
 from geomap.resolve.table import Floats
 
 _AT: Final = {name: i for i, name in enumerate(FEATURES)}
@@ -99,6 +99,5 @@ def _one_each(rows: Rows, row: int) -> np.ndarray:
     weight = np.zeros(len(owner))
     hits = np.flatnonzero(rows.near[0][row] > 0)
     if len(hits):
-        _, first = np.unique(owner[hits], return_index=True)
-        weight[hits[first]] = 1.0
+        weight[hits[firsts(owner[hits])]] = 1.0
     return weight

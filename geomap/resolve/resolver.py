@@ -8,7 +8,7 @@ reason, or is put about where the document's other places are, marked as approxi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,18 +17,21 @@ import numpy as np
 from geomap.model import Alternative, Candidate, CandidateSource, Mention, Place, Prose, Unplaced
 from geomap.resolve.about import ABOUT_CONFIDENCE, Settled, about, focus_of
 from geomap.resolve.cues import read_cues
-from geomap.resolve.features import Rows, rows_of, softmax
+from geomap.resolve.features import Rows, best_rows, rows_of, softmax
 from geomap.resolve.home import Home
 from geomap.resolve.model import load_ranker
-from geomap.resolve.ranking import best_rows, figures
+from geomap.resolve.ranking import figures
 from geomap.resolve.reasons import describe, reason_against, reasons_for
 from geomap.resolve.resolution import Resolution
-from geomap.resolve.senses import group
+from geomap.resolve.senses import Sense, group
 from geomap.resolve.table import Floats, table_of
 
 MOST_ALTERNATIVES: Final = 5
-WINDOW: Final = 150
-"""Senses looked at together; a longer document is taken in parts of so many, in the text's order."""
+MOST_ROWS: Final = 1500
+"""Candidates looked at together; a longer document is taken in parts, in the text's order.
+
+Memory and time grow with the square: so many take 60 MB for a moment. News articles have 5 to 500.
+"""
 
 DOUBTFUL: Final = {"part": (0.2, 0.5), "spelling": (0.35, 0.5)}
 """Least confidence of an answer by part of a name or by a near spelling: without and with a clear focus.
@@ -77,8 +80,8 @@ def resolve(
     senses = group(mentions, read_cues(prose.text, mentions), table_of(candidates))
     answers: dict[int, _Answer] = {}
     settled: list[Settled] = []
-    for a in range(0, len(senses), WINDOW):
-        rows = rows_of(senses[a : a + WINDOW])
+    for part in _parts(senses):
+        rows = rows_of(part)
         if rows is not None:
             answers |= _answers(rows, home, settled)
     focus = focus_of(settled)
@@ -93,6 +96,19 @@ def resolve(
             if why:
                 unplaced[i] = Unplaced(mentions[i].id, why)
     return Resolution(tuple(out), places, tuple(unplaced[i] for i in sorted(unplaced)))
+
+
+def _parts(senses: Sequence[Sense]) -> Iterator[list[Sense]]:
+    """Cut the senses of a long document into parts of at most `MOST_ROWS` candidates."""
+    part: list[Sense] = []
+    size = 0
+    for s in senses:
+        if part and size + len(s.entry) > MOST_ROWS:
+            yield part
+            part, size = [], 0
+        part.append(s)
+        size += len(s.entry)
+    yield part
 
 
 def _answers(rows: Rows, home: Home | None, settled: list[Settled]) -> dict[int, _Answer]:

@@ -71,6 +71,8 @@ class Entry:
         Unit vectors from the Earth's centre.
     fine
         Whether the place is small enough to measure distances to.
+    countries, regions
+        How many different ones the candidates lie in.
     """
 
     key: str
@@ -79,6 +81,8 @@ class Entry:
     codes: Ints
     xyz: Floats
     fine: npt.NDArray[np.bool_]
+    countries: int
+    regions: int
 
     def __len__(self) -> int:
         return len(self.candidates)
@@ -142,13 +146,16 @@ class NameTable:
         key = fold(name)
         if len(key) <= 3 and name.isupper():  # noqa: PLR2004 - "US" is not "us"
             key = key.upper()
+        codes = np.array([self._code(c.place) for c in ranked], dtype=np.int64).reshape(-1, 3)
         return Entry(
             key=key,
             candidates=tuple(ranked),
             static=_static(key, ranked),
-            codes=np.array([self._code(c.place) for c in ranked], dtype=np.int64).reshape(-1, 3),
+            codes=codes,
             xyz=np.array([_vector(c.place) for c in ranked], dtype=np.float64).reshape(-1, 3),
             fine=np.array([c.place.kind in FINE_KINDS for c in ranked], dtype=np.bool_),
+            countries=len(set(codes[:, 0].tolist()) - {0}),
+            regions=len(set(codes[:, 1].tolist()) - {0}),
         )
 
     def _code(self, place: Place) -> tuple[int, int, int]:

@@ -14,7 +14,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from geomap.resolve.ranking import SIGNS, best_rows, signs
+from geomap.resolve.features import best_rows
+from geomap.resolve.ranking import SIGNS, signs
 from geomap.train.examples import CORPORA, FOLDS, Example
 
 RIDGE: Final = 1.0

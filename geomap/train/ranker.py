@@ -31,9 +31,9 @@ import numpy.typing as npt
 
 import geomap.resolve
 from geomap.gazetteer import Gazetteer
-from geomap.resolve.features import FEATURES, HOME, Rows, at_home, softmax
+from geomap.resolve.features import FEATURES, HOME, Rows, at_home, best_rows, softmax
 from geomap.resolve.home import Area, Home, outlet
-from geomap.resolve.ranking import best_rows, figures, first_look, on_top
+from geomap.resolve.ranking import figures, first_look, on_top
 from geomap.train.confidence import Scores, Table, Tables, calibration, fit_confidence
 from geomap.train.examples import CORPORA, Example, accuracy, ceiling, read_examples
 
