@@ -43,9 +43,10 @@ SIZES_DEG = (60.0, 30.0, 15.0, 7.5, 3.75)
 DEEPEST = len(SIZES_DEG) - 1
 
 KINDS = ("land", "border", "disputed", "rivers", "lakes")
-"""What a cell holds, in the order in which it is best drawn but for the lakes (see ``RING_KINDS``)."""
+"""What a cell may hold."""
 
 RING_KINDS = frozenset({"land", "lakes"})
+"""Those that are rings; the others are lines."""
 
 _BITS = 5
 _MORE = 1 << _BITS
