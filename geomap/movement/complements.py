@@ -79,7 +79,7 @@ class ComplementReader:
             return self.prepose(i)
         if low == "en" and self.low(i + 1) == "route":
             return 2
-        if low in {"home", "there"} and self.preposition in lx.words("to from back"):
+        if low in {"home", "there"} and self.preposition in {"", "to", "from"}:
             self.adverbial(low)
             return 1
         if low in lx.REPORTING and self.units[i - 1].low not in lx.DETERMINERS | {"'s"}:

@@ -53,8 +53,8 @@ class HeadReader:
         following = units[k + 1].low if k + 1 < len(units) else ""
         if unit.person is not None:
             return self._person(units, k, following)
-        if unit.kind == "place" and unit.mention is not None and unit.mention.role == "part_of_name":
-            return self._vehicle(units, k) if k and units[k - 1].low in VEHICLES else None
+        if unit.kind == "place" and k and units[k - 1].low in VEHICLES:
+            return self._vehicle(units, k)
         if unit.kind == "place":
             return self._national(units, k, following)
         if unit.kind != "word":

@@ -5,13 +5,15 @@ Closed classes of English, and open classes cut to what journeys need. No name o
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 Certainty = Literal["happened", "reported", "planned", "possible", "cancelled", "none"]
 
 
+@cache
 def words(text: str) -> frozenset[str]:
-    """Give the words of a text as a set."""
+    """Give the words of a text as a set; asked again, it is the same set."""
     return frozenset(text.split())
 
 

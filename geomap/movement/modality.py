@@ -284,7 +284,7 @@ def _said_before(units: Sequence[Unit], first: int) -> int | None:
             and unit.kind == "word"
             and units[k - 1].low not in lx.DETERMINERS | {"'s"}
         ):
-            if unit.low in lx.words("according citing told tells") and unit.low in {"according", "citing"}:
+            if unit.low in {"according", "citing"}:
                 continue
             return k
         if unit.low in VERB_FORMS and units[k].low not in lx.PLACE_NOUNS and first - k > RIGHT_BEFORE:

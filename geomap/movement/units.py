@@ -102,7 +102,8 @@ _NOMINALS: Mapping[str, frozenset[str]] = {
     "city": _SETTLEMENTS, "town": _SETTLEMENTS,
     "village": frozenset({"village", "town"}),
     "island": frozenset({"island"}), "port": frozenset({"port", "city", "town"}),
-    "capital": frozenset({"capital"}), "airport": frozenset({"airport"}), "peninsula": frozenset({"peninsula"}),
+    "capital": frozenset({"capital"}), "airport": frozenset({"airport"}),
+    "peninsula": frozenset({"peninsula"}),
 }  # fmt: skip
 """Nouns that with "the" take up a place named before, by its kinds."""
 
@@ -151,7 +152,8 @@ def _taken_up(
 
 
 def _is_location(name: _Name) -> bool:
-    return name.mention is not None and name.mention.role == "location" and name.mention.place is not None
+    mention = name.mention
+    return mention is not None and mention.role in {"location", "actor"} and mention.place is not None
 
 
 def _line(prose: Prose, sentence: Sentence, names: list[_Name], starts: list[int]) -> list[Unit]:
