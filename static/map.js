@@ -219,6 +219,9 @@
       this.map.closePopup();
       this.map.invalidateSize({ animate: false });
       this.home(false);
+      const key = this._key.getContainer();
+      if (on) this._keyWasOpen = key.open;
+      key.open = on || this._keyWasOpen;
     }
   }
 })();
