@@ -1,6 +1,6 @@
 """The compiled file, opened read-only: rows in, places out, and a clear error if it is damaged.
 
-Every thread has its own connection. Opening checks what is cheap: that the file is there, is ours, of
+Threads share one connection, one question at a time (a few microseconds). Opening checks what is cheap: that the file is there, is ours, of
 this schema and as long as its header says. What only a full reading shows is found by `verify`, and
 an error of SQLite in any query is raised as `GazetteerError`, which says how to make the file again.
 """
@@ -45,7 +45,8 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._check_header()
-        self._local = threading.local()
+        self._connection: sqlite3.Connection | None = None
+        self._asking = threading.Lock()
         self._places: dict[int, Place] = {}
         self._fault = ""
         self._reading = threading.Lock()
@@ -62,7 +63,10 @@ class Database:
         if self._fault:
             raise self.damaged(self._fault)
         try:
-            return self._connection().execute(sql, values).fetchall()
+            with self._asking:
+                if self._connection is None:
+                    self._connection = self._open()
+                return self._connection.execute(sql, values).fetchall()
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise self.damaged(str(error)) from error
 
@@ -138,12 +142,16 @@ class Database:
         """Make the error that says what is wrong with the file and how to mend it."""
         return GazetteerError(f"{self.path}: the gazetteer is damaged ({why}); {REBUILD}")
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-            connection = self._local.connection = sqlite3.connect(uri, uri=True, isolation_level=None)
-        return connection
+    def _open(self) -> sqlite3.Connection:
+        # The file never changes, so no locks and no journal are looked for.
+        uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+
+    def __del__(self) -> None:
+        """Close the file; Python 3.13 warns of connections that nobody closed."""
+        connection: sqlite3.Connection | None = getattr(self, "_connection", None)
+        if connection is not None:
+            connection.close()
 
     def _place(self, row: tuple[Any, ...]) -> Place:
         _, name, kind, lat, lon, country, admin1, admin2, population, capital, gid, slug, *box = row

@@ -36,6 +36,11 @@ _PENALTY = {
     "name": 0, "alternate": 20, "abbreviation": 0, "demonym": 0, "variant": 24, "part": 48, "spelling": 40,
 }  # fmt: skip
 """Steps of prominence (`layout.STEPS_PER_ORDER`) by which a match stands behind the usual name."""
+_ORDER = {match: order for order, match in enumerate(MATCHES)}
+# The worse of how the form relates to the name as written, and the stored name to the place.
+_COMBINED = {
+    (form, sort): max(form, stored, key=MATCHES.index) for form in MATCHES for sort, stored in _STORED.items()
+}
 SORT_BITS = {sort: 1 << (len(KINDS) + sort) for sort in Sort}
 SIZE_SHIFT = len(KINDS) + len(Sort)
 MAX_NOTED = 200
@@ -60,9 +65,9 @@ class Gazetteer:
         self.path = path
         self._db = Database(path)
         self._kinds = self._prominences = self._sieve = b""
-        self.candidates = lru_cache(maxsize=20_000)(self._candidates)
-        self.knows = lru_cache(maxsize=100_000)(self._knows)
-        self.is_prefix = lru_cache(maxsize=100_000)(self._is_prefix)
+        self._cached_candidates = lru_cache(maxsize=20_000)(self._candidates)
+        self._cached_knows = lru_cache(maxsize=100_000)(self._knows)
+        self._cached_is_prefix = lru_cache(maxsize=100_000)(self._is_prefix)
 
     @classmethod
     def default(cls) -> Gazetteer:
@@ -72,6 +77,32 @@ class Gazetteer:
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
         """Travel to another process as the path of the file."""
         return Gazetteer, (self.path,)
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """Give the places that a name, as it stands in a text, may mean.
+
+        Returns
+        -------
+        tuple of Candidate
+            At most `MOST_CANDIDATES`, the most prominent first; empty where nothing is found.
+        """
+        return self._cached_candidates(name)
+
+    def knows(self, key: str) -> int:
+        """Say of a normalised name which kinds of place bear it, 0 for none; for every run of words.
+
+        Returns
+        -------
+        int
+            A bit for each kind in the order of `KINDS`, then `SORT_BITS` for how the name leads there,
+            then, from `SIZE_SHIFT` on, the prominence of the largest (`layout.steps`). What only a code
+            or a risky name matches is 0.
+        """
+        return self._cached_knows(key)
+
+    def is_prefix(self, key: str) -> bool:
+        """Say whether a known name of more words begins with the words of a normalised name."""
+        return self._cached_is_prefix(key)
 
     def place(self, place_id: str) -> Place:
         """Give the place of an id.
@@ -230,7 +261,6 @@ class Gazetteer:
         return self._kinds, self._prominences
 
     def _candidates(self, name: str) -> tuple[Candidate, ...]:
-        """Give the places that a name, as it stands in a text, may mean, the most prominent first."""
         if len(name) > variants.MAX_NAME:
             return ()
         written = variants.bare(name)
@@ -262,15 +292,16 @@ class Gazetteer:
     def _take(self, found: dict[int, Match], form: Form, refs: bytes, written: str) -> None:
         kinds, _ = self._columns()
         capitals, lower = is_abbreviation(written), written.islower()
+        narrow = form.match in {"part", "demonym"}
         for number, sort in layout.unpack(refs, MAX_NOTED):
             if (sort == Sort.CODE and not capitals) or (sort == Sort.ABBREVIATION and lower):
                 continue
             if form.kinds is not None and KINDS[kinds[number]] not in form.kinds:
                 continue
-            if form.match in {"part", "demonym"} and sort >= Sort.CODE:
+            if narrow and sort >= Sort.CODE:
                 continue
-            match = max(form.match, _STORED[sort], key=MATCHES.index)
-            if number not in found or MATCHES.index(match) < MATCHES.index(found[number]):
+            match = _COMBINED[form.match, sort]
+            if number not in found or _ORDER[match] < _ORDER[found[number]]:
                 found[number] = match
 
     def _ask_spellings(self, found: dict[int, Match], key: str) -> None:

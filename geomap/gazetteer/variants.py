@@ -24,25 +24,19 @@ REGIONS = frozenset(
 POINTS = frozenset({"city", "town", "village", "district", "admin2"})
 PEOPLED = frozenset({"country", "admin1", "region", "continent"})
 
-REGION_WORDS = (
+REGION_WORDS = frozenset({
     "county", "parish", "oblast", "region", "province", "state", "republic", "governorate", "prefecture",
     "district", "department", "krai", "kray", "raion", "canton", "borough", "municipality", "territory",
     "autonomous region", "autonomous republic", "metropolitan area", "area", "co", "people s republic",
     "peoples republic", "federation", "voivodeship", "emirate", "division", "okrug", "regency", "shire",
-)  # fmt: skip
-POINT_WORDS = (
-    "city",
-    "town",
-    "township",
-    "village",
-    "twp",
-    "municipality",
-    "borough",
-    "suburb",
-    "settlement",
-)
-AREA_WORDS = ("island", "islands", "valley", "peninsula", "coast", "metro", "bay", "beach", "downtown")
-OF_PREFIXES = (
+})  # fmt: skip
+POINT_WORDS = frozenset({
+    "city", "town", "township", "village", "twp", "municipality", "borough", "suburb", "settlement",
+})  # fmt: skip
+AREA_WORDS = frozenset({
+    "island", "islands", "valley", "peninsula", "coast", "metro", "bay", "beach", "downtown",
+})  # fmt: skip
+PREFIXES = frozenset({
     "city of", "town of", "village of", "port of", "township of", "borough of", "municipality of",
     "county of", "state of", "province of", "republic of", "the republic of", "region of", "district of",
     "kingdom of", "isle of", "island of", "gulf of", "bay of", "sea of", "strait of", "county", "co",
@@ -51,32 +45,20 @@ OF_PREFIXES = (
     "north", "south", "east", "west",
     "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
     "southwestern", "north east", "north west", "south east", "south west",
-)  # fmt: skip
+})  # fmt: skip
 SWAPS = {
     "st": ("saint",), "saint": ("st",), "ste": ("sainte",), "sainte": ("ste",), "ft": ("fort",),
     "fort": ("ft",), "mt": ("mount",), "mount": ("mt",), "n": ("north",), "s": ("south",), "e": ("east",),
     "w": ("west",), "pt": ("point",), "point": ("pt",), "dr": ("democratic republic of",),
 }  # fmt: skip
 ENDINGS = (
-    "ians",
-    "eans",
-    "ian",
-    "ean",
-    "ans",
-    "an",
-    "ese",
-    "ns",
-    "n",
-    "ish",
-    "is",
-    "i",
-    "ites",
-    "ite",
-    "ers",
+    "ians", "eans", "ian", "ean", "ans", "an", "ese", "ns", "n", "ish", "is", "i", "ites", "ite", "ers",
     "er",
-)
+)  # fmt: skip
 STEM_ENDINGS = ("", "a", "o", "e", "ia", "y", "as")
 LEAST_STEM = 3
+LONGEST_KIND = 3
+"""Words of the longest kind word (people s republic) and prefix (the republic of)."""
 LEAST_PART = 4
 GENERIC = frozenset({
     "airport", "and", "army", "avenue", "bank", "bay", "beach", "been", "bridge", "center", "central",
@@ -135,27 +117,38 @@ def joined_abbreviation(written: str) -> str:
 def kind_word_forms(key: str) -> Iterator[Form]:
     """Give the forms without or with a word for the kind: Belgorod region, County Cork, City of London."""
     key = key.removeprefix("the ")
-    for word in REGION_WORDS:
-        if key.endswith(f" {word}"):
-            yield Form(key[: -len(word) - 1], "variant", REGIONS)
-    for word in POINT_WORDS:
-        if key.endswith(f" {word}"):
-            yield Form(key[: -len(word) - 1], "variant", POINTS)
+    for stem, ending in _tails(key):
+        if ending in REGION_WORDS:
+            yield Form(stem, "variant", REGIONS)
+        if ending in POINT_WORDS:
+            yield Form(stem, "variant", POINTS)
     for prefix in ("county ", "co "):
         if key.startswith(prefix):
             yield Form(f"{key[len(prefix) :]} county", "variant", REGIONS)
             yield Form(key[len(prefix) :], "variant", REGIONS)
 
 
+def _tails(key: str) -> Iterator[tuple[str, str]]:
+    """Cut a name before its last words."""
+    stem, ending = key, ""
+    for _ in range(LONGEST_KIND):
+        stem, _, word = stem.rpartition(" ")
+        if not stem:
+            return
+        ending = f"{word} {ending}" if ending else word
+        yield stem, ending
+
+
 def loose_forms(written: str, key: str) -> Iterator[Form]:
     """Give the forms that may go wrong, asked only if nothing else is found."""
     key = key.removeprefix("the ")
-    for word in AREA_WORDS + REGION_WORDS:
-        if key.endswith(f" {word}"):
-            yield Form(key[: -len(word) - 1], "variant")
-    for prefix in OF_PREFIXES:
-        if key.startswith(f"{prefix} "):
-            yield Form(key[len(prefix) + 1 :].removeprefix("the "), "variant")
+    for stem, ending in _tails(key):
+        if ending in AREA_WORDS or ending in REGION_WORDS:
+            yield Form(stem, "variant")
+    words = key.split()
+    for count in range(1, min(len(words), LONGEST_KIND + 1)):
+        if " ".join(words[:count]) in PREFIXES:
+            yield Form(" ".join(words[count:]).removeprefix("the "), "variant")
     if key.endswith(" based"):
         yield Form(key[: -len(" based")], "variant")
     head, comma, _ = written.partition(",")
