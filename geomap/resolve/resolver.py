@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from geomap.model import Alternative, Candidate, CandidateSource, Mention, Place, Prose, Unplaced
-from geomap.resolve.about import ABOUT_CONFIDENCE, Settled, about, focus_of
+from geomap.resolve.about import ABOUT_CONFIDENCE, Settled, about, focus_of, is_none_of_these
 from geomap.resolve.cues import read_cues
 from geomap.resolve.features import Rows, best_rows, rows_of, softmax
 from geomap.resolve.home import Home
@@ -31,13 +31,6 @@ MOST_ROWS: Final = 1500
 """Candidates looked at together; a longer document is taken in parts, in the text's order.
 
 Memory and time grow with the square: so many take 60 MB for a moment. News articles have 5 to 500.
-"""
-
-DOUBTFUL: Final = {"part": (0.2, 0.5), "spelling": (0.35, 0.5)}
-"""Least confidence of an answer by part of a name or by a near spelling: without and with a clear focus.
-
-Out of fold, 2 of 16 answers by part below .2 and none of 19 by spelling below .35 were right; below .5 the
-document's focus was right in 17 of 21 cases where it was clear.
 """
 
 
@@ -155,7 +148,7 @@ def _place(
     m: Mention, answer: _Answer | None, focus: Place | None
 ) -> tuple[Mention, dict[str, Place], str | None]:
     """Give a mention its place and all places it refers to, or say why it has none."""
-    if answer is not None and not _is_none_of_these(answer, focus):
+    if answer is not None and not is_none_of_these(answer.chosen.match, answer.confidence, focus):
         placed = replace(
             m,
             place=answer.chosen.place.id,
@@ -190,9 +183,3 @@ def _place(
         approximate=True,
     )
     return placed, {**known, here.id: here}, None
-
-
-def _is_none_of_these(answer: _Answer, focus: Place | None) -> bool:
-    """Say whether an answer is too doubtful to be given."""
-    without, with_focus = DOUBTFUL.get(answer.chosen.match, (0.0, 0.0))
-    return answer.confidence < (without if focus is None else with_focus)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -179,3 +179,14 @@ def ceiling(examples: Sequence[Example]) -> float:
         label.weight * any(label.choices) for e in examples for labels in e.labels for label in labels
     )
     return right / max(1, sum(e.placed for e in examples))
+
+
+def by_corpus(
+    examples: Sequence[Example], measure: Callable[[list[Example], list[int]], float]
+) -> dict[str, float]:
+    """Measure each corpus by itself."""
+    out = {}
+    for name in CORPORA:
+        mine = [i for i, e in enumerate(examples) if e.corpus == name]
+        out[name] = round(measure([examples[i] for i in mine], mine), 4)
+    return out

@@ -20,7 +20,7 @@ import logging
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -34,8 +34,9 @@ from geomap.gazetteer import Gazetteer
 from geomap.resolve.features import FEATURES, HOME, Rows, at_home, best_rows, softmax
 from geomap.resolve.home import Area, Home, outlet
 from geomap.resolve.ranking import figures, first_look, on_top
+from geomap.train.approximate import about_figures, about_hits
 from geomap.train.confidence import Scores, Table, Tables, calibration, fit_confidence
-from geomap.train.examples import CORPORA, Example, accuracy, ceiling, read_examples
+from geomap.train.examples import CORPORA, Example, accuracy, by_corpus, ceiling, read_examples
 
 ROUNDS: Final = 100
 RISING: Final = frozenset({
@@ -83,10 +84,16 @@ def main(arguments: Sequence[str]) -> None:
         "candidates": by_corpus(examples, lambda some, _: ceiling(some)),
         "rules alone": _figures(examples, [_rules(e) for e in examples]),
         **{f"five folds, {name}": _figures(examples, s) for name, s in scores.items()},
+        **{
+            f"five folds, {name}, with about here": about_figures(examples, t, scores[name], confidence)
+            for name, t in zip(VARIANTS, variants, strict=True)
+        },
         "corpus never seen, no home": _figures(examples, never_seen(examples, [plain], plain)),
+        "about here": about_hits(examples, plain, scores[VARIANTS[0]], confidence),
         "calibration": calibration(examples, variants[0], scores[VARIANTS[0]]),
     }
     booster = fit(examples * len(variants), [t for v in variants for t in v])
+    gain = booster.feature_importance("gain")
     model = {"features": FEATURES, "trees": plain_trees(booster), "confidence": confidence}
     folder = Path(geomap.resolve.__file__).parent / "data"
     folder.mkdir(exist_ok=True)
@@ -99,6 +106,7 @@ def main(arguments: Sequence[str]) -> None:
         "corpora": {name: _digest(corpora / f"{name}.jsonl") for name in CORPORA},
         "gazetteer": {"release": provenance.release, "places": provenance.places},
         "lightgbm": lightgbm.__version__,
+        "gain": {FEATURES[i]: round(float(gain[i] / gain.sum()), 3) for i in np.argsort(-gain)[:20]},
         "figures": report,
     }
     (folder / "ranker.manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
@@ -249,17 +257,6 @@ def _plain(root: dict[str, Any]) -> dict[str, Any]:
 
     add(root)
     return tree
-
-
-def by_corpus(
-    examples: Sequence[Example], measure: Callable[[list[Example], list[int]], float]
-) -> dict[str, float]:
-    """Measure each corpus by itself."""
-    out = {}
-    for name in CORPORA:
-        mine = [i for i, e in enumerate(examples) if e.corpus == name]
-        out[name] = round(measure([examples[i] for i in mine], mine), 4)
-    return out
 
 
 def _figures(examples: Sequence[Example], scores: Scores) -> dict[str, float]:
