@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from geomap.read.days import find_days
 from geomap.read.units import LONGEST_FURNITURE, Unit
 from geomap.read.wording import (
     BUTTONS,
@@ -69,7 +70,9 @@ _IS_WRITER = re.compile(
 _TELLS = re.compile(r"\b(?:said|says|told|tells|warned|warns|according to|urged|urges)\b")
 _QUOTE = re.compile(r"[“”\"«»„]")
 _MOST_NAMES = 9
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_BAR = re.compile(r" [|•·∙] ")
+_LETTER = re.compile(r"[^\W\d_]")
+_TEXT_SIZES = re.compile(r"(?:a[+-]? ?){2,4}")
 
 _STAMP_TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
 
@@ -85,10 +88,10 @@ def cues_of(unit: Unit, *, from_top: int, from_end: int) -> Iterator[Cue]:
     if len(unit.text) > LONGEST_FURNITURE:
         return
     plain, count = unit.plain, len(unit.words)
-    if not _LETTERS.search(plain):
+    if not _LETTER.search(plain):
         if not any(c.isdigit() for c in plain) or plain.strip("•*-–— ") == "":
             yield Cue("rule without words", 1.0)
-        elif count <= 2 and (from_top < 4 or plain[0] == "#"):  # noqa: PLR2004
+        elif count <= 2 and (from_top < 12 or from_end < 8 or plain[0] == "#"):  # noqa: PLR2004
             yield Cue("stray number", 1.0)
         return
     if name := _worded(plain, count):
@@ -99,6 +102,8 @@ def cues_of(unit: Unit, *, from_top: int, from_end: int) -> Iterator[Cue]:
         yield Cue("buttons", 1.0)
     elif is_stamp(unit) and (edge or PARTS["stamp verbs"].match(plain)):
         yield Cue("date stamp", 1.0)
+    elif edge and _is_line_of_facts(unit):
+        yield Cue("line of facts", 1.0)
     elif edge and is_byline(unit):
         yield Cue("byline", 1.0)
     elif from_top and from_end < 6 and _is_blurb(unit, from_end):  # noqa: PLR2004
@@ -142,7 +147,7 @@ def _is_buttons(plain: str) -> bool:
         0 < len(words) <= 14  # noqa: PLR2004
         and all(w.strip(":.!") in BUTTONS for w in words)
         and not all(w in _PLAIN_BUTTONS for w in words if w not in {"a+", "a-", "a+a-"})
-    ) or plain in {"a+a-", "a+ a-", "a- a+", "aa"}
+    ) or _TEXT_SIZES.fullmatch(plain) is not None
 
 
 def is_stamp(unit: Unit) -> bool:
@@ -150,6 +155,14 @@ def is_stamp(unit: Unit) -> bool:
     if len(unit.words) > 20 or not any(c.isdigit() for c in unit.body):  # noqa: PLR2004
         return False
     return all(w in STAMP_WORDS for w in _STAMP_TOKEN.findall(unit.plain))
+
+
+def _is_line_of_facts(unit: Unit) -> bool:
+    """Say whether the unit is agency, place and date with bars between ("PTI | Guwahati | July 3, 2020")."""
+    parts = _BAR.split(unit.body)
+    if len(parts) < 2 or len(unit.words) > 18 or unit.terminal:  # noqa: PLR2004
+        return False
+    return any(c.isdigit() for c in unit.body) and next(find_days(unit.body), None) is not None
 
 
 def is_byline(unit: Unit) -> bool:

@@ -18,6 +18,7 @@ from functools import cached_property
 from geomap.model import Span
 from geomap.read.cues import Cue, cues_of
 from geomap.read.units import Unit
+from geomap.read.wording import PARTS
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ _SECTION = re.compile(r"\A([^\W\d_]{3,14}(?: [^\W\d_]{3,14})?)\s?[.:|] \S")
 _DATELINE = re.compile(r"\A[^\W\d_][^.!?]{1,60}?(?:\([^)]{2,30}\) ?)?\s?[—–-]{1,2} \S")
 _RULE_AT_END = re.compile(r"(?:_{3,}|\*{3,}|={3,}|~{3,}|(?:\* ){2,}\*)$")
 _KICKER_WORDS = 3
+_LINK_WORDS = 4
 _LONGEST_LINK = 45
+_CAPTION = re.compile(r"\A(?:images?|photos?|picture|caption|credit|video|file|foto|bild|getty|map)\b")
 _NEW = re.compile(r"[—–:?|]")
 
 
@@ -63,12 +66,13 @@ def find_furniture(judged: Sequence[Judged], *, title: int | None) -> list[Judge
     title
         Index of the headline, or None.
     """
-    page = list(judged)
+    page = [Judged(j.unit, ()) if PARTS["contributors"].match(j.unit.plain) else j for j in judged]
     if title is not None:
         page[title] = Judged(page[title].unit, ())
     for rule in (
         _front_matter,
         _masthead,
+        _author,
         _repeated,
         _below_labels,
         _after_comments,
@@ -78,7 +82,7 @@ def find_furniture(judged: Sequence[Judged], *, title: int | None) -> list[Judge
         _teasers,
     ):
         for i, cue in rule(page, title).items():
-            if i != title:
+            if i != title and not PARTS["contributors"].match(page[i].unit.plain):
                 page[i] = Judged(page[i].unit, (*page[i].cues, cue))
     return page
 
@@ -130,6 +134,18 @@ def _masthead(page: Sequence[Judged], title: int | None) -> dict[int, Cue]:
     return {i: Cue("above the headline", 1.0) for i in above}
 
 
+def _author(page: Sequence[Judged], title: int | None) -> dict[int, Cue]:
+    """Mark a bare name between the headline and a line with the date."""
+    if title is None:
+        return {}
+    return {
+        i: Cue("name beside the date", 1.0)
+        for i in range(title + 1, min(_first_paragraph(page), len(page) - 1))
+        if not page[i].furniture and 2 <= len(page[i].unit.words) <= 4 and page[i].unit.capitalised == 1  # noqa: PLR2004
+        and not page[i].unit.terminal and page[i + 1].named("date stamp", "reading time", "line of facts")
+    }  # fmt: skip
+
+
 def _repeated(page: Sequence[Judged], title: int | None) -> dict[int, Cue]:
     """Mark the headline's repetitions, and short lines that the page has again and again."""
     counts = Counter(j.unit.plain for j in page if len(j.unit.words) <= 20 and not j.unit.prose)  # noqa: PLR2004
@@ -155,7 +171,12 @@ def _below_labels(page: Sequence[Judged], _title: int | None) -> dict[int, Cue]:
             below = below or (j.named(*_LABELS) and len(unit.words) <= 7 and not _names_a_link(j))  # noqa: PLR2004
         elif unit.prose or (unit.terminal and i < last):
             below = False
-        elif below and i > start and len(unit.words) >= 4 and (i > last or not _heads(page, i)):  # noqa: PLR2004
+        elif (
+            below
+            and i > start
+            and len(unit.words) >= _LINK_WORDS
+            and (i > last or i - 1 in found or not _heads(page, i))
+        ):
             found[i] = Cue("below a label", 1.0)
     return found
 
@@ -226,7 +247,9 @@ def _cards(page: Sequence[Judged], title: int | None) -> dict[int, Cue]:
         kicker, line = page[i].unit, page[i + 1].unit
         if page[i].furniture or page[i + 1].furniture or not (kicker.headline and line.headline):
             continue
-        if len(kicker.words) > _KICKER_WORDS or not kicker.capitalised or len(line.words) < 5 or line.gap:  # noqa: PLR2004
+        if len(kicker.words) > _KICKER_WORDS or not kicker.capitalised or _CAPTION.match(kicker.plain):
+            continue
+        if len(line.words) <= _LINK_WORDS or line.gap:
             continue
         if page[i - 1].unit.headline and not page[i - 1].furniture:
             continue

@@ -111,7 +111,10 @@ def _host(address: str) -> str | None:
 
 def _masthead_name(page: Sequence[Judged], title: int | None) -> str | None:
     """Give the first short name above the headline."""
-    for j in page[: title or 0]:
+    above = page[: title or 0]
+    if sum(len(j.unit.words) <= 2 and not j.unit.terminal for j in above) > 2:  # noqa: PLR2004
+        return None  # a row of links: "Scores", "Fixtures", "Tables"
+    for j in above:
         words = j.unit.words
         named = 1 < len(words) <= 5 and j.unit.capitalised > 0.75  # noqa: PLR2004
         if named and len(j.cues) == 1 and j.named("above the headline"):

@@ -19,9 +19,10 @@ _TERMINAL = ".!?…。！？"
 _CLOSERS = "\"'”’»)] *_"
 # Words that stay small in a headline whose other words are capitalised.
 _SMALL = frozenset([
-    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "nor", "but",
-    "as", "vs", "via", "per", "after", "over", "into", "amid", "than", "is", "are", "be", "was", "not", "it", "its",
-    "his", "her", "their", "he", "she", "they", "we", "you", "who", "how", "that", "this", "up", "off", "out",
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "nor",
+    "but", "as", "vs", "via", "per", "after", "over", "into", "amid", "than", "is", "are", "be", "was",
+    "not", "it", "its", "his", "her", "their", "he", "she", "they", "we", "you", "who", "how", "that",
+    "this", "up", "off", "out",
 ])  # fmt: skip
 _WIDTHS = range(40, 126)
 LONGEST_FURNITURE = 1_200

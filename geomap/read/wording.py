@@ -10,7 +10,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _WORD_LISTS = frozenset({"row of buttons", "words of stamps", "not authors", "name particles"})
-_PART_NAMES = frozenset({"calls", "things of a page", "ourselves", "you", "jobs", "careers", "stamp verbs"})
+_PART_NAMES = frozenset(
+    {"calls", "contributors", "things of a page", "ourselves", "you", "jobs", "careers", "stamp verbs"}
+)
 
 
 class Wording(NamedTuple):

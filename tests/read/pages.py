@@ -178,6 +178,136 @@ COOKIE_WALL = """\
 - Do you have a story for us? Email newsdesk@courier.example
 """
 
+NEWS_AGENCY = """\
+- World
+- Europe
++ Freight ferry runs aground off Gotland, crew evacuated
+- By Lena Holm
+- November 8, 2022 7:41 AM GMT+1 Updated 2 hours ago
+
++ STOCKHOLM, Nov 8 (Reuters) - A freight ferry ran aground off the island of Gotland on Tuesday, officials said.
++ The ship had been on its way from Nynashamn to Visby when it lost power in high seas, it said.
+- Latest Updates
+- Norway raises its alert level
+- Finnish parliament debates border fence
++ "Nobody is hurt and there is no leak," a coast guard spokesman said.
++ Reporting by Lena Holm; Editing by Mark Ross
+- Our Standards: The Thomson Reuters Trust Principles.
+- Acquire Licensing Rights, opens new tab
+- Read Next
+- Tanker drifts off Estonia after engine fire
+- Poland closes port for storm
+"""
+
+INDIAN_PAPER = """\
+- HOME / INDIA / ASSAM
+- Menu
++ Thousands stranded as Brahmaputra floods six districts of Assam
++ Army boats carried families from Majuli to Jorhat through the night
+- PTI | Guwahati | Updated: July 3, 2020 9:12:44 pm
+- Share Via Whatsapp
+- A A A
+
++ At least nine people drowned and 40,000 were moved to camps in Assam on Friday as the river rose, officials said.
++ The river has cut off Majuli, and relief is sent by boat from Jorhat.
+- ALSO READ | How Kaziranga gets its rhinos to higher ground
++ Chief Minister Anil Das visited Dhemaji and flew over Lakhimpur in a helicopter.
+- For all the latest India News, download our app.
+- © The Example Express Pvt Ltd
+- TAGS: Assam floods, Brahmaputra, Majuli
+- Follow Us
+- More From Assam
+- Must Read
+"""
+
+NEWSLETTER = """\
+- Subscribe
+- Sign in
++ Notes from the Carpathian slow train
++ Eleven hours, one thermos
+- Petra Novak
+- Apr 02, 2023
+- 41
+- 7
+- Share
+
++ I boarded at Lviv at ten in the evening, which is not an hour at which anybody should board anything.
++ We crossed into Slovakia at Chop, where two men measured the gauge, and we waited.
+
+- Thanks for reading! Subscribe for free to receive new posts and support my work.
+
++ By Kosice the sun was up. By Poprad I had finished the thermos.
++ I would do it again tomorrow.
+
+- 41 Likes
+- 7 Comments
+- Discussion about this post
+- Top
+- Latest
+- Ready for more?
+- © 2023 Petra Novak
+- Privacy ∙ Terms ∙ Collection notice
+"""
+
+SPORTS_SITE = """\
+- Live Scores
+- Fixtures
+- Tables
++ Rovers travel to Lisbon without their captain
+- ExampleSport Staff
+- 19 Oct 2021, 10:02 CEST
+
++ Rovers flew to Lisbon on Tuesday without captain Dan Price, who hurt his ankle in training.
++ Coach Ann Webb said he would stay in Leeds for treatment.
+- WATCH: All the goals from the weekend
++ The match kicks off at 21:00 local time on Wednesday.
++ Rovers squad: Hill, Stone, Baker, Reed, Fox, Marsh.
+- Get the latest odds from our partner
+- 18+ | Gamble responsibly | T&Cs apply
+- Want more football? Download the ExampleSport app
+- Trending Videos
+- Related Topics
+"""
+
+EURASIAN_SITE = """\
+- Eurasia Courier
+- Independent information agency
+- 14:22, 5 October 2022
++ President arrives in Astana for summit of Asian states
+- Text size: A A
+- Print version
+
++ The president arrived in Astana on Wednesday for a summit of Asian states, his press service said.
++ He was met at the airport by the prime minister. Talks with Turkey are planned for Thursday.
+- Read more:
+- Leaders gather in Astana
+- Gas prices on the rise
++ From Astana he will fly to Tashkent, according to the press service.
+- Found a mistake? Select it and press Ctrl+Enter
+- When using materials, a link to Eurasia Courier is required
+- Views: 1204
+- Subscribe to our Telegram channel
+"""
+
+RADIO = """\
+- Listen Live
+- Donate
++ A bus, a mountain and a mayor: how a road came to Huancavelica
+- June 9, 2018 5:00 AM ET
+- By Rosa Diaz
+- 4-Minute Listen
+- Transcript
+
++ The bus to Huancavelica used to take nine hours from Lima. Now it takes six.
++ On the steep part above Pisco, drivers cross themselves.
++ DIAZ: So you drove it the first day?
++ QUISPE: The first day, and every day since then.
++ Rosa Diaz reports from Huancavelica, in the Andes of Peru.
+- Copyright © 2018. Visit our website terms of use and permissions pages for further information.
+- Sponsor Message
+- Become a member
+"""
+
 PAGES = {
     "local paper": LOCAL_PAPER,
     "blog": BLOG,
@@ -187,6 +317,12 @@ PAGES = {
     "German-flavoured page": GERMAN_FLAVOURED,
     "forum": FORUM,
     "page with a cookie wall": COOKIE_WALL,
+    "news agency": NEWS_AGENCY,
+    "Indian paper": INDIAN_PAPER,
+    "newsletter": NEWSLETTER,
+    "sports site": SPORTS_SITE,
+    "Eurasian site": EURASIAN_SITE,
+    "radio": RADIO,
 }
 
 

