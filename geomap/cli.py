@@ -205,13 +205,15 @@ def parse(*, given_spans: bool) -> None:
     """
     from geomap.gazetteer import Gazetteer
     from geomap.pipeline import parse_record
+    from geomap.resolve import Homes
 
-    gazetteer = Gazetteer.default()
+    gazetteer, homes = Gazetteer.default(), Homes()
     failed = read = 0
     for number, line in _lines(sys.stdin.buffer):
         read += 1
         try:
-            answer = parse_record(_decode(line), gazetteer=gazetteer, given_spans=given_spans)
+            record = _decode(line)
+            answer = parse_record(record, gazetteer=gazetteer, given_spans=given_spans, homes=homes)
         except SourceError as error:
             failed += 1
             click.echo(f"line {number}: {error}", err=True)

@@ -23,7 +23,7 @@ from geomap.movement import find_claims, find_movements
 from geomap.options import Options
 from geomap.read import read_sources, read_text
 from geomap.recognise import given, recognise
-from geomap.resolve import resolve
+from geomap.resolve import Homes, resolve
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
@@ -199,7 +199,11 @@ def _folder_title(named: Sequence[str | Path]) -> str:
 
 
 def parse_record(
-    record: dict[str, Any], *, gazetteer: Gazetteer, given_spans: bool = False
+    record: dict[str, Any],
+    *,
+    gazetteer: Gazetteer,
+    given_spans: bool = False,
+    homes: Homes | None = None,
 ) -> dict[str, Any]:
     """Read one record of the stream: stages 1 to 4 on its text.
 
@@ -210,6 +214,8 @@ def parse_record(
         which only ``start`` and ``end`` are read.
     given_spans
         Resolve exactly these spans instead of recognising names.
+    homes
+        What the outlets (by the host of ``url``) wrote about in the stream so far; learns from this record.
 
     Returns
     -------
@@ -225,7 +231,13 @@ def parse_record(
     document = read_text(text, document_id="d1", title=record.get("title"), published=record.get("date"))
     prose = read_prose(document)
     mentions = given(prose, _spans(record, text)) if given_spans else recognise(prose, gazetteer=gazetteer)
-    resolution = resolve(prose, mentions, candidates=gazetteer)
+    url = record.get("url")
+    source = url if isinstance(url, str) else None
+    resolution = resolve(
+        prose, mentions, candidates=gazetteer, home=homes.of(source) if homes is not None else None
+    )
+    if homes is not None:
+        homes.learn(source, resolution)
     return {
         "id": record["id"],
         "mentions": [_mention_record(m, resolution.places) for m in resolution.mentions],

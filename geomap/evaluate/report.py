@@ -36,6 +36,7 @@ from geomap.evaluate.measure import (
 )
 from geomap.gazetteer import Gazetteer
 from geomap.pipeline import parse_record
+from geomap.resolve import Homes
 
 KINDS: Final = {
     "PCL": "country", "ADM1": "first-level region", "ADM": "smaller region", "PPLX": "part of a town",
@@ -111,12 +112,15 @@ def evaluate_files(paths: Sequence[Path], *, gazetteer: Gazetteer) -> Report:
 def evaluate(name: str, documents: Sequence[GoldDocument], *, gazetteer: Gazetteer) -> CorpusReport:
     """Measure geomap on the documents of one corpus."""
     pairs = []
+    held, free = Homes(), Homes()
     for gold in documents:
         record = {k: v for k, v in (gold.record or {}).items() if k in {"title", "date", "url"} and v}
         record |= {"id": gold.id, "text": gold.text}
         spans = [{"start": s, "end": e} for s, e in sorted({span(m) for m in gold.toponyms})]
-        given = parse_record({**record, "mentions": spans}, gazetteer=gazetteer, given_spans=True)
-        pairs.append((given, parse_record(record, gazetteer=gazetteer) if gold.whole else None))
+        with_spans = {**record, "mentions": spans}
+        given = parse_record(with_spans, gazetteer=gazetteer, given_spans=True, homes=held)
+        found = parse_record(record, gazetteer=gazetteer, homes=free) if gold.whole else None
+        pairs.append((given, found))
     return score(name, documents, pairs)
 
 
