@@ -82,7 +82,7 @@ def select(story: Story) -> Selection:
         if not journey.legs:
             continue
         stops.extend(DrawnStop(i, journey, stop) for i, stop in enumerate(journey.stops, 1))
-        legs.extend(DrawnLeg(len(legs) + 1 + i, journey, leg) for i, leg in enumerate(journey.legs))
+        legs += [DrawnLeg(i, journey, leg) for i, leg in enumerate(journey.legs, len(legs) + 1)]
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for mention in story.mentions:
         if mention.place is not None and not mention.furniture:

@@ -101,6 +101,8 @@ def test_an_address_opens_what_it_names(open_file, visit):
     page = visit(f"{url}#place=gn5870133").page
     assert page.locator("[data-mark=gn5870133]").get_attribute("aria-current") == "true"
     assert visit(f"{url}#leg=1").page.locator(".leaflet-popup h3").inner_text() == "Anadyr → Nome"
+    page.evaluate("() => { location.hash = '#leg=1' }")
+    page.wait_for_selector("text=Anadyr → Nome")
     for fragment in ("#place=nowhere", "#leg=99", "#doc=d7", "#at=d9.1.2", "#place=%", "#claim=x"):
         opened = visit(url + fragment)
         opened.quiet()

@@ -38,6 +38,15 @@ def test_a_leg_over_the_antimeridian_is_drawn_the_short_way():
         assert west - 1 <= place["x"] <= east + 1
 
 
+def test_legs_are_counted_over_all_journeys_and_stops_in_each():
+    story = small_story()
+    there = story.journeys[0]
+    back = replace(there, id="j2", stops=(*there.stops, there.stops[0]), legs=(there.legs[0], there.legs[0]))
+    selection = select(replace(story, journeys=(there, back)))
+    assert [leg.number for leg in selection.legs] == [1, 2, 3]
+    assert [stop.number for stop in selection.stops] == [1, 2, 1, 2, 3]
+
+
 def test_a_story_without_places_shows_the_world():
     empty = small_story(journeys=(), mentions=(), movements=(), unplaced=())
     assert first_view(select(empty)) == WORLD
