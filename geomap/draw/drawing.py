@@ -55,7 +55,7 @@ def draw(story: Story) -> Record:
     quotes = Quotes(story)
     view = first_view(selection)
     middle = (view[1] + (view[3] if view[3] >= view[1] else view[3] + FULL_TURN_DEG)) / 2
-    points = [(place.lat, place.lon) for place in selection.places]
+    points = [(place.lat, place.lon) for place in selection.places if not place.is_area]
     points += [point for drawn in selection.legs for point in drawn.leg.path]
     return {
         "title": story.title,
