@@ -131,7 +131,8 @@ class _Finder:
 
     def _are_people(self, traveller: Traveller) -> bool:
         named = set(self.cast.homes) | {n for names in self.cast.offices.values() for n in names}
-        return any(n in named or n in self.subjects.memory.subjects or " " in n for n in traveller.names)
+        memory = self.subjects.memory
+        return any(n in named or n in (*memory.subjects, *memory.bands) or " " in n for n in traveller.names)
 
     def _emit(self, units: Sequence[Unit], s: _Statement) -> None:
         origin = self._id(units, s.ends.origins[0]) if s.ends.origins else None

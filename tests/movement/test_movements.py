@@ -1,0 +1,134 @@
+"""What sentences say of motion: who, from where, to where, and how surely."""
+
+import pytest
+
+from tests.journey.telling import tell, told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Anna Berg flew from [Oslo] to [Paris].", ("Anna Berg", "Oslo", "Paris", "happened")),
+        ("Anna Berg left [Oslo] for [Paris].", ("Anna Berg", "Oslo", "Paris", "happened")),
+        ("Anna Berg boarded a train for [Lyon] in [Paris].", ("Anna Berg", "Paris", "Lyon", "happened")),
+        ("Anna Berg has arrived in [Oslo].", ("Anna Berg", None, "Oslo", "happened")),
+        ("Anna Berg toured the port of [Marseille].", ("Anna Berg", None, "Marseille", "happened")),
+        ("Anna Berg made a rare visit to [Lisbon].", ("Anna Berg", None, "Lisbon", "happened")),
+        ("Anna Berg’s trip to [Lisbon] was short.", ("Anna Berg", None, "Lisbon", "happened")),
+        ("Anna Berg is en route to [Oslo].", ("Anna Berg", None, "Oslo", "happened")),
+        ("Anna Berg was deported from [Oslo] to [Lisbon].", ("Anna Berg", "Oslo", "Lisbon", "happened")),
+        ("Police deported Anna Berg to [Lisbon].", ("Anna Berg", None, "Lisbon", "happened")),
+        ("From [Oslo], Anna Berg sailed to [Kiel].", ("Anna Berg", "Oslo", "Kiel", "happened")),
+        ("Landing in [Oslo] on Monday, Anna Berg smiled.", ("Anna Berg", None, "Oslo", "happened")),
+        ("Anna Berg, who arrived in [Oslo] on Monday, smiled.", ("Anna Berg", None, "Oslo", "happened")),
+        ("Anna Berg will travel to [Oslo].", ("Anna Berg", None, "Oslo", "planned")),
+        ("Anna Berg is expected to arrive in [Oslo].", ("Anna Berg", None, "Oslo", "planned")),
+        ("Anna Berg wants to visit [Oslo].", ("Anna Berg", None, "Oslo", "planned")),
+        ("Anna Berg is due in [Oslo] on Friday.", ("Anna Berg", None, "Oslo", "planned")),
+        ("Anna Berg may travel to [Oslo].", ("Anna Berg", None, "Oslo", "possible")),
+        ("Will Anna Berg travel to [Oslo]?", ("Anna Berg", None, "Oslo", "possible")),
+        ("It is possible that Anna Berg will go to [Oslo].", ("Anna Berg", None, "Oslo", "possible")),
+        ("A radio said that Anna Berg had reached [Oslo].", ("Anna Berg", None, "Oslo", "reported")),
+        ("Anna Berg reached [Oslo], a radio reported on Monday.", ("Anna Berg", None, "Oslo", "reported")),
+        ("Anna Berg is believed to have landed in [Oslo].", ("Anna Berg", None, "Oslo", "reported")),
+        ("Anna Berg had visited [Oslo] ten years ago.", ("Anna Berg", None, "Oslo", "past")),
+        ("On Monday Anna Berg spoke. In 2011 Anna Berg visited [Oslo].", ("Anna Berg", None, "Oslo", "past")),
+        ("Anna Berg’s visit to [Oslo] has been called off.", ("Anna Berg", None, "Oslo", "cancelled")),
+        ("Anna Berg had planned to go to [Oslo], but it snowed.", ("Anna Berg", None, "Oslo", "cancelled")),
+        ("Anna Berg will not travel to [Oslo].", ("Anna Berg", None, "Oslo", "cancelled")),
+        ("Anna Berg plans to cross into [Spain] and drive to [Madrid].", ("Anna Berg", None, "Madrid", "planned")),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_read(text, expected):
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg did not travel to [Oslo].",
+        "Anna Berg never reached [Oslo].",
+        "Anna Berg dreamed of visiting [Oslo].",
+        "Instead of flying to [Oslo], Anna Berg slept.",
+        "The letter arrived in [Oslo].",
+        "A shipment of weapons left [Oslo] for [Kiel].",
+        "Three missiles reached [Oslo].",
+        "The army advanced towards [Oslo].",
+        "Anna Berg reached an agreement with the mayor of [Oslo].",
+        "Anna Berg praised the president of [France].",
+        "Prices reached a record in [Oslo].",
+        "To the left of Anna Berg stood the mayor of [Oslo].",
+    ],
+)
+def test_what_is_no_journey_is_left_out(text):
+    assert told(text) == []
+
+
+def test_each_place_of_a_list_is_a_destination_of_its_own():
+    assert [m[2] for m in told("Anna Berg visited [Oslo], [Bergen] and [Kiel].")] == ["Oslo", "Bergen", "Kiel"]
+
+
+def test_the_place_around_a_place_is_no_second_destination():
+    assert told("Anna Berg arrived in [Bergen], [Norway].") == [("Anna Berg", None, "Bergen", "happened")]
+    assert told("Anna Berg arrived in [Norway] in the town of [Bergen].")[0][2] == "Bergen"
+
+
+def test_both_of_two_travellers_travel():
+    assert [m[0] for m in told("Anna Berg and Paul Renard went to [Oslo].")] == ["Anna Berg", "Paul Renard"]
+
+
+def test_a_pronoun_stands_for_who_was_spoken_of():
+    text = "Anna Berg met Paul Renard in [Oslo]. On Monday she flew to [Paris]."
+    assert told(text)[-1] == ("Anna Berg", None, "Paris", "happened")
+
+
+def test_an_office_stands_for_its_holder():
+    text = "[French|demonym|France] president Anna Berg spoke. The [French|demonym|France] president left for [Oslo]."
+    assert told(text)[-1][0] == "Anna Berg"
+
+
+def test_a_train_stands_for_who_rides_in_it():
+    text = "Anna Berg took a train to [Lyon]. The train crossed into [Spain] at night."
+    assert told(text)[-1] == ("Anna Berg", None, "Spain", "happened")
+
+
+def test_home_is_the_country_that_the_text_gives_a_person():
+    text = "[French|demonym|France] president Anna Berg has returned home from her trip to [Spain]."
+    assert told(text) == [("Anna Berg", "Spain", "France", "happened")]
+
+
+def test_the_city_takes_up_the_city_that_was_named_last():
+    assert told("Anna Berg likes [Oslo]. She arrived in the city on Monday.")[-1][2] == "Oslo"
+
+
+def test_what_is_called_off_later_was_no_plan_in_the_end():
+    text = "Anna Berg was to sail to [Kiel]. The voyage to [Kiel] has been scrapped."
+    assert {m[3] for m in told(text)} == {"cancelled"}
+
+
+def test_mode_time_source_and_evidence_are_kept():
+    analysis = tell("According to a radio, Anna Berg flew from [Oslo] to [Paris] on Monday, and rested.")
+    (movement,) = analysis.movements
+    assert movement.mode == "air"
+    assert movement.when.text.endswith("Monday")
+    assert movement.attributed_to == "radio"
+    assert analysis.document.text[movement.start : movement.end].startswith("Anna Berg flew from Oslo")
+
+
+def test_leaving_for_a_place_is_not_reaching_it():
+    left, arrived = tell("Anna Berg left [Oslo] for [Paris]. She arrived in [Lyon].").movements
+    assert not left.reached
+    assert arrived.reached
+
+
+@pytest.mark.parametrize("unit", ["A", "A. ", "a-", " ", "he went to ", "and to ", "from , "])
+def test_a_hostile_text_is_read_in_linear_time(unit):
+    import time
+
+    def seconds(n):
+        start = time.perf_counter()
+        tell(unit * (n // len(unit)))
+        return time.perf_counter() - start
+
+    seconds(1000)
+    assert seconds(20_000) < 5 * 4 * max(seconds(5_000), 0.02)
