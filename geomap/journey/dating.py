@@ -26,6 +26,7 @@ SLIP_DAYS = 10
 """A date this close to the story's day but for its year has a slip in the year."""
 _MONTHS = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)")
 _YEAR_DAYS = 366
+_BACK = re.compile(r"(?i)\b(?:return(?:s|ed|ing)?|back|home)\b")
 _HAD = re.compile(r"\bhad\b")
 _WEEKDAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _YEAR_ENOUGH = re.compile(
@@ -117,7 +118,7 @@ def _full_days(analysis: Analysis, *, furniture: bool = False) -> Iterator[dt.da
 
 def _is_crawled(analysis: Analysis) -> bool:
     published = _day(analysis.document.published)
-    days = list(_full_days(analysis))
+    days = [day for day in _full_days(analysis) if day != published]
     if published is None or not days or analysis.document.published_basis != "stated":
         return False
     return (published - max(days)).days > CRAWL_DAYS
@@ -127,7 +128,8 @@ def _story_day(analyses: Sequence[Analysis], crawled: set[str]) -> dt.date | Non
     """Give the latest day of the largest cluster of full dates."""
     votes: list[tuple[dt.date, float]] = []
     for a in analyses:
-        votes += [(day, 1.0) for day in _full_days(a)]
+        page = _day(a.document.published) if a.document.id in crawled else None
+        votes += [(day, 1.0) for day in _full_days(a) if day != page]
         votes += [(day, 0.5) for day in _full_days(a, furniture=True)]
         published = _day(a.document.published)
         if published and a.document.id not in crawled:
@@ -155,7 +157,11 @@ def _anchor(
     """Give the day to count from, and whether it is the document's own (else only its year is safe)."""
     if analysis.document.published and not crawled:
         return None, False
-    own = [d for d in _full_days(analysis) if story is None or abs((d - story).days) <= CLUSTER_DAYS]
+    page = _day(analysis.document.published)
+    own = [
+        d for d in _full_days(analysis)
+        if d != page and (story is None or abs((d - story).days) <= CLUSTER_DAYS)
+    ]  # fmt: skip
     if own:
         return max(own), True
     if story is None or all(t.iso for t in analysis.times) or not _belongs(analysis, analyses, names, places):
@@ -250,8 +256,33 @@ def _in_sequence(movements: Sequence[Movement], text: str) -> list[Movement]:
         if back and m.when is not None and day is not None:
             week = (day - dt.timedelta(days=7)).isoformat()
             m = replace(m, when=When(m.when.text, week, "inferred"))  # noqa: PLW2901
+        if (
+            before is not None
+            and day is not None
+            and then is not None
+            and day < then
+            and _returns(m, out, text)
+        ):
+            out = [_week_before(p) if p.traveller == m.traveller else p for p in out]
         out.append(m)
     return out
+
+
+def _returns(movement: Movement, told: Sequence[Movement], text: str) -> bool:
+    """Say whether a statement ends, on a weekday, where an earlier one of the same traveller began."""
+    return (
+        movement.when is not None
+        and _WEEKDAY.search(movement.when.text) is not None
+        and _BACK.search(text[movement.start : movement.end]) is not None
+        and any(p.origin == movement.destination for p in told if p.traveller == movement.traveller)
+    )
+
+
+def _week_before(movement: Movement) -> Movement:
+    when, day = movement.when, _day(movement.when.iso if movement.when else None)
+    if when is None or day is None or when.basis != "relative" or not _WEEKDAY.search(when.text):
+        return movement
+    return replace(movement, when=When(when.text, (day - dt.timedelta(days=7)).isoformat(), "inferred"))
 
 
 def _in_between(movement: Movement, times: Sequence[TimeExpression]) -> Movement:

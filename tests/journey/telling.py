@@ -56,7 +56,9 @@ def tell(marked: str, *, document: str = "d1", published: str | None = "2023-09-
         at = match.end()
     text += marked[at:]
     basis = "stated" if published else "none"
-    bare = Document(document, f"{document}.txt", document, text, "", published=published, published_basis=basis)
+    bare = Document(
+        document, f"{document}.txt", document, text, "", published=published, published_basis=basis
+    )
     sentences = read_prose(bare).sentences
     prose = read_prose(bare)
     found = {
@@ -87,6 +89,4 @@ def journeys(*analyses: Analysis) -> tuple[Assembly, list[tuple[str, list[tuple[
     """Assemble, and give each journey's traveller with names and status of its stops."""
     assembly = assemble_journeys(analyses)
     name = {i: p.name for a in analyses for i, p in a.places.items()}
-    return assembly, [
-        (j.traveller, [(name[s.place], s.status) for s in j.stops]) for j in assembly.journeys
-    ]
+    return assembly, [(j.traveller, [(name[s.place], s.status) for s in j.stops]) for j in assembly.journeys]

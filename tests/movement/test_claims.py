@@ -30,14 +30,19 @@ def test_a_figure_is_checked(text, expected):
 
 
 def test_distance_duration_and_speed_are_checked_against_each_other():
-    found = tell("The 20-hour ride covered 1,180 kilometers. The train goes about 50 kilometers per hour.").claims
+    found = tell(
+        "The 20-hour ride covered 1,180 kilometers. The train goes about 50 kilometers per hour."
+    ).claims
     speed = next(c for c in found if c.type == "speed")
     assert speed.verdict == "disagree"
     assert speed.note == "1,180 kilometers in 20 hours is 59 km/h, not 50."
     assert next(c for c in found if c.type == "duration").computed == pytest.approx(23.6)
 
 
-@pytest.mark.parametrize("text", ["She is 20 years old.", "It was three years ago.", "A nine-metre boat.", "The 900 metres high peak."])
+@pytest.mark.parametrize(
+    "text",
+    ["She is 20 years old.", "It was three years ago.", "A nine-metre boat.", "The 900 metres high peak."],
+)
 def test_ages_heights_and_dates_are_no_claims(text):
     assert claims(text) == []
 

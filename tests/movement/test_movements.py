@@ -36,7 +36,7 @@ from tests.journey.telling import tell, told
         ("Anna Berg’s visit to [Oslo] has been called off.", ("Anna Berg", None, "Oslo", "cancelled")),
         ("Anna Berg had planned to go to [Oslo], but it snowed.", ("Anna Berg", None, "Oslo", "cancelled")),
         ("Anna Berg will not travel to [Oslo].", ("Anna Berg", None, "Oslo", "cancelled")),
-        ("Anna Berg plans to cross into [Spain] and drive to [Madrid].", ("Anna Berg", None, "Madrid", "planned")),
+        ("Anna Berg plans to enter [Spain] and go to [Madrid].", ("Anna Berg", None, "Madrid", "planned")),
     ],
 )  # fmt: skip
 def test_a_sentence_is_read(text, expected):
@@ -65,7 +65,11 @@ def test_what_is_no_journey_is_left_out(text):
 
 
 def test_each_place_of_a_list_is_a_destination_of_its_own():
-    assert [m[2] for m in told("Anna Berg visited [Oslo], [Bergen] and [Kiel].")] == ["Oslo", "Bergen", "Kiel"]
+    assert [m[2] for m in told("Anna Berg visited [Oslo], [Bergen] and [Kiel].")] == [
+        "Oslo",
+        "Bergen",
+        "Kiel",
+    ]
 
 
 def test_the_place_around_a_place_is_no_second_destination():
@@ -83,7 +87,8 @@ def test_a_pronoun_stands_for_who_was_spoken_of():
 
 
 def test_an_office_stands_for_its_holder():
-    text = "[French|demonym|France] president Anna Berg spoke. The [French|demonym|France] president left for [Oslo]."
+    adjective = "[French|demonym|France]"
+    text = f"{adjective} president Anna Berg spoke. The {adjective} president left for [Oslo]."
     assert told(text)[-1][0] == "Anna Berg"
 
 
