@@ -185,7 +185,7 @@ NEWS_AGENCY = """\
 - By Lena Holm
 - November 8, 2022 7:41 AM GMT+1 Updated 2 hours ago
 
-+ STOCKHOLM, Nov 8 (Reuters) - A freight ferry ran aground off the island of Gotland on Tuesday, officials said.
++ STOCKHOLM, Nov 8 (Reuters) - A freight ferry ran aground off Gotland on Tuesday, officials said.
 + The ship had been on its way from Nynashamn to Visby when it lost power in high seas, it said.
 - Latest Updates
 - Norway raises its alert level
@@ -208,7 +208,7 @@ INDIAN_PAPER = """\
 - Share Via Whatsapp
 - A A A
 
-+ At least nine people drowned and 40,000 were moved to camps in Assam on Friday as the river rose, officials said.
++ At least nine people drowned and 40,000 were moved to camps in Assam on Friday, officials said.
 + The river has cut off Majuli, and relief is sent by boat from Jorhat.
 - ALSO READ | How Kaziranga gets its rhinos to higher ground
 + Chief Minister Anil Das visited Dhemaji and flew over Lakhimpur in a helicopter.
