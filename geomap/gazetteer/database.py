@@ -1,8 +1,9 @@
 """The compiled file, opened read-only: rows in, places out, and a clear error if it is damaged.
 
-Threads share one connection, one question at a time (a few microseconds). Opening checks what is cheap: that the file is there, is ours, of
-this schema and as long as its header says. What only a full reading shows is found by `verify`, and
-an error of SQLite in any query is raised as `GazetteerError`, which says how to make the file again.
+Threads share one connection, one question at a time (a few microseconds). Opening checks what is
+cheap: that the file is there, is ours, of this schema and as long as its header says. What only a full
+reading shows is found by `verify`, and an error of SQLite in any query is raised as `GazetteerError`,
+which says how to make the file again.
 """
 
 from __future__ import annotations

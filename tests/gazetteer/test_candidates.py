@@ -92,6 +92,23 @@ def test_a_match_says_how_the_name_led_to_the_place(gazetteer, name, place, matc
     assert (place, match) in {(c.place.name, c.match) for c in found[:2]}
 
 
+@pytest.mark.parametrize("name", ["Kaesong", "Kaesŏng", "Goyang", "Goyang-si", "Nampo", "Namp’o"])
+def test_a_korean_city_is_found_as_printed_and_as_transliterated(gazetteer, name):
+    place = first(gazetteer, name)
+    assert place.name.isascii()
+    assert place.country in {"KP", "KR"}
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [("Kharkiv region", "Kharkiv Oblast"), ("Buryatia", "Buryatia"), ("Calif.", "California")],
+)
+def test_a_region_has_the_name_that_newspapers_print(gazetteer, name, region):
+    place = first(gazetteer, name)
+    assert (place.name, place.kind) == (region, "admin1")
+    assert place.admin1 == region
+
+
 def test_two_letters_are_a_state_only_in_capitals(gazetteer):
     assert any(c.place.name == "Indiana" for c in gazetteer.candidates("IN"))
     assert not any(c.place.name == "Indiana" for c in gazetteer.candidates("in"))
