@@ -124,7 +124,10 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 def _legacy(data: bytes) -> Decoded:
     """Let charset-normalizer choose among the encodings of before Unicode."""
-    best = from_bytes(data[:_SAMPLE_BYTES], cp_isolation=list(_LEGACY)).best()
+    sample = data[:_SAMPLE_BYTES]
+    if len(data) > _SAMPLE_BYTES:  # cut at a line's end, so that no character is cut in two
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
+    best = from_bytes(sample, cp_isolation=list(_LEGACY)).best()
     if best is not None:
         try:
             return _checked(data.decode(best.encoding), best.encoding)

@@ -40,6 +40,14 @@ def test_finds_the_encoding_and_keeps_every_character(text, encoding):
     assert decoded.encoding
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(JAPANESE, "shift_jis"), (CHINESE, "gb18030"), (RUSSIAN, "cp1251")]
+)
+def test_a_long_file_of_many_bytes_a_character_is_decoded(text, encoding):
+    long = text * 1_000
+    assert decode(long.encode(encoding)).text == long
+
+
 def test_a_byte_order_mark_is_no_part_of_the_text():
     assert decode("\ufeffHello there".encode()).text == "Hello there"
 
