@@ -9,15 +9,19 @@ from __future__ import annotations
 import csv
 import heapq
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from geomap.geodesy import Point, distance_km
+from geomap.geodesy import Point, angle_between_deg, distance_km
 
 NEAR_KM = 30.0
 """A stop within this distance of a station is served by it."""
+SHORTEST_DEGREE_KM = 110.0
+"""A little less than a degree of latitude anywhere on WGS84."""
+KM_PER_DEGREE = 111.2
 JOIN_KM = 3.0
 """Stations of two lines within this distance are one for changing trains."""
 LONGEST_DETOUR = 3.0
@@ -92,8 +96,10 @@ class Railways:
 
     def _near(self, point: Point) -> dict[int, float]:
         near: dict[int, float] = {}
+        lat_deg = NEAR_KM / SHORTEST_DEGREE_KM
+        lon_deg = lat_deg / max(math.cos(math.radians(point[0])), lat_deg)
         for i, s in enumerate(self.stations):
-            if abs(s.lat - point[0]) < 1:
+            if abs(s.lat - point[0]) < lat_deg and angle_between_deg(s.lon, point[1]) < lon_deg:
                 km = distance_km(s.point, point)
                 if km <= NEAR_KM:
                     near[i] = km
@@ -114,12 +120,18 @@ class Railways:
             if km > best[i]:
                 continue
             for j in self._ways[i]:
-                step = distance_km(self.stations[i].point, self.stations[j].point)
+                step = _weight_km(self.stations[i].point, self.stations[j].point)
                 if km + step < best.get(j, float("inf")):
                     best[j] = km + step
                     before[j] = i
                     heapq.heappush(queue, (km + step, j))
         return None
+
+
+def _weight_km(a: Point, b: Point) -> float:
+    """Weigh a step for the search only: neighbours lie close, so a plane does (the lengths are geodesics)."""
+    x = angle_between_deg(a[1], b[1]) * math.cos(math.radians((a[0] + b[0]) / 2))
+    return math.hypot(x, a[0] - b[0]) * KM_PER_DEGREE
 
 
 @cache
