@@ -1,0 +1,33 @@
+"""axe-core finds nothing, light and dark, on a phone and on a wide screen, with a popup and without."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from geomap.model import Story
+
+pytestmark = pytest.mark.browser
+
+
+def findings(page) -> list[str]:
+    violations = Axe().run(page).response["violations"]
+    return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:120]}" for v in violations]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_nothing_is_found_in_the_sample(open_file, sample: Story, width, scheme):
+    page = open_file(sample, width=width, color_scheme=scheme, bypass_csp=True).page
+    assert findings(page) == []
+    page.locator("[data-mark]").first.dispatch_event("click")
+    assert findings(page) == []
+
+
+def test_lists_and_links_are_reached_by_keyboard_alone(open_file, sample: Story):
+    page = open_file(sample).page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#lists') !== null")
+    page.keyboard.press("Enter")
+    assert page.locator(".leaflet-popup").count() == 1
+    assert page.locator("#live").inner_text() != ""
