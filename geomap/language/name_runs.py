@@ -154,7 +154,7 @@ def _is_title(run: Sequence[NameWord], k: int, current: Sequence[NameWord]) -> b
 
 def _is_stop(word: NameWord, key: str) -> bool:
     """Say whether a word is no part of a name of a person, acronyms among them."""
-    if key in WORDS["stop"] or key in WORDS["starter"]:
+    if (key in WORDS["stop"] and not word.text.endswith(".")) or key in WORDS["starter"]:
         return True
     return len(word.text) > 1 and word.text.isupper() and not word.initial and word.text not in SUFFIXES
 

@@ -27,7 +27,7 @@ from geomap.model import Person, Prose
 
 _POSSESSIVES = frozenset({"'s", "’s"})
 _ENOUGH = 2.0
-"""Weight at which words are a name: with it 7 of 3,581 people in LGL, TR-News and GeoVirus lie on a place."""
+"""Weight at which words are a name: with it 6 of 3,583 people in LGL, TR-News and GeoVirus lie on a place."""
 _LONGEST = 5
 _SHORTEST_STEM = 5
 

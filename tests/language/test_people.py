@@ -41,6 +41,7 @@ def names(text):
          ["Jim Heintz", "Dake Kang", "Ng Han Guan"]),
         ("The Russian military killed Emma Igual and Anthony Ihnat.", ["Emma Igual", "Anthony Ihnat"]),
         ("John F. Kennedy visited Berlin.", ["John F. Kennedy"]),
+        ("Judge David A. Ellwood and Don Reimer agreed.", ["David A. Ellwood", "Don Reimer"]),
         ("Paris Hilton and Chad Smith flew to Texas.", ["Paris Hilton", "Chad Smith"]),
         ("Italian Prime Minister Georgia Meloni arrived.", ["Georgia Meloni"]),
         ("Zanele Mbeki, 34, was arrested.", ["Zanele Mbeki"]),
