@@ -10,6 +10,7 @@ sentences ("The", "But") makes it end. Time is linear in the length of the text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from geomap.language.tokens import tokenise
 from geomap.model import Document, Prose, Sentence, Token
@@ -17,24 +18,35 @@ from geomap.model import Document, Prose, Sentence, Token
 LONGEST_SENTENCE = 300
 """Tokens after which a sentence is cut wherever it is (tables, lists without marks)."""
 
+FEWEST_LINES = 5
+"""Fewer lines cannot tell a width from chance."""
+NARROWEST, WIDEST = 40, 120
+"""Characters of a line in a text wrapped at a fixed width."""
+
 # A dot after one of these never ends a sentence: a name follows.
-_TITLES = frozenset(
-    "mr mrs ms dr sen rep gov gen col lt sgt cpl capt cmdr maj adm rev fr hon prof pres supt det insp mt ft "
-    "messrs mme mlle vs brig sr sra".split()
-)
+_TITLES = frozenset([
+    "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "cpl", "capt", "cmdr", "maj",
+    "adm", "rev", "fr", "hon", "prof", "pres", "supt", "det", "insp", "mt", "ft", "messrs", "mme", "mlle",
+    "vs", "brig", "sr", "sra",
+])  # fmt: skip
 # A dot after one of these ends a sentence only if the next word opens one.
-_ABBREVIATIONS = frozenset(
-    "st jr inc co corp ltd bros dept univ assn ave blvd rd hwy no nos vol ed est etc al approx ext fig "
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "ala ariz ark calif colo conn del fla ga ill ind kan kans ky la md mass mich minn miss mo mont neb nev "
-    "okla ore pa penn tenn tex va vt wash wis wyo dak mex ont que alta sask man "
-    "a.m p.m e.g i.e ph.d n.b u.s u.k u.n d.c n.y n.j n.c s.c n.d s.d n.h n.m r.i w.va b.c".split()
-)
-_OPENERS = frozenset(
-    "the a an he she it they we i you his her its their our my this that these those there here in on at "
-    "but and so as if when while after before since although though however meanwhile for from to with by "
-    "what who why how where yet then now some many most all no not one according also both each".split()
-)
+_ABBREVIATIONS = frozenset([
+    "st", "jr", "inc", "co", "corp", "ltd", "bros", "dept", "univ", "assn", "ave", "blvd", "rd", "hwy",
+    "no", "nos", "vol", "ed", "est", "etc", "al", "approx", "ext", "fig", "jan", "feb", "mar", "apr", "jun",
+    "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs",
+    "fri", "sat", "sun", "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind",
+    "kan", "kans", "ky", "la", "md", "mass", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla",
+    "ore", "pa", "penn", "tenn", "tex", "va", "vt", "wash", "wis", "wyo", "dak", "mex", "ont", "que",
+    "alta", "sask", "man", "a.m", "p.m", "e.g", "i.e", "ph.d", "n.b", "u.s", "u.k", "u.n", "d.c", "n.y",
+    "n.j", "n.c", "s.c", "n.d", "s.d", "n.h", "n.m", "r.i", "w.va", "b.c",
+])  # fmt: skip
+_OPENERS = frozenset([
+    "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our",
+    "my", "this", "that", "these", "those", "there", "here", "in", "on", "at", "but", "and", "so", "as",
+    "if", "when", "while", "after", "before", "since", "although", "though", "however", "meanwhile", "for",
+    "from", "to", "with", "by", "what", "who", "why", "how", "where", "yet", "then", "now", "some", "many",
+    "most", "all", "no", "not", "one", "according", "also", "both", "each",
+])  # fmt: skip
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("”’)]»")
 _CONTINUES = frozenset(",;:)]”’")
@@ -72,22 +84,18 @@ def _stretches(document: Document) -> Iterator[tuple[int, int]]:
     for span in (*document.furniture, *([document.title_span] if document.title_span else [])):
         edges.update(min(max(edge, 0), length) for edge in span)
     ordered = sorted(edges)
-    yield from zip(ordered, ordered[1:], strict=False)
+    yield from pairwise(ordered)
 
 
 def _is_wrapped(text: str) -> bool:
     """Say whether single line breaks only wrap lines: many lines, nearly all full to one width."""
     lines = text.split("\n")
-    lengths = sorted(
-        len(line)
-        for line, following in zip(lines, lines[1:], strict=False)
-        if line.strip() and following.strip()
-    )
-    if len(lengths) < 5:  # too few to tell a width from chance
+    lengths = sorted(len(line) for line, following in pairwise(lines) if line.strip() and following.strip())
+    if len(lengths) < FEWEST_LINES:
         return False
     widest = lengths[int(len(lengths) * 0.95)]
     full = sum(length >= widest - 15 for length in lengths)
-    return 40 <= widest <= 120 and full >= 0.7 * len(lengths)
+    return NARROWEST <= widest <= WIDEST and full >= 0.7 * len(lengths)
 
 
 def _cut(text: str, tokens: Sequence[Token], first: int, *, wrapped: bool) -> Iterator[tuple[int, int]]:

@@ -57,6 +57,7 @@ def _mention(prose: Prose, number: int, span: Span, judged: Judgement, confidenc
     document = prose.document
     return Mention(
         id=f"{document.id}m{number}", document=document.id, start=span.start, end=span.end,
-        text=document.text[span.start : span.end], role=judged.role, furniture=document.in_furniture(span.start),
+        text=document.text[span.start : span.end], role=judged.role,
+        furniture=document.in_furniture(span.start),
         confidence=round(confidence, 4), reasons=judged.reasons,
     )  # fmt: skip

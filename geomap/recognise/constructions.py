@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geomap.recognise.cues import DETERMINERS, POSSESSIVES, SKIPPED, Scene, chain_end, chain_start
+from geomap.recognise.cues import POSSESSIVES, SKIPPED, Scene, chain_end, chain_start
 from geomap.recognise.governors import GOVERNORS
 from geomap.recognise.runs import is_capitalised
 
@@ -69,7 +69,7 @@ def _owned(scene: Scene) -> tuple[str, float] | None:
 
 
 def _beside_comma(scene: Scene) -> bool:
-    """Say whether a name is one half of "City, State": both capitalised, a comma or the end after the second."""
+    """Say whether a name is one half of "City, State": capitals, then a comma or the end."""
     words, first, last = scene.words, scene.first, scene.last
     i = last
     if scene.after(i) == "," and i + 1 < len(words) and is_capitalised(words[i + 1]):
@@ -89,8 +89,7 @@ def _beside_comma(scene: Scene) -> bool:
 
 def _faced(scene: Scene, i: int, word: str) -> Iterator[tuple[str, float]]:
     """Judge "between X and Y": a border lies there, talks are held by governments."""
-    head = {kind for w in scene.lowers[max(0, i - 2) : i] for kind in GOVERNORS.get(w, ())}
-    if word in {"between", "among"} and "relation" not in head and head & {"space", "motion"}:
+    if word in {"between", "among"} and {"space", "motion"} & set(GOVERNORS.get(scene.before(i - 1), ())):
         yield f"after {word!r}", STRONG
     else:
         yield f"after {word!r}", -STRONG
@@ -98,10 +97,8 @@ def _faced(scene: Scene, i: int, word: str) -> Iterator[tuple[str, float]]:
 
 def _governed(scene: Scene, i: int, word: str) -> Iterator[tuple[str, float]]:
     """Judge a name after a preposition by the verb or noun before it."""
-    for head in reversed(scene.lowers[max(0, i - 3) : i]):
+    for head in reversed(scene.lowers[max(0, i - LONGEST_OWNED) : i]):
         classes = GOVERNORS.get(head, ())
-        if not classes or head in DETERMINERS:
-            continue
         reading = f"{head!r} … {word!r}"
         if word in {"to", "from", "for"} and "motion" in classes:
             yield reading, SURE
@@ -109,10 +106,12 @@ def _governed(scene: Scene, i: int, word: str) -> Iterator[tuple[str, float]]:
             yield reading, -STRONG
         elif word == "of" and ("invade" in classes or "space" in classes):
             yield reading, STRONG
-        elif word == "of" and "rule" in classes:
+        elif (word == "of" and "rule" in classes) or (
+            word == "with" and "relation" in classes and "space" not in classes
+        ):
             yield reading, -STRONG
-        elif word == "with" and "relation" in classes and "space" not in classes:
-            yield reading, -STRONG
+        else:
+            continue
         return
 
 
@@ -134,4 +133,4 @@ def _subject(scene: Scene, start: int) -> Iterator[tuple[str, float]]:
     verb = scene.after(chain_end(scene))
     classes = GOVERNORS.get(verb, ())
     if "say" in classes or "act" in classes:
-        yield f"before {verb!r}", -STRONG
+        yield f"before {verb!r}", -SURE if "say" in classes else -STRONG

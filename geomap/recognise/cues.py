@@ -17,7 +17,8 @@ from geomap.recognise.runs import is_capitalised
 PREPOSITIONS = frozenset([
     "in", "at", "near", "from", "to", "into", "onto", "toward", "towards", "outside", "inside", "across",
     "throughout", "around", "through", "via", "within", "over", "with", "against", "between", "among", "of",
-    "by", "for", "on", "off", "along", "beyond", "behind", "under", "about", "after", "before", "since", "than",
+    "by", "for", "on", "off", "along", "beyond", "behind", "under", "about", "after", "before", "since",
+    "than",
     "as", "like", "versus", "vs", "beside", "upon", "per", "amid", "despite", "without", "during", "until",
 ])  # fmt: skip
 SKIPPED = frozenset([

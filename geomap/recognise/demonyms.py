@@ -32,7 +32,7 @@ def is_demonym(key: str, gazetteer: Knows) -> bool:
 
 
 def is_derived(word: str, gazetteer: Knows) -> bool:
-    """Say whether a word is made from the name of a country or region by an ending: "Crimean", "Bavarians"."""
+    """Say whether a word is made from the name of a country or region by an ending ("Bavarians")."""
     key = key_of(word)
     if len(key) < SHORTEST_DERIVED or gazetteer.knows(key):
         return False

@@ -62,7 +62,8 @@ class _Use:
     def group(self, *, small: bool) -> Group:
         person = self.titled + self.after_given_name + self.speaking
         return (
-            "document", min(self.total, MOST - 1), self.located > 0, self.titled > 0, self.after_given_name > 0,
+            "document", min(self.total, MOST - 1), self.located > 0, self.titled > 0,
+            self.after_given_name > 0,
             self.speaking > 0, self.before_known > 0, (self.located > person) - (person > self.located),
             2 * self.joined > self.total, small,
         )  # fmt: skip
@@ -157,7 +158,10 @@ def _describe(view: _View, passage: Passage, run: tuple[int, int], i: int, line:
         ("known2", parts.get(i - 2, OUTSIDE), parts.get(i + 2, OUTSIDE)),
         (*line, place, is_capitalised(word)),
         ("edge", lowers[first - 1] if first > a else "^", lowers[last] if last < b else "$", place),
-        ("run", lowers[first], lowers[last - 1], min(MOST, last - first), min(MOST, i - first), min(MOST, last - 1 - i)),
+        (
+            "run", lowers[first], lowers[last - 1], min(MOST, last - first), min(MOST, i - first),
+            min(MOST, last - 1 - i),
+        ),
     ]  # fmt: skip
     if i in (first, last - 1):
         groups.append(("end", i == first, i == last - 1))

@@ -29,8 +29,9 @@ UPPER_SHARE = 0.6
 LONG_WORD, LEAST_WORDS = 4, 3
 SMALL_WORDS = frozenset([
     "in", "at", "of", "to", "on", "by", "for", "and", "the", "a", "an", "as", "is", "it", "he", "his", "her",
-    "its", "or", "but", "not", "no", "up", "out", "off", "who", "how", "why", "are", "was", "has", "had", "be",
-    "me", "my", "we", "you", "all", "new", "say", "get", "do", "if", "so", "one", "two", "six", "ten",
+    "its", "or", "but", "not", "no", "up", "out", "off", "who", "how", "why", "are", "was", "has", "had",
+    "be",     "me", "my", "we", "you", "all", "new", "say", "get", "do", "if", "so", "one", "two",
+    "six", "ten",
 ])  # fmt: skip
 LONGEST_NAME = 8
 """Words of the longest name that is looked up."""

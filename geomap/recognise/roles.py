@@ -16,8 +16,8 @@ from importlib.resources import files
 
 from geomap.model import Prose
 from geomap.model.mention import Role
-from geomap.recognise.cues import AUXILIARIES, POSSESSIVES, PREPOSITIONS, Scene, find_cues
 from geomap.recognise.constructions import find_constructions
+from geomap.recognise.cues import AUXILIARIES, POSSESSIVES, PREPOSITIONS, Scene, find_cues
 from geomap.recognise.governors import GOVERNORS
 from geomap.recognise.lexicon import load_lexicon
 from geomap.recognise.runs import is_capitalised
@@ -31,7 +31,8 @@ LONGEST_ABBREVIATION = 3
 LONG_NAME = 3
 """Capitalised words after an adjective that make it part of a proper name."""
 BODIES = frozenset([
-    "agency", "army", "navy", "times", "post", "news", "press", "bank", "airlines", "airways", "university", "party",
+    "agency", "army", "navy", "times", "post", "news", "press", "bank", "airlines", "airways", "university",
+    "party",
     "association", "corporation", "company", "league", "club", "school", "college", "church", "hospital",
     "institute", "society", "museum", "foundation", "orchestra", "railways", "telegraph", "herald", "journal",
     "ilbo", "guard", "corps", "fleet",

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 CONNECTORS = frozenset([
     "of", "and", "the", "&", "de", "la", "del", "du", "des", "da", "do", "dos", "di", "le", "les", "el", "al",
-    "ad", "as", "ar", "ash", "az", "upon", "on", "-", "–", "'", "’", "'s", "’s", "'S", "’S", ".", "/", "y", "e",
+    "ad", "as", "ar", "ash", "az", "upon", "on", "-", "–", "'", "’", "'s", "’s", "'S", "’S", ".", "/", "y",
+    "e",
     "van", "von", "der", "den", "sur", "bin", "ibn", "ul", "en", "in", "et", "a", "zu", "am", "ob",
 ])  # fmt: skip
 """What may stand between two capitalised words of one name."""

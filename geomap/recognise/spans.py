@@ -23,8 +23,8 @@ from geomap.recognise.tagger import Found
 LANDMARKS = frozenset(["building", "station", "bridge", "airport", "facility"])
 GENERIC = frozenset([
     "national", "central", "international", "federal", "general", "royal", "state", "united", "first", "new",
-    "public", "city", "county", "regional", "community", "american", "high", "memorial", "northern", "southern",
-    "eastern", "western",
+    "public", "city", "county", "regional", "community", "american", "high", "memorial", "northern",
+    "southern",     "eastern", "western",
 ])  # fmt: skip
 """Words in the names of bodies that are no places there, though some village has the name."""
 ARTICLES = frozenset(["The", "THE"])

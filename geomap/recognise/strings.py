@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 from geomap.recognise.features import Group
 from geomap.recognise.known import Part, kinds_of
@@ -41,7 +40,8 @@ def _own(lexicon: Lexicon, word: str) -> list[str]:
     entry = lexicon.get(low, UNKNOWN)
     strings = [
         "b", f"w={low}", f"W={word}", f"s={shape(word)}", f"n={entry.names}",
-        f"p2={low[:2]}", f"p3={low[:3]}", f"p4={low[:4]}", f"s2={low[-2:]}", f"s3={low[-3:]}", f"s4={low[-4:]}",
+        f"p2={low[:2]}", f"p3={low[:3]}", f"p4={low[:4]}", f"s2={low[-2:]}",
+        f"s3={low[-3:]}", f"s4={low[-4:]}",
     ]  # fmt: skip
     return [*strings, f"c={entry.coarse}", f"f={entry.fine}"] if entry.coarse else strings
 
@@ -89,8 +89,7 @@ def _known2(_: Lexicon, left: Part, right: Part) -> list[str]:
     return [f"gll={_kind(left)}", f"grr={_kind(right)}"]
 
 
-def _line(_: Lexicon, *values: Any) -> list[str]:
-    title, upper, open_, short, place, capital = values
+def _line(_: Lexicon, title: int, upper: int, open_: int, short: int, place: str, capital: int) -> list[str]:
     return [f"t={title:d}{upper:d}{place}{capital:d}", f"to={open_:d}{short:d}"]
 
 
@@ -98,19 +97,18 @@ def _edge(_: Lexicon, lead: str, trail: str, place: str) -> list[str]:
     return [f"el={lead}", f"et={trail}", f"elt={lead}|{trail}", f"elg={lead}|{place}", f"etg={trail}|{place}"]
 
 
-def _run(_: Lexicon, *values: Any) -> list[str]:
-    first, last, length, from_start, to_end = values
+def _run(_: Lexicon, first: str, last: str, length: int, from_start: int, to_end: int) -> list[str]:
     return [
         f"rf={first}", f"rl={last}", f"rn={length}", f"rp={from_start}|{to_end}", f"rlp={last}|{to_end}",
         f"rfp={first}|{from_start}",
     ]  # fmt: skip
 
 
-def _end(_: Lexicon, *values: Any) -> list[str]:
+def _end(_: Lexicon, *values: int) -> list[str]:
     return [f"e={values[0]:d}{values[1]:d}"]
 
 
-def _document(_: Lexicon, *values: Any) -> list[str]:
+def _document(_: Lexicon, *values: int) -> list[str]:
     return [f"d{i}={int(value)}" for i, value in enumerate(values)]
 
 

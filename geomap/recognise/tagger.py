@@ -35,6 +35,8 @@ CACHE_LIMIT = 300_000
 LABELS = ("O", "B", "I", "E", "e")
 """Outside; begin and inside of a place name; begin and inside of one within an organisation's name."""
 
+EMBEDDED = 3
+"""From this label on, a name is within the name of a body."""
 Vector = tuple[float, ...]
 NOTHING: Vector = (0.0,) * len(LABELS)
 
@@ -106,7 +108,7 @@ class Tagger:
         rows = []
         for groups in run.groups:
             vectors = [sums.get(g) or total(g) for g in groups]
-            rows.append(list(map(sum, zip(*vectors, strict=False))))
+            rows.append([float(sum(column)) for column in zip(*vectors, strict=False)])
             rows[-1][0] += self._caution
         return rows
 
@@ -127,21 +129,21 @@ class Tagger:
             if repeated.isdisjoint(row):
                 continue
             shares = self._marginals(scores)
-            for key, score, share in zip(row, scores, shares, strict=True):
+            for key, score, by_label in zip(row, scores, shares, strict=True):
                 if key in repeated:
-                    seen[key].append((score, 1.0 - share[0]))
+                    seen[key].append((score, 1.0 - by_label[0]))
         for uses in seen.values():
             count = len(uses)
             total = math.fsum(share for _, share in uses)
-            for score, share in uses:
+            for scored, share in uses:
                 others = (total - share) / (count - 1)
-                score[0] -= self._agreement * (2.0 * others - 1.0) * (count - 1) / count
+                scored[0] -= self._agreement * (2.0 * others - 1.0) * (count - 1) / count
 
     def _sum(self, group: Group) -> Vector:
         """Add up the weights of a group's features."""
         weights = self._weights
         rows = [weights[f] for f in expand(group, self._lexicon) if f in weights]
-        vector = tuple(map(sum, zip(*rows, strict=False))) if rows else NOTHING
+        vector = tuple(float(sum(column)) for column in zip(*rows, strict=False)) if rows else NOTHING
         self._sums[group] = vector
         return vector
 
@@ -150,7 +152,7 @@ class Tagger:
         best = max(range(len(LABELS)), key=scores.__getitem__)
         if best:
             share = 1.0 / math.fsum(math.exp(s - scores[best]) for s in scores)
-            yield Found(first, first + 1, best > 2, share)
+            yield Found(first, first + 1, best >= EMBEDDED, share)
 
     def _chain(self, scores: Sequence[Sequence[float]], first: int) -> Iterator[Found]:
         labels = self._best_path(scores)
@@ -162,11 +164,12 @@ class Tagger:
             if not labels[i]:
                 i += 1
                 continue
-            inside = 2 if labels[i] in (1, 2) else 4
+            embedded = labels[i] >= EMBEDDED
+            inside = EMBEDDED + 1 if embedded else EMBEDDED - 1
             j = i + 1
             while j < len(labels) and labels[j] == inside:
                 j += 1
-            yield Found(first + i, first + j, inside == 4, min(shares[k][labels[k]] for k in range(i, j)))
+            yield Found(first + i, first + j, embedded, min(shares[k][labels[k]] for k in range(i, j)))
             i = j
 
     def _best_path(self, scores: Sequence[Sequence[float]]) -> list[int]:

@@ -35,8 +35,9 @@ ORGANISATIONS = frozenset([
     "police", "department", "university", "college", "school", "schools", "hospital", "times", "news", "post",
     "herald", "tribune", "review", "council", "church", "bank", "company", "inc", "corp", "co", "district",
     "board", "authority", "institute", "association", "commission", "committee", "center", "centre", "club",
-    "team", "court", "sheriff", "fire", "academy", "library", "museum", "agency", "ministry", "party", "guard",
-    "army", "navy", "force", "forces", "press", "journal", "gazette", "chamber", "society", "foundation",
+    "team", "court", "sheriff", "fire", "academy", "library", "museum", "agency", "ministry", "party",
+    "guard",     "army", "navy", "force", "forces", "press", "journal", "gazette", "chamber",
+    "society", "foundation",
     "elementary", "high", "system",
 ])  # fmt: skip
 """Words that make a longer name the name of a body."""
@@ -137,7 +138,10 @@ def read_entities(path: Path, gazetteer: Knows) -> Iterator[Labelled]:
     records = read_records(path)
     numbered = [(_group(record), record) for record in records]
     for name, rows in groupby(numbered, key=lambda row: row[0]):
-        text, tokens, sentences, labels = "", [], [], []
+        text = ""
+        tokens: list[Token] = []
+        sentences: list[Sentence] = []
+        labels: list[str] = []
         for _, record in rows:
             first = len(tokens)
             text = _append(text, record, tokens, labels, gazetteer)

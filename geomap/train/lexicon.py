@@ -19,7 +19,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-from sklearn.cluster import KMeans
+from sklearn.cluster import KMeans  # type: ignore[import-untyped]
 
 import geomap.recognise
 from geomap.gazetteer import Gazetteer, normalise

@@ -11,6 +11,7 @@ import argparse
 import json
 import tempfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite
@@ -18,9 +19,10 @@ import pycrfsuite
 import geomap.recognise
 from geomap.language import read_prose
 from geomap.model import Document
+from geomap.recognise.constructions import find_constructions
 from geomap.recognise.cues import Scene, find_cues
 from geomap.recognise.lexicon import load_lexicon
-from geomap.recognise.roles import Weights, literalness, parse_weights
+from geomap.recognise.roles import literalness, parse_weights
 from geomap.train.corpora import digest, read_records
 
 DATA = Path(geomap.recognise.__file__).with_name("data")
@@ -33,7 +35,14 @@ FOLDS = 10
 SMALLEST = 0.005
 """Weights below are dropped: they change no decision."""
 
-Example = tuple[list[str], bool]
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A judged span: its cues, what its constructions weigh, and whether it is literal."""
+
+    cues: list[str]
+    constructions: float
+    literal: bool
 
 
 def read_examples(path: Path) -> list[Example]:
@@ -46,16 +55,20 @@ def read_examples(path: Path) -> list[Example]:
         prose = read_prose(Document(str(record["id"]), "", "", record["text"], ""))
         first = prose.token_index(record["start"])
         last = max(first + 1, prose.token_index(max(record["start"], record["end"] - 1)) + 1)
-        cues = find_cues(Scene(prose, first, last), lexicon)
-        examples.append(([*cues, f"corpus={path.stem}"], record["label"] == "literal"))
+        scene = Scene(prose, first, last)
+        cues = [*find_cues(scene, lexicon), f"corpus={path.stem}"]
+        weight = sum(w for _, w in find_constructions(scene))
+        examples.append(Example(cues, weight, record["label"] == "literal"))
     return examples
 
 
 def fit(examples: Iterable[Example]) -> str:
     """Train a logistic regression and give its weights as a table."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    for cues, literal in examples:
-        trainer.append(pycrfsuite.ItemSequence([cues]), ["literal" if literal else "metonymic"])
+    for example in examples:
+        trainer.append(
+            pycrfsuite.ItemSequence([example.cues]), ["literal" if example.literal else "metonymic"]
+        )
     trainer.set_params({"c1": 0.0, "c2": SMOOTHING, "max_iterations": 200, "feature.minfreq": LEAST_USES})
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model")
@@ -78,22 +91,18 @@ def measure(examples: dict[str, list[Example]]) -> dict[str, dict[str, float]]:
         for fold in range(FOLDS):
             train = [e for i, e in enumerate(own) if i % FOLDS != fold]
             weights = parse_weights(fit([*train, *others]))
-            for cues, literal in own[fold::FOLDS]:
-                guess = _guess(cues, weights)
-                right += guess == literal
-                hits += not guess and not literal
+            for example in own[fold::FOLDS]:
+                guess = literalness(example.cues, weights) + example.constructions > 0
+                right += guess == example.literal
+                hits += not guess and not example.literal
                 said += not guess
-        metonymic = sum(not literal for _, literal in own)
+        metonymic = sum(not example.literal for example in own)
         figures[name] = {
             "examples": len(own), "accuracy": round(right / len(own), 4),
             "metonymic_f1": round(2 * hits / (said + metonymic), 4),
             "majority": round(max(metonymic, len(own) - metonymic) / len(own), 4),
         }  # fmt: skip
     return figures
-
-
-def _guess(cues: Sequence[str], weights: Weights) -> bool:
-    return literalness(cues, weights) > 0
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

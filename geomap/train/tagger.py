@@ -47,7 +47,7 @@ class Settings:
     iterations: int = 70
     least_uses: int = 2
     forget: float = 0.1
-    caution: float = -0.4
+    caution: float = -0.2
     agreement: float = 2.0
 
 
