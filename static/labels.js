@@ -8,7 +8,7 @@
   const CLASSES = {
     stop: { font: `700 14px ${SANS}`, height: 16, gap: 3 },
     place: { font: `600 12.5px ${SANS}`, height: 14, gap: 2 },
-    capital: { font: `500 12px ${SANS}`, height: 13, gap: 6, dot: 4 },
+    capital: { font: `500 12px ${SANS}`, height: 13, gap: 8, dot: 5 },
     city: { font: `400 11px ${SANS}`, height: 12, gap: 5, dot: 3 },
     country: { font: `500 12px ${SANS}`, spacing: 3.2, height: 14, upper: true },
     region: { font: `500 10px ${SANS}`, spacing: 2, height: 12, upper: true },

@@ -283,8 +283,9 @@ class Contents:
         counts = [
             _counted(len(self._story.documents), "article"),
             _counted(len(drawing["places"]), "place"),
-            _counted(len(drawing["legs"]), "leg of a journey", "legs of a journey"),
         ]
+        if drawing["legs"]:
+            counts.append(_counted(len(drawing["legs"]), "leg of a journey", "legs of a journey"))
         return f"{', '.join(counts)}. Every mark on the map leads to the sentence it comes from."
 
 
