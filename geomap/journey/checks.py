@@ -57,7 +57,16 @@ def _check(
         return claim
     end = places.get(told.destination or "")
     if end is not None and not end.is_area:
-        return _of_leg(claim, told, journey, places)
+        of_leg = _of_leg(claim, told, journey, places)
+        if of_leg.verdict != "disagree":
+            return of_leg
+        of_all = _of_journey(claim, journey, places)
+        return of_leg if of_all.verdict == "disagree" else of_all
+    return _of_journey(claim, journey, places)
+
+
+def _of_journey(claim: Claim, journey: Journey, places: Mapping[str, Place]) -> Claim:
+    """Check a distance against the whole journey, from its first to its last stop."""
     points = [s for s in journey.stops if not places[s.place].is_area and RANK[s.status] >= RANK["possible"]]
     legs = [
         leg for leg in journey.legs if not (places[leg.origin].is_area or places[leg.destination].is_area)

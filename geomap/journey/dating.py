@@ -25,6 +25,8 @@ CRAWL_DAYS = 90
 SLIP_DAYS = 10
 """A date this close to the story's day but for its year has a slip in the year."""
 _MONTHS = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)")
+YEAR_AHEAD_DAYS = 270
+"""A text without a day of its own is told up to so long after the last day that it writes out."""
 _YEAR_DAYS = 366
 _BACK = re.compile(r"(?i)\b(?:return(?:s|ed|ing)?|back|home)\b")
 _HAD = re.compile(r"\bhad\b")
@@ -164,7 +166,12 @@ def _anchor(
     ]  # fmt: skip
     if own:
         return max(own), True
-    if story is None or all(t.iso for t in analysis.times) or not _belongs(analysis, analyses, names, places):
+    if all(t.iso for t in analysis.times):
+        return None, False
+    written = [d for t in analysis.times if t.basis == "stated" and (d := _first(t.iso))]
+    if story is None and written:
+        return max(written) + dt.timedelta(days=YEAR_AHEAD_DAYS), False
+    if story is None or not _belongs(analysis, analyses, names, places):
         return None, False
     return story, not _only_plans(analysis, analyses, names)
 

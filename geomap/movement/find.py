@@ -92,8 +92,19 @@ class _Finder:
             if len(self.out) == before:
                 self._cancel(units)
             self.subjects.memory.remember(units)
+            self._note_gender(units)
         told = _with_owners(_with_cancelled(self.out))
         return tuple(replace(m, id=f"{document.id}v{n}") for n, m in enumerate(told, 1))
+
+    def _note_gender(self, units: Sequence[Unit]) -> None:
+        """Learn from "she" and "her" of whom alone the text has spoken so far."""
+        names = self.subjects.memory.subjects
+        lows = {u.low for u in units}
+        if len(names) == 1:
+            if lows & {"she", "her"} and not lows & {"he", "his"}:
+                self.cast.genders.setdefault(names[0], "f")
+            elif lows & {"he", "his"} and not lows & {"she", "her"}:
+                self.cast.genders.setdefault(names[0], "m")
 
     def _statements(self, units: Sequence[Unit]) -> Iterator[_Statement]:
         text = self.reading.prose.text

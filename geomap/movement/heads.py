@@ -71,7 +71,7 @@ class HeadReader:
         if k + 1 < len(units) and units[k + 1].person is not None:
             return None
         if low in lx.OFFICES:
-            holder = self.office(units, k)
+            holder = self.office(units, k) or self._last_holder(units, k)
             if holder is not None:
                 return holder
         if low in lx.PEOPLE_NOUNS or (
@@ -126,6 +126,15 @@ class HeadReader:
         name = self.cast.compatriot(mention.place or "")
         return Traveller((name,), k - 1) if name else None
 
+    def _last_holder(self, units: Sequence[Unit], k: int) -> Traveller | None:
+        """Read a bare "the minister" as the person with an office who was spoken of last."""
+        bare = k > 0 and units[k - 1].low == "the" and not units[k].low.endswith("s")
+        if not bare:
+            return None
+        holders = {n for names in self.cast.offices.values() for n in names}
+        name = next((n for n in reversed(self.memory.subjects) if n in holders), None)
+        return Traveller((name,), k - 1) if name else None
+
     def office(self, units: Sequence[Unit], k: int) -> Traveller | None:
         """Read an office as the person who holds it."""
         first = self.phrase_start(units, k)
@@ -154,8 +163,11 @@ class HeadReader:
         same = next((b for b in reversed(self.memory.bands) if b.lower().split()[-1] == units[k].low), None)
         if definite and begin == k and same is not None:
             return Traveller((same,), first)
-        if definite and begin >= k and units[k].low in _BOTH and self.memory.group:
-            return Traveller(self.memory.group, first)
+        if definite and begin >= k and units[k].low in _BOTH:
+            people = [*self.memory.subjects, *(u.person.name for u in units[:k] if u.person is not None)]
+            recent = tuple(dict.fromkeys(reversed(people)))[:2]
+            if self.memory.group or len(recent) == len("AB"):
+                return Traveller(self.memory.group or recent[::-1], first)
         if k + 2 < len(units) and units[k + 1].low == "of" and units[k + 2].low in lx.THINGS:
             return None
         if definite and begin == k and self.memory.band and units[k].low not in lx.OFFICES:
@@ -257,7 +269,9 @@ class HeadReader:
     def pronoun(self, units: Sequence[Unit], k: int, low: str) -> Traveller | None:
         """Give whom a pronoun stands for."""
         if low in {"i", "we"}:
-            return Traveller(("the narrator",), k)
+            quoted = any(u.text in {"“", '"', "«"} for u in units[:k])
+            speaker = self.memory.subjects[-1] if quoted and self.memory.subjects else "the narrator"
+            return Traveller((speaker,), k)
         if low == "they":
             names = self.memory.group or self.memory.travellers or tuple(self.memory.subjects[-1:])
             earlier = [u.person.name for u in units[:k] if u.person is not None]
@@ -266,10 +280,18 @@ class HeadReader:
             return Traveller(names, k) if names else None
         if low == "it":
             return self.last(k)
-        wanted = "f" if low == "she" else "m"
+        return self._he_or_she(units, k, "f" if low == "she" else "m")
+
+    def _he_or_she(self, units: Sequence[Unit], k: int, wanted: str) -> Traveller | None:
+        """Give the person before k who may be she or he, nearest in this sentence's subjects, then before."""
         before = units[k - 2].person if k > 1 and units[k - 1].low in {"if", "whether"} else None
         if before is not None:
             return Traveller((before.name,), k)
+        nouns = lx.FEMALE if wanted == "f" else lx.MALE
+        for i in range(k - 1, 0, -1):
+            if units[i].low in nouns & lx.PEOPLE_NOUNS and units[i - 1].low in lx.POSSESSIVE_PRONOUNS:
+                found = self.group(units, i)
+                return Traveller(found.names, k) if found else None
         for i in range(k):
             person = units[i].person
             if (

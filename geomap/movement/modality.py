@@ -321,6 +321,11 @@ def _name_before(units: Sequence[Unit], text: str, k: int) -> str:
         or units[last].text == ","
     ):
         last -= 1
+    who = next(
+        (k for k in range(last, 0, -1) if units[k].low in {"who", "which"} and units[k - 1].text == ","), 0
+    )
+    if who > 1 and units[min(last + 1, len(units) - 1)].text == ",":
+        last = who - 2
     if last < 0:
         return ""
     first = last

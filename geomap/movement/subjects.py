@@ -95,7 +95,7 @@ class SubjectReader:
                     return agent
             if units[k].kind == "mark":
                 break
-        if trigger.frame.weak:
+        if trigger.frame.weak and (i == 0 or units[i - 1].low not in {"after", "following"}):
             return None
         return self._holder(units, i, after)
 

@@ -134,7 +134,8 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
     (
         CARRY,
         """
-        deport invite evacuate expel extradite transfer repatriate airlift exile banish escort
+        deport divert reroute redirect
+        invite evacuate expel extradite transfer repatriate airlift exile banish escort
         bring/brought/brought take/took/taken fly/flew/flown drive/drove/driven transport ferry
         carry send/sent/sent ship+person smuggle rush move lead/led/led row march+prisoner shuttle
         bus whisk
