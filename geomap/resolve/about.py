@@ -25,6 +25,9 @@ LEAST_SUPPORT: Final = 0.8
 LEAST_SHARE: Final = 0.5
 """Their share of the summed confidence of all small settled places."""
 
+MOST_SETTLED: Final = 400
+"""Settled places looked at, the surest first: time and memory grow with the square."""
+
 ABOUT_CONFIDENCE: Final = 0.6
 """Such a place was within 161 km of the truth in 7 of 10 cases (docs/model-card-resolver.md)."""
 
@@ -56,6 +59,7 @@ def focus_of(settled: Sequence[Settled]) -> Place | None:
     small = [s for s in settled if s.place.kind in FINE_KINDS and s.confidence > 0]
     if not small:
         return None
+    small = sorted(small, key=lambda s: -s.confidence)[:MOST_SETTLED]
     xyz = np.stack([s.xyz for s in small])
     sure = np.array([s.confidence for s in small])
     near = (xyz @ xyz.T >= np.cos(REACH_KM / EARTH_KM)) @ sure

@@ -27,10 +27,10 @@ from geomap.resolve.senses import Sense, group
 from geomap.resolve.table import Floats, table_of
 
 MOST_ALTERNATIVES: Final = 5
-MOST_ROWS: Final = 1500
+MOST_ROWS: Final = 1000
 """Candidates looked at together; a longer document is taken in parts, in the text's order.
 
-Memory and time grow with the square: so many take 60 MB for a moment. News articles have 5 to 500.
+Memory and time grow with the square: so many take 30 MB for a moment. News articles have 5 to 500.
 """
 
 
