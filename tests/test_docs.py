@@ -89,3 +89,25 @@ def test_the_stages_have_the_same_numbers_in_code_and_docs():
     for number, stage in enumerate(["read", "language", "recognise", "resolve", "movement", "journey"], 1):
         assert re.search(rf"# (stage )?{number}\b", code), stage
         assert re.search(rf"## {number}\. .*`geomap/{stage}`", text), stage
+
+
+@pytest.mark.gold
+def test_the_followed_sentence_fares_as_the_page_says(sample):
+    """Each id and figure of how-it-works is the sample's own."""
+    text = " ".join(doc("how-it-works.md").split())
+    mention = next(m for m in sample.mentions if m.text == "Khasan")
+    movement = next(
+        v for v in sample.movements if v.destination == mention.place and "reached" in quoted(sample, v)
+    )
+    stop, leg = sample.journeys[0].stops[1], sample.journeys[0].legs[0]
+    assert stop.place == leg.destination == mention.place
+    for said in (
+        f"mention `{mention.id}`", f"movement `{movement.id}`", f"the document `{mention.document}`",
+        f"**{movement.modality}**, attributed to \"{movement.attributed_to}\"",
+        f"{leg.path_km:.0f} km from station to station, {leg.geodesic_km:.0f} km in a straight line",
+    ):  # fmt: skip
+        assert said in text, said
+
+
+def quoted(story, span):
+    return story.documents_by_id[span.document].text[span.start : span.end]
