@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geomap.model import Mention, Prose, Span
-from geomap.recognise.known import Knows
+from geomap.recognise.known import Knows, gloss
 from geomap.recognise.roles import Judgement, judge
 from geomap.recognise.spans import shape_names
 from geomap.recognise.tagger import Tagger, load_tagger
@@ -33,9 +33,10 @@ def recognise(prose: Prose, *, gazetteer: Knows, tagger: Tagger | None = None) -
         In order of the text, never overlapping; `Mention.confidence` is the probability that it is a
         place name, `Mention.place` is None.
     """
-    found = (tagger or load_tagger()).find(prose, gazetteer)
+    glossed = gloss(prose, gazetteer)
+    found = (tagger or load_tagger()).find(glossed)
     mentions = []
-    for number, name in enumerate(shape_names(prose, found, gazetteer), 1):
+    for number, name in enumerate(shape_names(prose, found, glossed, gazetteer), 1):
         judged = judge(prose, name.first, name.last, embedded=name.embedded, demonym=name.demonym)
         span = Span(prose.tokens[name.first].start, prose.tokens[name.last - 1].end)
         mentions.append(_mention(prose, number, span, judged, name.confidence))

@@ -7,11 +7,11 @@ span that was taken already is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from geomap.gazetteer.entries import Sort
-from geomap.model import KINDS, Prose
-from geomap.recognise.known import Knows, key_of, kinds_of
+from geomap.model import KINDS, Prose, Token
+from geomap.recognise.known import Glossed, Knows, key_of, kinds_of
 
 DEMONYM = 1 << (len(KINDS) + Sort.DEMONYM)
 LONGEST = 3
@@ -46,34 +46,40 @@ def is_derived(word: str, gazetteer: Knows) -> bool:
     return False
 
 
-def find_demonyms(prose: Prose, taken: Collection[int], gazetteer: Knows) -> Iterator[tuple[int, int]]:
+def find_demonyms(
+    prose: Prose, taken: Collection[int], glossed: Glossed, gazetteer: Knows
+) -> Iterator[tuple[int, int]]:
     """Give token ranges of demonyms outside the tokens already taken, the longest first at each place."""
     tokens = prose.tokens
-    for sentence in prose.sentences:
-        i = sentence.first_token
-        while i < sentence.last_token:
-            end = 0
-            if i not in taken and tokens[i].text[0].isupper():
-                key = ""
-                for j in range(i, min(i + LONGEST, sentence.last_token)):
-                    word = tokens[j].text
-                    if j in taken or not word[0].isalpha():
-                        break
-                    key = f"{key} {key_of(word)}".strip()
-                    if is_demonym(key, gazetteer) and word[0].isupper():
-                        end = j + 1
-            if (
-                not end
-                and tokens[i].text[0].isupper()
-                and i not in taken
-                and _opens_phrase(prose, i, sentence.last_token)
-            ):
-                end = i + 1 if is_derived(tokens[i].text, gazetteer) else 0
-            if end:
-                yield i, end
-                i = end
-            else:
-                i += 1
+    for passage in glossed.passages:
+        for first, last in passage.runs:
+            i = first
+            while i < last:
+                end = i
+                if i not in taken and tokens[i].text[0].isupper():
+                    end = _longest(tokens, i, last, taken, gazetteer)
+                    if (
+                        end == i
+                        and _opens_phrase(prose, i, passage.last)
+                        and is_derived(tokens[i].text, gazetteer)
+                    ):
+                        end = i + 1
+                    if end > i:
+                        yield i, end
+                i = max(end, i + 1)
+
+
+def _longest(tokens: Sequence[Token], i: int, last: int, taken: Collection[int], gazetteer: Knows) -> int:
+    """Give the end of the longest demonym that begins with a token; the token itself for none."""
+    key, end = "", i
+    for j in range(i, min(i + LONGEST, last)):
+        word = tokens[j].text
+        if j in taken or not word[0].isalpha():
+            break
+        key = f"{key} {key_of(word)}".strip()
+        if word[0].isupper() and is_demonym(key, gazetteer):
+            end = j + 1
+    return end
 
 
 def _opens_phrase(prose: Prose, i: int, last: int) -> bool:

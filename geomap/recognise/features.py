@@ -13,8 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from geomap.model import Prose
-from geomap.recognise.known import OUTSIDE, Knows, Part, Passage, find_passages, kinds_of, look_up, read_words
+from geomap.recognise.known import OUTSIDE, Glossed, Part, Passage, kinds_of
 from geomap.recognise.lexicon import UNKNOWN, Lexicon
 from geomap.recognise.runs import is_capitalised
 
@@ -79,12 +78,10 @@ class _View:
     uses: Mapping[str, Group]
 
 
-def observe(prose: Prose, gazetteer: Knows, lexicon: Lexicon) -> Iterator[Run]:
+def observe(glossed: Glossed, lexicon: Lexicon) -> Iterator[Run]:
     """Give the runs of a document with the groups of their tokens, in order of the text."""
-    words = read_words(prose)
+    words, passages, parts = glossed
     lowers = [w.lower() for w in words]
-    passages = find_passages(prose, words)
-    parts = look_up(words, passages, gazetteer)
     view = _View(words, lowers, parts, _gather(words, lowers, passages, lexicon, parts))
     for passage in passages:
         line = _line(words[passage.first : passage.last])

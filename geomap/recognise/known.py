@@ -7,7 +7,7 @@ longest name wins, from left to right. What a name may be comes as a bit mask (`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -74,6 +74,14 @@ class Passage(NamedTuple):
     runs: tuple[tuple[int, int], ...]
 
 
+class Glossed(NamedTuple):
+    """A document's words, the sentences that have runs, and each token's part in a known name."""
+
+    words: Sequence[str]
+    passages: Sequence[Passage]
+    parts: Mapping[int, Part]
+
+
 OUTSIDE = Part("O", 0)
 
 
@@ -138,10 +146,16 @@ def find_passages(prose: Prose, words: Sequence[str]) -> list[Passage]:
     return passages
 
 
-def known_names(prose: Prose, gazetteer: Knows) -> Iterator[tuple[int, int, int]]:
-    """Give the longest names in the runs that the gazetteer knows: token range and kinds."""
+def gloss(prose: Prose, gazetteer: Knows) -> Glossed:
+    """Look a document up in the gazetteer, once for all that ask."""
     words = read_words(prose)
-    parts = look_up(words, find_passages(prose, words), gazetteer)
+    passages = find_passages(prose, words)
+    return Glossed(words, passages, look_up(words, passages, gazetteer))
+
+
+def known_names(glossed: Glossed) -> Iterator[tuple[int, int, int]]:
+    """Give the longest names in the runs that the gazetteer knows: token range and kinds."""
+    parts = glossed.parts
     first = 0
     for i in sorted(parts):
         place, mask = parts[i]

@@ -16,7 +16,7 @@ from geomap.gazetteer.entries import Sort
 from geomap.model import KINDS, Prose, Token
 from geomap.recognise.cues import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from geomap.recognise.demonyms import find_demonyms, is_demonym
-from geomap.recognise.known import Knows, is_prominent, key_of, kinds_of, known_names
+from geomap.recognise.known import Glossed, Knows, is_prominent, key_of, kinds_of, known_names
 from geomap.recognise.lexicon import UNKNOWN, Lexicon, load_lexicon
 from geomap.recognise.tagger import Found
 
@@ -47,7 +47,7 @@ class Name:
     confidence: float
 
 
-def shape_names(prose: Prose, found: Iterable[Found], gazetteer: Knows) -> list[Name]:
+def shape_names(prose: Prose, found: Iterable[Found], glossed: Glossed, gazetteer: Knows) -> list[Name]:
     """Give the names of a document in order of the text."""
     tokens = prose.tokens
     lexicon = load_lexicon()
@@ -61,10 +61,10 @@ def shape_names(prose: Prose, found: Iterable[Found], gazetteer: Knows) -> list[
             names.append(Name(first, last, one.embedded, demonym, one.probability))
     names = _merge(tokens, names, gazetteer)
     taken = {i for name in names for i in range(name.first, name.last)}
-    for first, last in _listed(prose, taken, gazetteer):
+    for first, last in _listed(prose, taken, glossed, gazetteer):
         names.append(Name(first, last, embedded=False, demonym=False, confidence=LISTED_CONFIDENCE))
         taken.update(range(first, last))
-    for first, last in find_demonyms(prose, taken, gazetteer):
+    for first, last in find_demonyms(prose, taken, glossed, gazetteer):
         names.append(Name(first, last, embedded=False, demonym=True, confidence=LISTED_CONFIDENCE))
     names.sort(key=lambda name: name.first)
     return names
@@ -167,11 +167,11 @@ def _split(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows) -> 
         yield first, last
 
 
-def _listed(prose: Prose, taken: set[int], gazetteer: Knows) -> Iterator[tuple[int, int]]:
+def _listed(prose: Prose, taken: set[int], glossed: Glossed, gazetteer: Knows) -> Iterator[tuple[int, int]]:
     """Find landmarks and blocs that the tagger left out."""
     tokens = prose.tokens
     openings = {sentence.first_token for sentence in prose.sentences}
-    for first, last, mask in known_names(prose, gazetteer):
+    for first, last, mask in known_names(glossed):
         if tokens[first].text in ARTICLES and last - first > 1:
             first += 1  # noqa: PLW2901 (the bare name)
         if not taken.isdisjoint(range(first, last)):

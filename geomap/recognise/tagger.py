@@ -19,9 +19,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from geomap.errors import AssetError
-from geomap.model import Prose
 from geomap.recognise.features import Group, Run, observe
-from geomap.recognise.known import Knows
+from geomap.recognise.known import Glossed
 from geomap.recognise.lexicon import Lexicon, load_lexicon
 from geomap.recognise.strings import expand
 
@@ -84,16 +83,15 @@ class Tagger:
         self._agreement = agreement
         self._sums: dict[Group, Vector] = {}
 
-    def find(self, prose: Prose, gazetteer: Knows) -> Iterator[Found]:
+    def find(self, glossed: Glossed) -> Iterator[Found]:
         """Give the names of a document in order of the text.
 
         Each word is judged twice: by itself, and then with what its other occurrences in the
         document were judged to be.
         """
-        words = [t.text for t in prose.tokens]
-        runs = [(run.first, self._scores(run)) for run in observe(prose, gazetteer, self._lexicon)]
+        runs = [(run.first, self._scores(run)) for run in observe(glossed, self._lexicon)]
         if self._agreement:
-            self._agree(runs, words)
+            self._agree(runs, glossed.words)
         for first, scores in runs:
             if len(scores) == 1:
                 yield from self._single(scores[0], first)
@@ -141,9 +139,11 @@ class Tagger:
 
     def _sum(self, group: Group) -> Vector:
         """Add up the weights of a group's features."""
-        weights = self._weights
-        rows = [weights[f] for f in expand(group, self._lexicon) if f in weights]
-        vector = tuple(float(sum(column)) for column in zip(*rows, strict=False)) if rows else NOTHING
+        rows = [row for row in map(self._weights.get, expand(group, self._lexicon)) if row]
+        if len(rows) > 1:
+            vector = tuple(float(sum(column)) for column in zip(*rows, strict=False))
+        else:
+            vector = rows[0] if rows else NOTHING
         self._sums[group] = vector
         return vector
 

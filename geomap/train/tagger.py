@@ -19,7 +19,7 @@ import pycrfsuite
 import geomap.recognise
 from geomap.gazetteer import Gazetteer
 from geomap.recognise.features import Group, observe
-from geomap.recognise.known import Knows
+from geomap.recognise.known import Knows, gloss
 from geomap.recognise.lexicon import Lexicon, load_lexicon
 from geomap.recognise.strings import expand
 from geomap.recognise.tagger import LABELS, Tagger, Vector, pack, unpack
@@ -92,7 +92,7 @@ class Describer:
         gazetteer = (
             Forgetful(self._gazetteer, document.prose.document.id, forget) if forget else self._gazetteer
         )
-        for run in observe(document.prose, gazetteer, self._lexicon):
+        for run in observe(gloss(document.prose, gazetteer), self._lexicon):
             features = [[f for group in groups for f in self._expand(group)] for groups in run.groups]
             sequences.append((features, list(document.labels[run.first : run.first + len(features)])))
         return sequences
