@@ -103,7 +103,7 @@ def test_the_followed_sentence_fares_as_the_page_says(sample):
     assert stop.place == leg.destination == mention.place
     for said in (
         f"mention `{mention.id}`", f"movement `{movement.id}`", f"the document `{mention.document}`",
-        f"**{movement.modality}**, attributed to \"{movement.attributed_to}\"",
+        f'**{movement.modality}**, attributed to "{movement.attributed_to}"',
         f"{leg.path_km:.0f} km from station to station, {leg.geodesic_km:.0f} km in a straight line",
     ):  # fmt: skip
         assert said in text, said
