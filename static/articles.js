@@ -5,6 +5,8 @@
   const el = (...args) => Geomap.element(...args);
   const RENDERED_AT_ONCE = 60000; // characters of all articles together; further ones wait until they are needed
 
+  const RENDERED_FOR_A_CHOICE = 12; // articles; a country may be named in thousands
+
   const byStart = (a, b) => a.start - b.start || b.end - a.end;
 
   function group(entries) {
@@ -140,15 +142,27 @@
       return first;
     }
 
-    /* Marks every mention of a place, in articles not yet rendered too; gives them in order. */
+    /* Marks every mention of a place, in some articles not yet rendered too; gives them in order. */
     mentionsOf(place) {
+      let left = RENDERED_FOR_A_CHOICE;
       for (const [id, mentions] of this._mentions) {
-        if (mentions.some((m) => m.place === place && !m.furniture)) this.render(id);
+        if (this._rendered.has(id) || !mentions.some((m) => m.place === place && !m.furniture)) continue;
+        if (left-- <= 0) break;
+        this.render(id);
       }
       const nodes = Array.from(this.root.querySelectorAll("[data-mention]"))
         .filter((node) => node.dataset.place === place && !node.closest(".furniture"));
       nodes.forEach((node) => node.classList.add("chosen-mention"));
       return nodes;
+    }
+
+    /* How often a place is named in all articles, rendered or not. */
+    count(place) {
+      let sum = 0;
+      for (const mentions of this._mentions.values()) {
+        sum += mentions.filter((m) => m.place === place && !m.furniture).length;
+      }
+      return sum;
     }
 
     _unfold(node) {

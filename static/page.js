@@ -95,9 +95,9 @@
       const said = this._light(place.quotes || []);
       this._found = this.articles.mentionsOf(id);
       this._at = origin === "text" ? Math.max(0, this._found.indexOf(document.activeElement)) : 0;
-      this._showFinder(place.name);
+      this._showFinder(place.name, this.articles.count(id));
       if (origin !== "text") this._reveal((place.stops || []).length ? said[0] || this._found[0] : this._found[0], origin);
-      this._say(`${place.name}, ${place.kind}${place.where ? `, ${place.where}` : ""}, ${this._found.length} mentions`);
+      this._say(`${place.name}, ${place.kind}${place.where ? `, ${place.where}` : ""}, ${this.articles.count(id)} mentions`);
     }
 
     _chooseLeg(number, origin) {
@@ -167,10 +167,17 @@
       return Geomap.calm() ? "auto" : "smooth";
     }
 
-    _showFinder(name) {
+    /* The bar that leads from one mention to the next; `all` counts those in articles not yet shown, too. */
+    _showFinder(name, all = this._found.length) {
       $("#finder").hidden = !this._found.length;
       $("#finder-name").replaceChildren(Geomap.name(name));
-      $("#finder-count").textContent = `${this._at + 1} of ${this._found.length}`;
+      this._rest = all - this._found.length;
+      this._showStep();
+    }
+
+    _showStep() {
+      const more = this._rest > 0 ? ` (${this._rest} more in articles not shown yet)` : "";
+      $("#finder-count").textContent = `${this._at + 1} of ${this._found.length}${more}`;
       this._found.forEach((node, i) => node.classList.toggle("at", i === this._at));
     }
 
@@ -178,8 +185,7 @@
       const count = this._found.length;
       if (!count) return;
       this._at = (this._at + by + count) % count;
-      $("#finder-count").textContent = `${this._at + 1} of ${count}`;
-      this._found.forEach((node, i) => node.classList.toggle("at", i === this._at));
+      this._showStep();
       this._found[this._at].scrollIntoView({ block: "center", behavior: this._pace() });
     }
 
