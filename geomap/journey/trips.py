@@ -80,7 +80,20 @@ def _by_end(movements: list[Movement]) -> list[list[Movement]]:
         dated = [k for k in groups if k[0] == key[0] and k[1] is not None]
         if len(dated) == 1:
             groups[dated[0]].extend(groups.pop(key))
-    return list(groups.values())
+    return _joined(list(groups.values()))
+
+
+def _joined(groups: list[list[Movement]]) -> list[list[Movement]]:
+    """Join what goes on from where another group ends ("travelled to A and B")."""
+    out: list[list[Movement]] = []
+    for group in groups:
+        starts = {m.origin for m in group if m.origin}
+        before = next((g for g in out if starts & {m.destination for m in g if m.destination}), None)
+        if before is None:
+            out.append(group)
+        else:
+            before.extend(group)
+    return out
 
 
 def _by_time(movements: list[Movement], places: Mapping[str, Place]) -> list[list[Movement]]:

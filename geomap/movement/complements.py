@@ -23,6 +23,7 @@ _AFTER_LISTED = (
         "and or then next last this later regions provinces areas oblasts cities respectively before after"
     )
 )
+_WHO = lx.PEOPLE_NOUNS | {"counterpart", "counterparts", "colleague", "colleagues"}
 _ADJECTIVAL = ("ern", "ish", "ed", "al", "ous", "ic", "ful", "ing", "ant", "ent")
 LOOK_AHEAD = 7
 STOP_MARKS = frozenset(";:—–?!.|•")
@@ -238,8 +239,9 @@ class ComplementReader:
             return 0
         if low == "between" and self.trigger.group is None and self.between(i):
             return 1
-        self.preposition, self.words, self.place_head = low, 0, self.place_head
-        self.end = self.role(low, i)
+        of_person = low == "from" and self.preposition and self.units[i - 1].low in _WHO
+        self.preposition, self.words = low, 0
+        self.end = None if of_person else self.role(low, i)
         self.from_list = False
         self.place_head = False
         return 1

@@ -124,7 +124,7 @@ class _Finder:
                 start = trigger.first
             if traveller is None or modality is None:
                 continue
-            if trigger.frame.weak and not self._are_people(traveller):
+            if trigger.frame.weak and not self._are_people(units, traveller):
                 continue
             first = min(start, traveller.first) if traveller.first <= trigger.first else start
             if ends.origins or ends.destinations:
@@ -140,10 +140,11 @@ class _Finder:
             yield _Statement(trigger, ends, traveller, modality, source.name if source else None, first)
             self.subjects.memory.note(traveller.names)
 
-    def _are_people(self, traveller: Traveller) -> bool:
+    def _are_people(self, units: Sequence[Unit], traveller: Traveller) -> bool:
         named = set(self.cast.homes) | {n for names in self.cast.offices.values() for n in names}
         memory = self.subjects.memory
-        return any(n in named or n in (*memory.subjects, *memory.bands) or " " in n for n in traveller.names)
+        here = {u.person.name for u in units if u.person is not None}
+        return any(n in named or n in (*memory.subjects, *memory.bands, *here) for n in traveller.names)
 
     def _emit(self, units: Sequence[Unit], s: _Statement) -> None:
         origin = self._id(units, s.ends.origins[0]) if s.ends.origins else None

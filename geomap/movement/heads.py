@@ -74,6 +74,10 @@ class HeadReader:
             holder = self.office(units, k) or self._last_holder(units, k)
             if holder is not None:
                 return holder
+        if low in {"two", "three", "both"} and (
+            k == 0 or following in lx.PEOPLE_NOUNS or units[k - 1].low != "the"
+        ):
+            return None
         if low in lx.PEOPLE_NOUNS or (
             low.endswith(_AGENT_SUFFIXES) and len(low) >= SHORTEST_AGENT and low not in lx.THINGS
         ):

@@ -42,6 +42,8 @@ def of_verb(  # noqa: PLR0911 - the order of the returns is the rule
         trigger.first > 1 and {u.low for u in units[max(0, group.start - 4) : group.start]} & lx.WISHES
     ):
         return None
+    if group.perfect and {u.low for u in units[group.start : trigger.first]} & {"should", "would"}:
+        return None
     if group.negated:
         return "cancelled" if (group.will or "planned" in said) and not said & {"possible"} else None
     if cancelled:

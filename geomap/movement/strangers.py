@@ -84,7 +84,8 @@ def _acts(units: Sequence[Unit], first: int, last: int) -> bool:
     return (
         apposed
         and first > 1
-        and units[first - 2].low in lx.PEOPLE_NOUNS | lx.words("colleague author rival host")
+        and units[first - 2].low
+        in lx.PEOPLE_NOUNS | lx.words("colleague author rival host counterpart deputy ally successor")
     )
 
 
@@ -101,9 +102,8 @@ def _join(
     out: list[Unit] = []
     i = 0
     while i < len(units):
-        size = next(
-            (n for n in range(LONGEST_NAME, 1, -1) if tuple(u.text for u in units[i : i + n]) in full), 0
-        )
+        window = [u.text for u in units[i : i + LONGEST_NAME]]
+        size = next((n for n in range(len(window), 1, -1) if tuple(window[:n]) in full), 0)
         name = full[tuple(u.text for u in units[i : i + size])] if size else surnames.get(units[i].text)
         size = size or 1
         if name is None or any(u.kind != "word" for u in units[i : i + size]):

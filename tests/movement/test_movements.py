@@ -137,3 +137,15 @@ def test_a_hostile_text_is_read_in_linear_time(unit):
 
     seconds(1000)
     assert seconds(20_000) < 5 * 4 * max(seconds(5_000), 0.02)
+
+
+def test_a_stranger_is_known_again_at_the_end_of_a_text():
+    assert told("Captain Wim Penrose sailed to [Kiel]. There waited Wim Penrose")[0][0] == "Wim Penrose"
+
+
+def test_any_cut_of_a_text_can_be_read():
+    text = "“I came from [Kiel],” said Anna Berg, who, with Wim Penrose, left [Oslo] for [Paris] (via [Lyon])."
+    plain = text.replace("[", "").replace("]", "")
+    for n in range(len(plain)):
+        tell(plain[:n])
+        tell(plain[n:])
