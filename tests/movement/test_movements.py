@@ -144,7 +144,7 @@ def test_a_stranger_is_known_again_at_the_end_of_a_text():
 
 
 def test_any_cut_of_a_text_can_be_read():
-    text = "“I came from [Kiel],” said Anna Berg, who, with Wim Penrose, left [Oslo] for [Paris] (via [Lyon])."
+    text = "“I came from [Kiel],” said Anna Berg, who, with Wim Moll, left [Oslo] for [Paris] (via [Lyon])."
     plain = text.replace("[", "").replace("]", "")
     for n in range(len(plain)):
         tell(plain[:n])
