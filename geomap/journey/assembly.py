@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from geomap.journey.checks import check_against_journeys
 from geomap.journey.dating import date_documents
 from geomap.journey.disagreements import find_disagreements
-from geomap.journey.legs import make_legs
-from geomap.journey.rails import Railways
+from geomap.journey.legs import Ways, make_legs
 from geomap.journey.route import RANK, Router
 from geomap.journey.travellers import merge_names
 from geomap.journey.trips import Trip, group_trips
@@ -56,13 +55,13 @@ class Assembly:
     places: tuple[Place, ...] = ()
 
 
-def assemble_journeys(analyses: Sequence[Analysis], *, railways: Railways | None = None) -> Assembly:
+def assemble_journeys(analyses: Sequence[Analysis], *, ways: Ways | None = None) -> Assembly:
     """Put together the journeys that the documents tell.
 
     Parameters
     ----------
-    railways
-        Lines that legs by rail follow; those that come with geomap if None.
+    ways
+        What legs follow; the railways that come with geomap if None.
     """
     names = merge_names(
         [m.traveller for a in analyses for m in a.movements] + [p.name for a in analyses for p in a.people]
@@ -73,7 +72,7 @@ def assemble_journeys(analyses: Sequence[Analysis], *, railways: Railways | None
     texts = {a.document.id: a.document.text for a in analyses}
     journeys: list[Journey] = []
     for trip in trips:  # 4
-        journey = _journey(trip, places, texts, railways)
+        journey = _journey(trip, places, texts, ways or Ways())
         if journey is not None:
             journeys.append(journey)
     journeys.sort(key=lambda j: (-_weight(j), j.traveller))
@@ -95,13 +94,11 @@ def assemble_journeys(analyses: Sequence[Analysis], *, railways: Railways | None
     )
 
 
-def _journey(
-    trip: Trip, places: dict[str, Place], texts: dict[str, str], railways: Railways | None
-) -> Journey | None:
+def _journey(trip: Trip, places: dict[str, Place], texts: dict[str, str], ways: Ways) -> Journey | None:
     stops = Router(trip, places=places, texts=texts).stops()
     if not stops:
         return None
-    legs = make_legs(stops, trip.movements, places=places, railways=railways)
+    legs = make_legs(stops, trip.movements, places=places, ways=ways)
     return Journey("", trip.traveller, tuple(stops), legs)
 
 

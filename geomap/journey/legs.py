@@ -1,7 +1,7 @@
 """The legs between a journey's stops: length, bearing, mode, status and the line to draw.
 
-From stops in order to `Leg`s. A leg by rail follows the stations that we know between its ends, and is
-schematic; any other is the geodesic.
+From stops in order to `Leg`s. A leg follows a person's own line where one leads from stop to stop; else
+by rail the stations that we know between its ends, which is schematic; else the geodesic.
 """
 
 from __future__ import annotations
@@ -9,10 +9,35 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from geomap.geodesy import bearing_deg, distance_km, geodesic_points, path_km
+from geomap.geodesy import Point, bearing_deg, distance_km, geodesic_points, path_km
+from geomap.journey.own_lines import Lines
 from geomap.journey.rails import Railways
-from geomap.model import Leg, Mode, Movement, Place, Stop
+from geomap.model import Leg, Mode, Movement, PathBasis, Place, Stop
+
+
+class Ways(NamedTuple):
+    """What legs may follow.
+
+    Attributes
+    ----------
+    lines
+        A person's own lines, for legs of any mode but by air.
+    railways
+        Stations for legs by rail; those that come with geomap if None.
+    """
+
+    lines: Lines | None = None
+    railways: Railways | None = None
+
+    def follow(self, a: Point, b: Point, mode: Mode | None) -> tuple[tuple[Point, ...], PathBasis] | None:
+        """Give the points between two stops and what they follow; None for the geodesic."""
+        own = self.lines.path(a, b) if self.lines is not None and mode != "air" else None
+        if own is not None:
+            return own, "lines"
+        known = (self.railways or Railways.default()).path(a, b) if mode == "rail" else None
+        return None if known is None else (known, "stations")
 
 
 def make_legs(
@@ -20,11 +45,11 @@ def make_legs(
     movements: Sequence[Movement],
     *,
     places: Mapping[str, Place],
-    railways: Railways | None,
+    ways: Ways,
 ) -> tuple[Leg, ...]:
     """Join each stop to the next."""
     usual = _usual_mode(movements)
-    return tuple(_leg(a, b, movements, usual, places, railways) for a, b in itertools.pairwise(stops))
+    return tuple(_leg(a, b, movements, usual, places, ways) for a, b in itertools.pairwise(stops))
 
 
 def _usual_mode(movements: Sequence[Movement]) -> Mode | None:
@@ -39,20 +64,19 @@ def _leg(
     movements: Sequence[Movement],
     usual: Mode | None,
     places: Mapping[str, Place],
-    railways: Railways | None,
+    ways: Ways,
 ) -> Leg:
     start, end = places[a.place], places[b.place]
     p, q = (start.lat, start.lon), (end.lat, end.lon)
     whole = [m for m in movements if m.origin == a.place and m.destination == b.place and m.id in b.evidence]
     arriving = [m for m in movements if m.id in b.evidence and m.destination == b.place]
     mode = next((m.mode for m in (*whole, *arriving) if m.mode), usual)
-    path: Sequence[tuple[float, float]] | None = None
-    if mode == "rail" and not start.is_area and not end.is_area:
-        path = (railways or Railways.default()).path(p, q)
+    follows = None if start.is_area or end.is_area else ways.follow(p, q, mode)
+    path, basis = follows or (None, "geodesic")
     evidence = whole or arriving
     return Leg(
         origin=a.place, destination=b.place, status=b.status, geodesic_km=round(distance_km(p, q), 1),
         bearing_deg=round(bearing_deg(p, q), 1), path=tuple(path or geodesic_points(p, q)),
-        path_basis="stations" if path else "geodesic", path_km=round(path_km(path), 1) if path else None,
+        path_basis=basis, path_km=round(path_km(path), 1) if path else None,
         mode=mode, inferred=not whole, evidence=tuple(m.id for m in evidence),
     )  # fmt: skip
