@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from math import fsum
 from typing import NamedTuple
 
 from geomap.errors import AssetError
@@ -105,8 +106,8 @@ class Tagger:
             sums.clear()
         rows = []
         for groups in run.groups:
-            vectors = [sums.get(g) or total(g) for g in groups]
-            rows.append([float(sum(column)) for column in zip(*vectors, strict=False)])
+            vectors = [v for v in [sums.get(g) or total(g) for g in groups] if v is not NOTHING]
+            rows.append([*map(fsum, zip(*vectors, strict=False))] or [*NOTHING])
             rows[-1][0] += self._caution
         return rows
 
@@ -132,7 +133,7 @@ class Tagger:
                     seen[key].append((score, 1.0 - by_label[0]))
         for uses in seen.values():
             count = len(uses)
-            total = math.fsum(share for _, share in uses)
+            total = fsum(share for _, share in uses)
             for scored, share in uses:
                 others = (total - share) / (count - 1)
                 scored[0] -= self._agreement * (2.0 * others - 1.0) * (count - 1) / count
@@ -140,10 +141,7 @@ class Tagger:
     def _sum(self, group: Group) -> Vector:
         """Add up the weights of a group's features."""
         rows = [row for row in map(self._weights.get, expand(group, self._lexicon)) if row]
-        if len(rows) > 1:
-            vector = tuple(float(sum(column)) for column in zip(*rows, strict=False))
-        else:
-            vector = rows[0] if rows else NOTHING
+        vector = tuple(map(fsum, zip(*rows, strict=False))) or NOTHING
         self._sums[group] = vector
         return vector
 
@@ -151,7 +149,7 @@ class Tagger:
     def _single(scores: Sequence[float], first: int) -> Iterator[Found]:
         best = max(range(len(LABELS)), key=scores.__getitem__)
         if best:
-            share = 1.0 / math.fsum(math.exp(s - scores[best]) for s in scores)
+            share = 1.0 / fsum(math.exp(s - scores[best]) for s in scores)
             yield Found(first, first + 1, best >= EMBEDDED, share)
 
     def _chain(self, scores: Sequence[Sequence[float]], first: int) -> Iterator[Found]:
