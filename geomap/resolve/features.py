@@ -21,7 +21,7 @@ from geomap.resolve.table import EARTH_KM, STATIC, Floats, Ints
 
 BESIDE: Final = (
     "held", "held_elsewhere", "holds", "kind_asked", "kind_refused", "sibling_kind", "mentions", "senses",
-    "dateline", "sibling_held", "region_unasked",
+    "dateline", "sibling_held", "region_unasked", "acting_capital",
 )  # fmt: skip
 MUTUAL: Final = (
     "near_50",
@@ -34,7 +34,7 @@ MUTUAL: Final = (
 )
 SETTLED: Final = (
     "country_share", "region_share", "settled_50", "settled_161", "nearest_km", "said_region", "said_country",
-    "said_county", "dateline_region",
+    "said_county", "dateline_region", "peers",
 )  # fmt: skip
 HOME: Final = ("home_region", "home_country", "home_known")
 FEATURES: Final = (*STATIC, *BESIDE, *MUTUAL, *SETTLED, *HOME)
@@ -45,6 +45,7 @@ HOME_PRIOR: Final = 2.0
 NEAR_KM: Final = (50.0, 161.0)
 _COS: Final = tuple(float(np.cos(km / EARTH_KM)) for km in NEAR_KM)
 _COUNTRY, _REGION, _COUNTY = range(3)
+_SORTS: Final = slice(STATIC.index("is_country"), STATIC.index("is_point") + 1)
 _KINDS: Final = slice(STATIC.index("is_country"), STATIC.index("is_admin2") + 1)
 
 Matrix = npt.NDArray[np.float32]
@@ -91,9 +92,14 @@ class Rows:
     near: tuple[Matrix, Matrix]
     cosine: Floats
     known: Floats
+    xyz: Floats
 
     def __len__(self) -> int:
         return len(self.sense)
+
+    def away_from(self, best: Ints) -> npt.NDArray[np.bool_]:
+        """Say of each row whether it is further than 161 km from the best row of its sense."""
+        return np.asarray((self.xyz * self.xyz[best][self.sense]).sum(axis=1) < _COS[1])
 
 
 def rows_of(senses: Sequence[Sense]) -> Rows | None:
@@ -134,6 +140,7 @@ def rows_of(senses: Sequence[Sense]) -> Rows | None:
         near=(near[0], near[1]),
         cosine=cosine,
         known=static,
+        xyz=xyz,
     )
     rows.known = np.concatenate((static, _beside(rows, len(keys)), _mutual(rows)), axis=1)
     return rows
@@ -163,6 +170,8 @@ def _beside(rows: Rows, names: int) -> Floats:
                 out[a:b, 5] = (np.array(fits) * 2.0 - 1.0) * s.sibling_share
         out[a:b, 6] = np.log1p(len(s.members))
         out[a:b, 8] = s.dateline
+        if s.acting:
+            out[a:b, 11] = s.entry.static[:, STATIC.index("capital")]
         if len(s.elsewhere):
             out[a:b, 9] = s.elsewhere
     out[:, 10] = rows.static[:, STATIC.index("region_of_city")] * (1 - out[:, 3])
@@ -232,7 +241,10 @@ def settled(rows: Rows, likely: Floats, *, nearest: bool = True) -> Floats:
     weight = likely[rows.columns].astype(np.float32)
     kinds = rows.static[rows.columns, _KINDS].astype(np.float32)
     opening = np.array([s.dateline for s in rows.senses])[rows.sense[rows.columns]]
-    country = rows.same[_COUNTRY] @ np.stack((weight, weight * kinds[:, 0]), axis=1)
+    sorts = rows.static[:, _SORTS].astype(np.float32)
+    country = rows.same[_COUNTRY] @ np.column_stack(
+        (weight, weight * kinds[:, 0], weight[:, None] * sorts[rows.columns])
+    )
     region = rows.same[_REGION] @ np.stack((weight, weight * kinds[:, 1], weight * opening), axis=1)
     out[:, 0] = country[:, 0] / (rows.others + 0.5)
     out[:, 1] = region[:, 0] / (rows.others + 0.5)
@@ -240,6 +252,7 @@ def settled(rows: Rows, likely: Floats, *, nearest: bool = True) -> Floats:
     out[:, 3] = rows.near[1] @ weight
     out[:, 5], out[:, 6], out[:, 8] = region[:, 1], country[:, 1], region[:, 2]
     out[:, 7] = rows.same[_COUNTY] @ (weight * kinds[:, 2])
+    out[:, 9] = (country[:, 2:] * sorts).sum(axis=1) / (rows.others + 0.5)
     if nearest:
         top = np.zeros(len(rows), dtype=np.bool_)
         top[best_rows(rows, likely)] = True

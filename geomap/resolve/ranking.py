@@ -26,15 +26,19 @@ HOLDS: Final = 0.7
 KIND_ASKED: Final = 4.0
 SIBLING: Final = 2.0
 REGION_OF_CITY: Final = 2.0
+ACTING_CAPITAL: Final = 2.0
 REGION_SHARE: Final = 1.3
 COUNTRY_SHARE: Final = 1.6
 NEAR: Final = 0.6
 SAID_REGION: Final = 0.9
 SAID_COUNTY: Final = 0.8
 
+CITY_LEAD: Final = 0.5
+"""By how much a city is put before the region that bears its name, in units of the trees' score."""
+
 ON_TOP: Final[Mapping[str, float]] = {
     "kind_asked": 5.0, "sibling_kind": 4.0, "held": 1.0, "sibling_held": 0.5, "holds": 0.3,
-    "region_unasked": -2.0,
+    "acting_capital": 3.0,
 }  # fmt: skip
 """What the words beside the name add to the trees' score, be there ever so few of them in the corpora.
 
@@ -59,6 +63,7 @@ def first_look(rows: Rows) -> Floats:
         + KIND_ASKED * known("kind_asked")
         + SIBLING * known("sibling_kind")
         - REGION_OF_CITY * known("region_unasked")
+        + ACTING_CAPITAL * known("acting_capital")
     )
     score = base
     country = known("is_country") > 0
@@ -114,12 +119,25 @@ class Ranker:
         several = np.flatnonzero(np.diff(np.append(rows.starts, len(rows)))[rows.sense] > 1)
         out = np.zeros(len(rows))
         out[several] = self.trees.score(table[several])
-        return out + on_top(table)
+        return city_before_region(rows, table, out + on_top(table))
 
     def confidence(self, rows: Rows, table: Floats, score: Floats, best: Ints) -> Floats:
         """Give the probability, for each sense, that its best row (an index each) is the right place."""
         z = signs(rows, table, score, best) @ self.signs + self.bias
         return np.asarray(1 / (1 + np.exp(-z)))
+
+
+def city_before_region(rows: Rows, table: Floats, score: Floats) -> Floats:
+    """Let a bare name mean the city rather than the region around it, unless the text calls it a region.
+
+    The trees cannot learn this: both are right in the corpora, where the two lie within 161 km.
+    """
+    for s, start in zip(rows.senses, rows.starts.tolist(), strict=True):
+        for region, city in s.entry.cities:
+            r, c = start + region, start + city
+            if table[r, _AT["kind_asked"]] <= 0 and table[r, _AT["sibling_kind"]] <= 0:
+                score[c] = max(score[c], score[r] + CITY_LEAD)
+    return score
 
 
 SIGNS: Final = (
@@ -130,7 +148,10 @@ SIGNS: Final = (
 """What the confidence is judged by."""
 
 SURE_LEAD: Final = 4.0
-"""The lead over the next candidate beyond which more says nothing; also that of an only candidate."""
+"""The lead over the next candidate elsewhere beyond which more says nothing; also that of an only one.
+
+Elsewhere is further than 161 km: city and region of one name do not compete.
+"""
 
 PART_COST: Final = 2.0
 _AS_THEY_ARE: Final = (
@@ -142,12 +163,12 @@ _AS_THEY_ARE: Final = (
 def signs(rows: Rows, table: Floats, score: Floats, best: Ints) -> Floats:
     """Give the figures `SIGNS` of each sense."""
     top = score[best]
-    rest = score.copy()
-    rest[best] = -np.inf
-    second = np.maximum.reduceat(rest, rows.starts)
+    share = softmax(rows, score)
+    elsewhere = rows.away_from(best)
+    second = np.maximum.reduceat(np.where(elsewhere, score, -np.inf), rows.starts)
     lead = np.minimum(SURE_LEAD, np.where(np.isfinite(second), top - second, SURE_LEAD))
+    columns = [lead, lead**2, 1 - np.add.reduceat(share * elsewhere, rows.starts)]
     chosen = table[best]
-    columns = [lead, lead**2, softmax(rows, score)[best]]
     columns += [chosen[:, _AT[name]] for name in _AS_THEY_ARE]
     columns += [
         np.minimum(3.0, chosen[:, _AT["near_161"]]),

@@ -57,6 +57,7 @@ class Sense:
     speaks: bool = True
     weight: float = 1.0
     dateline: bool = False
+    acting: bool = False
 
 
 def group(mentions: Sequence[Mention], cues: Sequence[Cue], table: NameTable) -> list[Sense]:
@@ -78,6 +79,7 @@ def group(mentions: Sequence[Mention], cues: Sequence[Cue], table: NameTable) ->
         sense.members.append(i)
         sense.names.add(mentions[i].text)
         sense.dateline |= cue.dateline
+        sense.acting |= mentions[i].role == "actor"
         if holders.any() and len(holders) == len(sense.holders):
             better = holders > sense.holders
             sense.holders = np.where(better, holders, sense.holders)

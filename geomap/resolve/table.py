@@ -12,6 +12,7 @@ import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Final
 
 import numpy as np
@@ -73,6 +74,8 @@ class Entry:
         Whether the place is small enough to measure distances to.
     countries, regions
         How many different ones the candidates lie in.
+    cities
+        Pairs of candidates (region, the city that bears its name).
     """
 
     key: str
@@ -83,6 +86,7 @@ class Entry:
     fine: npt.NDArray[np.bool_]
     countries: int
     regions: int
+    cities: tuple[tuple[int, int], ...]
 
     def __len__(self) -> int:
         return len(self.candidates)
@@ -96,6 +100,22 @@ def fold(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.casefold())
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join(kept.split())
+
+
+_SHORT: Final = {"st": "saint", "mt": "mount", "ft": "fort", "the": ""}
+
+
+@lru_cache(maxsize=20_000)
+def _spelt_out(key: str) -> str:
+    """Write the short words of a folded name out, and leave the article out."""
+    return " ".join(filter(None, (_SHORT.get(word, word) for word in key.split())))
+
+
+def _harmless(candidate: Candidate, spelt_out: str) -> Candidate:
+    """Take a variant that differs from the usual name in "St." or "the" alone for the usual name."""
+    if candidate.match == "variant" and _spelt_out(fold(candidate.place.name)) == spelt_out:
+        return Candidate(candidate.place, "name")
+    return candidate
 
 
 class NameTable:
@@ -138,7 +158,7 @@ class NameTable:
 
     def _build(self, name: str, found: Iterable[Candidate]) -> Entry:
         unique: dict[str, Candidate] = {}
-        for c in found:
+        for c in map(_harmless, found, repeat(_spelt_out(fold(name)))):
             old = unique.get(c.place.id)
             if old is None or MATCHES[c.match] < MATCHES[old.match]:
                 unique[c.place.id] = c
@@ -156,6 +176,13 @@ class NameTable:
             fine=np.array([c.place.kind in FINE_KINDS for c in ranked], dtype=np.bool_),
             countries=len(set(codes[:, 0].tolist()) - {0}),
             regions=len(set(codes[:, 1].tolist()) - {0}),
+            cities=tuple(
+                (r, c)
+                for r, region in enumerate(ranked)
+                if region.place.kind == "admin1"
+                for c, city in enumerate(ranked)
+                if _city_of(city, region)
+            ),
         )
 
     def _code(self, place: Place) -> tuple[int, int, int]:

@@ -33,7 +33,7 @@ import geomap.resolve
 from geomap.gazetteer import Gazetteer
 from geomap.resolve.features import FEATURES, HOME, Rows, at_home, best_rows, softmax
 from geomap.resolve.home import Area, Home, outlet
-from geomap.resolve.ranking import figures, first_look, on_top
+from geomap.resolve.ranking import city_before_region, figures, first_look, on_top
 from geomap.train.approximate import about_figures, about_hits
 from geomap.train.confidence import Scores, Table, Tables, calibration, fit_confidence
 from geomap.train.examples import CORPORA, Example, accuracy, by_corpus, ceiling, read_examples
@@ -41,8 +41,13 @@ from geomap.train.examples import CORPORA, Example, accuracy, by_corpus, ceiling
 ROUNDS: Final = 100
 RISING: Final = frozenset({
     "held", "sibling_held", "holds", "kind_asked", "sibling_kind", "home_region", "home_country",
+    "capital", "population_share", "country_share", "region_share", "settled_50", "settled_161", "near_50",
+    "near_161",
 })  # fmt: skip
-"""Figures that may only speak for a candidate: what the text says outright."""
+"""Figures that may only speak for a candidate."""
+
+FALLING: Final = frozenset({"nearest_km"})
+"""Figures that may only speak against it."""
 
 PARAMETERS: Final[dict[str, Any]] = {
     "objective": "lambdarank",
@@ -53,7 +58,7 @@ PARAMETERS: Final[dict[str, Any]] = {
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "lambda_l2": 3,
-    "monotone_constraints": [int(name in RISING) for name in FEATURES],
+    "monotone_constraints": [(name in RISING) - (name in FALLING) for name in FEATURES],
     "num_threads": 1,
     "deterministic": True,
     "force_row_wise": True,
@@ -166,10 +171,12 @@ def fit(examples: Sequence[Example], rows: Sequence[Table | None]) -> lightgbm.B
 def predict(booster: lightgbm.Booster, examples: Sequence[Example], rows: Sequence[Table | None]) -> Scores:
     """Score the rows of documents."""
     scores: Scores = []
-    for _, table in zip(examples, rows, strict=True):
-        scores.append(
-            None if table is None else np.asarray(booster.predict(table, num_threads=1)) + on_top(table)
-        )
+    for e, table in zip(examples, rows, strict=True):
+        if e.rows is None or table is None:
+            scores.append(None)
+            continue
+        score = np.asarray(booster.predict(table, num_threads=1)) + on_top(table)
+        scores.append(city_before_region(e.rows, table, score))
     return scores
 
 
