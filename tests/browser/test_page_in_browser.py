@@ -118,6 +118,21 @@ def test_the_stepper_walks_along_the_journey(open_file):
     assert page.locator("[data-mark=gn5870133]").get_attribute("aria-current") == "true"
 
 
+def test_playing_goes_to_the_end_and_can_be_paused(open_file):
+    page = open_file(small_story()).page
+    words = page.locator(".geomap-step-words")
+    page.clock.install()
+    page.get_by_role("button", name="Play along the journey").click()
+    assert words.inner_text() == "1 of 2 Anadyr"
+    page.get_by_role("button", name="Pause").click()
+    page.clock.run_for(60_000)
+    assert words.inner_text() == "1 of 2 Anadyr"
+    page.get_by_role("button", name="Play along the journey").click()
+    page.clock.run_for(60_000)
+    assert words.inner_text() == "2 of 2 Nome"
+    assert page.get_by_role("button", name="Play along the journey").is_visible()
+
+
 def test_offsets_are_code_points_after_emoji_and_entities(open_file):
     text = "👩‍🚀😀 A&amp;B &lt;b&gt; 𝔘lm: he went to Nome&amp;B, then 𝒳."
     start = text.index("Nome")
