@@ -78,6 +78,8 @@ class Router:
             visit.departures.append(movement)
             chain.append(visit)
         for place in movement.via:
+            if self.places[place].is_area and self.places[place].kind != "border":
+                continue
             visit = self._visit(place, n * 4 + 1)
             visit.passing.append(movement)
             chain.append(visit)

@@ -18,6 +18,7 @@ _YEAR = re.compile(r"[12]\d{3}")
 LONG_BEFORE_DAYS = 400
 """A day this long before the story belongs to an earlier trip, or has a slip in its year."""
 MANY_DATES = 2
+_WEEKDAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _AGO = frozenset(["ago", "earlier", "before", "previously"])
 
 
@@ -44,6 +45,8 @@ def is_background(
                 return True
         elif _is_about_now(reading, story):
             return True
+    if dated and _is_only_year(reading, dated):
+        return True
     years = bool(dated)
     lows = lows | {u.low for u in units[first : trigger.first]}
     if group is not None and group.pluperfect and "once" in lows:
@@ -60,6 +63,17 @@ def _is_long_ago(units: Sequence[Unit], i: int) -> bool:
         words = [u.low for u in units[i : i + 2]]
     spans = lx.words("years decades year decade") & set(words)
     return bool(spans and _AGO & set(words))
+
+
+def _is_only_year(reading: Reading, dated: Sequence[Unit]) -> bool:
+    """Say whether a bare year stands in a text that counts its own days by weekdays, without a date."""
+    times = [u.time for units in reading.lines for u in units if u.time is not None]
+    open_days = [t for t in times if t.iso is None and _WEEKDAY.search(t.text)]
+    stated = {t.iso[:4] for t in times if t.iso and _YEAR.match(t.iso)}
+    bare = all(len(_iso(u)) == len("2015") for u in dated)
+    return bare and reading.prose.document.published is None and bool(open_days[1:]) and not stated - {
+        _iso(u) for u in dated
+    }  # fmt: skip
 
 
 def _years(unit: Unit) -> list[int]:

@@ -24,6 +24,10 @@ from geomap.movement.triggers import Trigger, find_triggers
 from geomap.movement.units import Reading, Unit, read_units
 from geomap.movement.verbs import VEHICLES
 
+OPENING = 4
+_PLANS = lx.words(
+    "trip visit journey flight leg plan plans stop crossing voyage ferry train tour return it that"
+)
 LEAD_IN = 8
 """Units before a clause in which its time may stand ("On Monday, …")."""
 LONGEST_EVIDENCE = 300
@@ -205,11 +209,9 @@ class _Finder:
         """Let "The trip was called off" cancel the plan that was last told."""
         lows = {u.low for u in units}
         off = "off" in lows and "called" in lows
-        if not (off or (lows & lx.CANCELLING and lows & lx.words("was were been is had"))):
+        if not (off or (lows & lx.CANCELLING and lows & {"was", "were", "been", "is", "had"})):
             return
-        if not lows & lx.words(
-            "trip visit journey flight leg plan plans stop crossing voyage ferry train tour return it that"
-        ):
+        if not {u.low for u in units[:OPENING]} & _PLANS or "planned" in {u.low for u in units[OPENING:]}:
             return
         for n in range(len(self.out) - 1, max(-1, len(self.out) - 4), -1):
             if self.out[n].modality in {"planned", "possible"}:

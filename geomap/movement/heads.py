@@ -47,7 +47,7 @@ class HeadReader:
     def __init__(self, reading: Reading, cast: Cast, memory: Memory) -> None:
         self.reading, self.cast, self.memory = reading, cast, memory
 
-    def read(self, units: Sequence[Unit], k: int) -> Traveller | None:  # noqa: C901, PLR0911 - one case for each kind of head
+    def read(self, units: Sequence[Unit], k: int) -> Traveller | None:  # noqa: C901, PLR0911, PLR0912 - one case for each kind of head
         """Read the traveller whose head is the unit at k."""
         unit = units[k]
         following = units[k + 1].low if k + 1 < len(units) else ""
@@ -74,6 +74,8 @@ class HeadReader:
             holder = self.office(units, k) or self._last_holder(units, k)
             if holder is not None:
                 return holder
+        if low == "both" and following in lx.AUXILIARIES:
+            return self.group(units, k)
         if low in {"two", "three", "both"} and (
             k == 0 or following in lx.PEOPLE_NOUNS or units[k - 1].low != "the"
         ):
@@ -167,7 +169,7 @@ class HeadReader:
         same = next((b for b in reversed(self.memory.bands) if b.lower().split()[-1] == units[k].low), None)
         if definite and begin == k and same is not None:
             return Traveller((same,), first)
-        if definite and begin >= k and units[k].low in _BOTH:
+        if (definite or units[k].low == "both") and begin >= k and units[k].low in _BOTH:
             people = [*self.memory.subjects, *(u.person.name for u in units[:k] if u.person is not None)]
             recent = tuple(dict.fromkeys(reversed(people)))[:2]
             if self.memory.group or len(recent) == len("AB"):
@@ -210,13 +212,15 @@ class HeadReader:
             (" ".join(self.reading.prose.text[units[begin].start : units[k].end].split()),), first
         )
 
-    def named(self, units: Sequence[Unit], k: int) -> Traveller:
+    def named(self, units: Sequence[Unit], k: int) -> Traveller | None:
         """Read a run of capitalised words as a name that nobody recognised (a ship, a person)."""
         first = k
         while first > 0 and units[first - 1].kind == "word" and units[first - 1].is_capital:
             first -= 1
         if first < k and units[first].low in lx.DETERMINERS:
             first += 1
+        if first > 0 and units[first - 1].low in VEHICLES:
+            return self._vehicle(units, first - 1)
         return Traveller((self.reading.prose.text[units[first].start : units[k].end],), first)
 
     def owner(self, units: Sequence[Unit], k: int) -> Traveller | None:

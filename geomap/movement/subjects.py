@@ -243,7 +243,7 @@ class SubjectReader:
                 return k
             if units[k].kind == "mark" and units[k].text not in {".", "“", "”"}:
                 return None
-            if low in lx.SUBORDINATORS or low in {"and", "that"} or low in VERB_FORMS:
+            if low in lx.SUBORDINATORS | lx.REPORTING or low in {"and", "that"} or low in VERB_FORMS:
                 return None
             if not (
                 low in lx.DETERMINERS | lx.OFFICES | lx.TITLES | {"'s"}

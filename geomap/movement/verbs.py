@@ -77,7 +77,8 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         ARRIVE,
         """
         arrive land dock disembark alight berth anchor moor touch+down show+up turn+up pull+in
-        pull+into put/put/put+in check+in make/made/made+landfall come/came/come+ashore roll+into
+        pull+into put/put/put+in put/put/put+into
+        check+in make/made/made+landfall come/came/come+ashore roll+into
         roll+in settle resettle step+off
     """,
     ),
@@ -124,8 +125,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         STAY,
         """
         stop halt pause overnight rest stay camp lodge refuel call+at stop+off stop+over
-        spend/spent/spent sleep/slept/slept shelter disembark winter holiday vacation remain linger
-        wait
+        spend/spent/spent sleep/slept/slept shelter disembark winter holiday vacation
     """,
     ),
     (MEET, """
