@@ -30,6 +30,8 @@ GENERIC = frozenset([
 ARTICLES = frozenset(["The", "THE"])
 LANDMARK_SIZE = 5
 """Orders of magnitude of prominence from which a building's name means the building wherever it stands."""
+SHORTEST_FORM = 3
+"""Letters of an abbreviated country that is listed: "US" is left to the tagger, it may be a pronoun."""
 SURE = 0.98
 """Probability from which a word that is also a common word is a name even where it opens a sentence."""
 LISTED_CONFIDENCE = 0.9
@@ -111,6 +113,11 @@ def _merge(tokens: Sequence[Token], names: Sequence[Name], gazetteer: Knows) -> 
     return merged
 
 
+def _is_short_form(word: str, read: str) -> bool:
+    """Say whether a word is an abbreviation in letters ("DRC"), not only by its line."""
+    return word == read and word.isupper() and word.isalpha() and len(word) >= SHORTEST_FORM
+
+
 def _is_money(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Say whether a name touches a currency sign: "US$", "$US"."""
     before = first > 0 and tokens[first - 1].text == "$" and tokens[first - 1].end == tokens[first].start
@@ -186,8 +193,14 @@ def _listed(prose: Prose, taken: set[int], glossed: Glossed, gazetteer: Knows) -
         names = {KINDS[bit] for bit in seen.bits}
         landmark = names & LANDMARKS and seen.size >= LANDMARK_SIZE
         if (
-            landmark and (article or first not in openings or seen.size > LANDMARK_SIZE or last - first > 1)
-        ) or ("bloc" in names and seen.size >= LANDMARK_SIZE and last - first > 1):
+            (landmark and (article or first not in openings or seen.size > LANDMARK_SIZE or last - first > 1))
+            or ("bloc" in names and seen.size >= LANDMARK_SIZE and last - first > 1)
+            or (
+                names == {"country"}
+                and last - first == 1
+                and _is_short_form(tokens[first].text, glossed.words[first])
+            )
+        ):
             yield first, last
         elif article and not joined and last - first == 1:
             bloc = kinds_of(gazetteer.knows(f"the {_key(tokens, first, last)}"))
