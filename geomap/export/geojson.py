@@ -10,53 +10,47 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from geomap.export.contents import (
+    DECIMALS,
+    PLACES_CREDIT,
+    Contents,
+    Way,
+    confidence,
+    path_of,
+    position,
+)
+from geomap.export.text import clean
 from geomap.geodesy import split_at_antimeridian
-from geomap.model import Journey, Leg, Mention, Place, Story
+from geomap.model import Place, Story
 
 Record = dict[str, Any]
-
-DECIMALS = 6
-"""Of a degree: about 0.1 m, more than any gazetteer knows (RFC 7946, section 11.2)."""
 
 
 def to_geojson(story: Story) -> str:
     """Write the story as one FeatureCollection, ending in a newline."""
+    contents = Contents(story)
     collection = {
         "type": "FeatureCollection",
         "features": [
-            *(_place_feature(story, place) for place in _places_of(story)),
-            *(
-                _leg_feature(story, journey, number, leg)
-                for journey in story.journeys
-                for number, leg in enumerate(journey.legs, 1)
-            ),
+            *(_place_feature(contents, place) for place in contents.places),
+            *(_leg_feature(contents, way) for way in contents.ways),
         ],
         "geomap": {
             "title": story.title,
             "version": story.geomap,
             "gazetteer": f"{story.gazetteer.name} {story.gazetteer.release}",
-            "attribution": "Places: GeoNames (CC BY 4.0) and geomap's supplement",
+            "attribution": PLACES_CREDIT,
         },
     }
-    return json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return clean(json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
 
 
-def _places_of(story: Story) -> list[Place]:
-    shown = {m.place for m in _locations(story)}
-    shown |= {stop.place for journey in story.journeys for stop in journey.stops}
-    return [place for place in story.places if place.id in shown]
-
-
-def _locations(story: Story) -> list[Mention]:
-    return [m for m in story.mentions if m.place and m.role == "location" and not m.furniture]
-
-
-def _place_feature(story: Story, place: Place) -> Record:
-    mentions = [m for m in _locations(story) if m.place == place.id]
+def _place_feature(contents: Contents, place: Place) -> Record:
+    mentions = contents.mentions(place)
     feature: Record = {
         "type": "Feature",
         "id": place.id,
-        "geometry": {"type": "Point", "coordinates": _position(place.lat, place.lon)},
+        "geometry": {"type": "Point", "coordinates": list(position(place.lat, place.lon))},
         "properties": {
             "name": place.name,
             "kind": place.kind,
@@ -64,9 +58,9 @@ def _place_feature(story: Story, place: Place) -> Record:
             "admin1": place.admin1,
             "geonameid": place.geonameid,
             "mentions": len(mentions),
-            "confidence": max((m.confidence for m in mentions), default=None),
+            "confidence": confidence(mentions),
             "approximate": any(m.approximate for m in mentions),
-            "quotes": [_quote(story, m.document, m.start, m.end) for m in mentions],
+            "quotes": [_quote(contents.story, m.document, m.start, m.end) for m in mentions],
         },
     }
     if place.bounds:
@@ -75,8 +69,11 @@ def _place_feature(story: Story, place: Place) -> Record:
     return feature
 
 
-def _leg_feature(story: Story, journey: Journey, number: int, leg: Leg) -> Record:
-    parts = [[_position(*point) for point in part] for part in split_at_antimeridian(leg.path)]
+def _leg_feature(contents: Contents, way: Way) -> Record:
+    leg, story = way.leg, contents.story
+    parts = [
+        [list(position(*point)) for point in part] for part in split_at_antimeridian(path_of(way, contents))
+    ]
     geometry = (
         {"type": "LineString", "coordinates": parts[0]}
         if len(parts) == 1
@@ -84,12 +81,12 @@ def _leg_feature(story: Story, journey: Journey, number: int, leg: Leg) -> Recor
     )
     return {
         "type": "Feature",
-        "id": f"{journey.id}-{number}",
+        "id": way.id,
         "geometry": geometry,
         "properties": {
-            "journey": journey.id,
-            "traveller": journey.traveller,
-            "leg": number,
+            "journey": way.journey.id,
+            "traveller": way.journey.traveller,
+            "leg": way.number,
             "from": story.places_by_id[leg.origin].name,
             "to": story.places_by_id[leg.destination].name,
             "status": leg.status,
@@ -117,7 +114,3 @@ def _quote(story: Story, document_id: str, start: int, end: int) -> Record:
         "text": document.text[start:end],
         "sentence": document.sentence_at(start).of(document.text),
     }
-
-
-def _position(lat: float, lon: float) -> list[float]:
-    return [round(lon, DECIMALS), round(lat, DECIMALS)]
