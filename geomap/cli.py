@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 SOME_FAILED = 1
 USAGE = 2
 NOTHING_BUILT = 3
+STANDARD_OUTPUT = "-"
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -143,33 +145,94 @@ def serve(
     multiple=True,
     required=True,
     metavar="FILE",
-    help="File to write; its suffix says the format: .html, .json (the whole story) or .geojson. "
-    "Can be given several times.",
+    help="File to write; its suffix says the format: .html, .json (the whole story), .geojson, .kml, .kmz, "
+    ".gpx, .gpkg, .jsonld (Linked Places), .svg, .md; places.csv, mentions.csv or legs.csv for a table. "
+    "- writes to standard output (see --format). Can be given several times.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    metavar="NAME",
+    help="Format of an output whose name does not say it, above all of -o -: a suffix without its dot.",
 )
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @_build_options
-def export(sources: tuple[str, ...], outputs: tuple[str, ...], *, force: bool, **values: str | None) -> None:
-    """Write the story to files."""
-    from geomap.export import format_of, save
-    from geomap.export.files import check_free
+def export(
+    sources: tuple[str, ...],
+    outputs: tuple[str, ...],
+    *,
+    format_name: str | None,
+    force: bool,
+    **values: str | None,
+) -> None:
+    """Write the story to files.
 
-    for path in outputs:  # what cannot be written should be said before the work, not after it
-        format_of(path)
-        check_free(path, force=force)
+    SOURCE may also be a story.json or a page that geomap wrote: its story is taken as it is.
+    """
+    from geomap.export import encode
+    from geomap.export.files import check_free, write_whole
+
+    suffixes = _output_formats(outputs, format_name)
+    for path in suffixes:  # what cannot be written should be said before the work, not after it
+        if path != STANDARD_OUTPUT:
+            check_free(path, force=force)
     story = _story(sources, Options(**values))
-    for path in outputs:
-        save(story, path, force=force)
-        click.echo(f"wrote {path}", err=True)
+    for path, suffix in suffixes.items():
+        if path == STANDARD_OUTPUT:
+            sys.stdout.buffer.write(encode(story, suffix))
+            sys.stdout.buffer.flush()
+        else:
+            write_whole(path, partial(encode, story, suffix), force=force)
+            click.echo(f"wrote {path}", err=True)
     _report(story)
     if story.failed:
         sys.exit(SOME_FAILED)
 
 
+def _output_formats(outputs: tuple[str, ...], format_name: str | None) -> dict[str, str]:
+    """Say for each output which format it gets: by its name, else by ``--format``."""
+    from geomap.export import BINARY, format_named, format_of
+
+    named = None if format_name is None else format_named(format_name)
+    suffixes = {}
+    for path in outputs:
+        if path in suffixes:
+            raise OutputError(path, "is named twice; give each output a name of its own")
+        if path == STANDARD_OUTPUT:
+            if named is None:
+                raise OutputError(path, "does not say its format; add --format, for example --format geojson")
+            if named in BINARY and sys.stdout.isatty():
+                raise OutputError(path, f"is a terminal, which cannot show {named}; name a file")
+            suffixes[path] = named
+        else:
+            try:
+                suffixes[path] = format_of(path)
+            except OutputError:
+                if named is None:
+                    raise
+                suffixes[path] = named
+    if named is not None and named not in suffixes.values():
+        raise OptionError(
+            f"--format {format_name} is not needed: the outputs say their formats by their names"
+        )
+    return suffixes
+
+
 def _story(sources: tuple[str, ...], options: Options) -> Story:
-    """Build the story of the named sources, or of the bundled sample."""
+    """Take the story that a file of geomap's holds, or build that of the named sources or the sample."""
     from geomap.assets import seeds_path
+    from geomap.export.reader import stored_story
     from geomap.pipeline import build
 
+    if len(sources) == 1:
+        story = stored_story(sources[0])
+        if story is not None:
+            if options.recorded():
+                asked = ", ".join(f"--{name}" for name in options.recorded())
+                raise OptionError(
+                    f"{sources[0]} holds a story that is built already; {asked} cannot change it"
+                )
+            return story
     return build(list(sources) or [seeds_path()], options=options, progress=_progress)
 
 
