@@ -9,7 +9,7 @@ taken from outside the documents but lines of railways.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.journey.checks import check_against_journeys
 from geomap.journey.dating import date_documents
@@ -84,7 +84,7 @@ def assemble_journeys(analyses: Sequence[Analysis], *, ways: Ways | None = None)
     )  # fmt: skip
     return Assembly(
         journeys=numbered,
-        movements=dated.movements,
+        movements=tuple(replace(m, traveller=names[m.traveller]) for m in dated.movements),
         claims=claims,
         dates=dated.dates,
         disagreements=find_disagreements(

@@ -25,6 +25,7 @@ RANK: Mapping[str, int] = {
 UNTOLD = 1_000_000
 """Where a stop stands that is only made for, until the text comes to it."""
 _FLASHBACK = re.compile(r"\bhad\b")
+_HALT = re.compile(r"(?i)\b(?:call\w* at|put(?:s|ting)? in|put into|stop\w*|halt\w*|refuel\w*|pause\w*)\b")
 _RETURNING = ("return", " back", "came home", "went home", "again")
 
 
@@ -66,7 +67,7 @@ class Router:
             self._read(n, movement)
         for visit in self.visits:
             if visit.told >= UNTOLD:
-                visit.told = (visit.told - UNTOLD) * 4 + 2
+                visit.told = self._told_at(visit.told - UNTOLD) * 4 + 3
         self._drop_areas()
         ordered = self._ordered()
         return [self._stop(v, ordered) for v in ordered]
@@ -90,6 +91,16 @@ class Router:
             visit.arrivals.append(movement)
             chain.append(visit)
         self.steps.extend(itertools.pairwise(chain))
+
+    def _told_at(self, n: int) -> int:
+        """Give the statement at which a stop is come to that is only made for: after halts on the way."""
+        headed = self.trip.movements[n]
+        for k, m in enumerate(self.trip.movements[n + 1 :], n + 1):
+            words = self.texts[m.document][m.start : m.end]
+            if m.document != headed.document or not _HALT.search(words):
+                break
+            n = k
+        return n
 
     def _visit(self, place: str, told: int, *, new: bool = False) -> Visit:
         same = [v for v in self.visits if v.place == place]
@@ -237,6 +248,7 @@ class Router:
                 o for o in self.trip.movements[order[m.id] + 1 :]
                 if o.document == m.document and o.modality in {"happened", "reported"} and o.destination
                 and o.destination != visit.place and o.reached and not self._same_area(visit.place, o)
+                and not _HALT.search(self.texts[o.document][o.start : o.end])
             ]  # fmt: skip
             onward = [
                 o for o in self.trip.movements[order[m.id] + 1 :]

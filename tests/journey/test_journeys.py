@@ -150,3 +150,8 @@ def test_the_table_of_lines_has_stations_on_earth_in_order():
     stations = Railways.default().stations
     assert len({s.line for s in stations}) > 100
     assert all(-90 <= s.lat <= 90 and -180 <= s.lon <= 180 for s in stations)
+
+
+def test_halts_on_the_way_come_before_what_is_made_for():
+    text = "Anna Berg sailed from [Bergen] for [Lisbon]. She called at [Oslo]. She stopped in [Kiel]."
+    assert [name for name, _ in route(text)[1][0][1]] == ["Bergen", "Oslo", "Kiel", "Lisbon"]
