@@ -37,12 +37,16 @@ SETTLED: Final = (
     "said_county", "dateline_region", "peers",
 )  # fmt: skip
 HOME: Final = ("home_region", "home_country", "home_known")
-FEATURES: Final = (*STATIC, *BESIDE, *MUTUAL, *SETTLED, *HOME)
+RULES: Final = ("rules",)
+FEATURES: Final = (*STATIC, *BESIDE, *MUTUAL, *SETTLED, *RULES, *HOME)
 
 HOME_PRIOR: Final = 2.0
 """Answers' worth of doubt about an outlet's home."""
 
 NEAR_KM: Final = (50.0, 161.0)
+FAR_KM: Final = 600.0
+"""Distance beyond which further says nothing more: New York is not nearer to London, Ontario."""
+
 _COS: Final = tuple(float(np.cos(km / EARTH_KM)) for km in NEAR_KM)
 _COUNTRY, _REGION, _COUNTY = range(3)
 _SORTS: Final = slice(STATIC.index("is_country"), STATIC.index("is_point") + 1)
@@ -257,7 +261,8 @@ def settled(rows: Rows, likely: Floats, *, nearest: bool = True) -> Floats:
         top = np.zeros(len(rows), dtype=np.bool_)
         top[best_rows(rows, likely)] = True
         best = rows.cosine[:, top[rows.columns]].max(axis=1, initial=-1.0)
-        out[:, 4] = np.log1p(EARTH_KM * np.arccos(np.clip(best, -1.0, 1.0)))
+        km = EARTH_KM * np.arccos(np.clip(best, -1.0, 1.0))
+        out[:, 4] = np.log1p(np.minimum(km, FAR_KM))
     return out
 
 

@@ -37,6 +37,7 @@ CITY_LEAD: Final = 0.5
 """By how much a city is put before the region that bears its name, in units of the trees' score."""
 
 ON_TOP: Final[Mapping[str, float]] = {
+    "rules": 0.6,
     "kind_asked": 5.0, "sibling_kind": 4.0, "held": 1.0, "sibling_held": 0.5, "holds": 0.3,
     "acting_capital": 3.0,
 }  # fmt: skip
@@ -82,8 +83,10 @@ def first_look(rows: Rows) -> Floats:
 
 def figures(rows: Rows, home: Home | None = None) -> Floats:
     """Give all columns of `FEATURES` for each row."""
-    likely = softmax(rows, first_look(rows))
-    return np.concatenate((rows.known, settled(rows, likely), at_home(rows, home)), axis=1)
+    rules = first_look(rows)
+    behind = rules - np.maximum.reduceat(rules, rows.starts)[rows.sense]
+    likely = softmax(rows, rules)
+    return np.concatenate((rows.known, settled(rows, likely), behind[:, None], at_home(rows, home)), axis=1)
 
 
 def on_top(table: Floats) -> Floats:
