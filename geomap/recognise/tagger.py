@@ -29,8 +29,8 @@ MAGIC = b"geomap tagger 1\n"
 SCALE = 512.0
 """Weights are stored as whole multiples of 1/512: they lie within ±64 and differ little from the trained."""
 
-CACHE_LIMIT = 300_000
-"""Groups whose sums are kept (about 100 bytes each) before the cache is emptied."""
+CACHE_LIMIT = 150_000
+"""Groups whose sums are kept (about 400 bytes each) before the cache is emptied."""
 
 LABELS = ("O", "B", "I", "E", "e")
 """Outside; begin and inside of a place name; begin and inside of one within an organisation's name."""
