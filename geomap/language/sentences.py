@@ -89,7 +89,7 @@ def _stretches(document: Document) -> Iterator[tuple[int, int]]:
 
 def _is_wrapped(text: str) -> bool:
     """Say whether single line breaks only wrap lines: many lines, nearly all full to one width."""
-    lines = text.split("\n")
+    lines = text.split("\n" if "\n" in text else "\r")
     lengths = sorted(len(line) for line, following in pairwise(lines) if line.strip() and following.strip())
     if len(lengths) < FEWEST_LINES:
         return False
@@ -129,14 +129,15 @@ def _cut(text: str, tokens: Sequence[Token], first: int, *, wrapped: bool) -> It
 
 def _is_stray_quote(text: str, tokens: Sequence[Token], a: int, b: int) -> bool:
     """Say whether a sentence is but a quotation mark, on the line of the one before."""
-    return b - a == 1 and tokens[a].text in "\"“”'’" and "\n" not in text[tokens[a - 1].end : tokens[a].start]
+    between = text[tokens[a - 1].end : tokens[a].start]
+    return b - a == 1 and tokens[a].text in "\"“”'’" and "\n" not in between and "\r" not in between
 
 
 def _broken(text: str, token: Token, following: Token, *, wrapped: bool) -> bool:
     """Say whether a line break between two tokens is an edge."""
     if following.start == token.end:
         return False
-    breaks = text.count("\n", token.end, following.start)
+    breaks = text.count("\n", token.end, following.start) or text.count("\r", token.end, following.start)
     if not breaks:
         return False
     if breaks > 1:
