@@ -186,7 +186,7 @@ def _own_word(text: str, m: Mention) -> str:
     if before and before["word"].lower() in KIND_WORDS:
         tail = before.group()[len(before["word"]) :]
         low = before["word"].lower()
-        if tail.startswith(" of") or (
+        if (tail.startswith(" of") and low != "capital") or (
             tail == " " and before["word"] == low and low in {"capital", "town", "city", "village"}
         ):
             return low

@@ -30,6 +30,8 @@ ACTING_CAPITAL: Final = 2.0
 REGION_SHARE: Final = 1.3
 COUNTRY_SHARE: Final = 1.6
 NEAR: Final = 0.6
+NOWHERE: Final = 0.2
+DOUBT: Final = 0.3
 SAID_REGION: Final = 0.9
 SAID_COUNTY: Final = 0.8
 
@@ -72,9 +74,11 @@ def first_look(rows: Rows) -> Floats:
     placed = rows.codes[:, 0] > 0
     for _ in range(ROUNDS):
         s = settled(rows, softmax(rows, score), nearest=False)
-        share = np.where(placed, s[:, _LATER["country_share"]], 0.22)
-        region = np.where(placed & ~country, s[:, _LATER["region_share"]], 0.18)
-        score = base + COUNTRY_SHARE * np.log(0.08 + share) + REGION_SHARE * np.log(0.12 + region)
+        others = rows.others + 0.5
+        share = np.where(placed, s[:, _LATER["country_share"]] * others, NOWHERE * others)
+        region = np.where(placed & ~country, s[:, _LATER["region_share"]] * others, NOWHERE * others)
+        score = base + COUNTRY_SHARE * np.log((share + DOUBT) / (others + 1))
+        score = score + REGION_SHARE * np.log((region + DOUBT) / (others + 1))
         score = score + NEAR * local * np.minimum(2.0, s[:, _LATER["settled_161"]])
         score = score + SAID_REGION * local * (s[:, _LATER["said_region"]] > 0.3)  # noqa: PLR2004
         score = score + SAID_COUNTY * local * (s[:, _LATER["said_county"]] > 0.3)  # noqa: PLR2004

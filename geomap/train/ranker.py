@@ -46,7 +46,7 @@ RISING: Final = frozenset({
 })  # fmt: skip
 """Figures that may only speak for a candidate."""
 
-FALLING: Final = frozenset({"nearest_km"})
+FALLING: Final = frozenset({"nearest_km", "prior_gap", "rank"})
 """Figures that may only speak against it."""
 
 PARAMETERS: Final[dict[str, Any]] = {

@@ -18,6 +18,7 @@ def cues(text):
         ("the [A] Oblast", ["oblast"]),
         ("the town of [A]", ["town"]),
         ("the capital [A]", ["capital"]),
+        ("the capital of [A]", [""]),
         ("[A], a port on the sea", ["port"]),
         ("the [A] and [B] regions", ["region", "region"]),
         ("the regions of [A], [B] and [C]", ["region", "region", "region"]),
