@@ -174,9 +174,9 @@ def _places_in_order(mentions: Iterable[Mention], known: dict[str, Place]) -> li
 def _drawn(
     mentions: Iterable[Mention], known: dict[str, Place], journeys: Iterable[Journey]
 ) -> tuple[Place, ...]:
-    """Give the places that the map will show: locations of the story and stops of its journeys."""
-    ids = dict.fromkeys(m.place for m in mentions if m.place and m.role == "location" and not m.furniture)
-    ids |= dict.fromkeys(stop.place for journey in journeys for stop in journey.stops)
+    """Give the places that the map will show: stops of the journeys first, then all other locations."""
+    ids = dict.fromkeys(stop.place for journey in journeys for stop in journey.stops)
+    ids |= dict.fromkeys(m.place for m in mentions if m.place and m.role == "location" and not m.furniture)
     return tuple(known[i] for i in ids)
 
 

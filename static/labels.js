@@ -67,8 +67,8 @@
   }
 
   function around(point, width, height) {
-    const steps = [[0, 0], [0, -18], [0, 18], [-width / 2, 0], [width / 2, 0], [0, -34], [0, 34]];
-    return steps.map(([dx, dy]) => [point.x - width / 2 + dx, point.y - height / 2 + dy]);
+    // Never far: the next country or sea may begin there.
+    return [0, -12, 12].map((dy) => [point.x - width / 2, point.y - height / 2 + dy]);
   }
 
   Geomap.Labels = L.Layer.extend({
@@ -77,7 +77,8 @@
     /* marks: a Geomap.Marks; legs: a Geomap.Legs, or nothing. */
     initialize(labels, marks, legs) {
       this._labels = labels
-        .map(([text, kind, lat, lon, rank, minZoom]) => ({ text, kind, lat, lon, rank, minZoom }))
+        .map(([text, kind, lat, lon, rank, minZoom, more]) =>
+          ({ text, kind, points: [[lat, lon], ...(more || [])], rank, minZoom }))
         .sort((a, b) => a.rank - b.rank);
       this._marks = marks;
       this._legs = legs;
@@ -131,24 +132,29 @@
       for (const label of this._labels) {
         if (zoom < label.minZoom || count >= MOST_BASE_LABELS) continue;
         if (drawn.has(label.text.toLowerCase())) continue;
-        const style = CLASSES[label.kind];
-        const lon = label.lon + 360 * Math.round((middle - label.lon) / 360);
-        const point = map.latLngToContainerPoint([label.lat, lon]);
-        if (point.x < 0 || point.y < 0 || point.x > room.size.x || point.y > room.size.y) continue;
-        if (style.dot && named.some((m) => m.point.distanceTo(point) < NEAR_MARK_PX)) continue;
-        const text = style.upper ? label.text.toUpperCase() : label.text;
-        const width = widthOf(text, style);
-        if (style.dot) {
-          const d = style.dot;
-          const dot = [point.x - d, point.y - d, point.x + d, point.y + d];
-          if (!room.free(dot)) continue;
-          if (this._try(text, label.kind, beside(point, style.gap, width, style.height), room, [false])) {
-            room.take(dot);
-            this._put("i", `geomap-dot geomap-dot-${label.kind}`, point);
-            count++;
-          }
-        } else if (this._try(text, label.kind, around(point, width, style.height), room, [false])) count++;
+        if (label.points.some((place) => this._placeAt(label, place, middle, room, named))) count++;
       }
+    },
+
+    /* Puts a name of the base map at one of its points, if that is in view and has room. */
+    _placeAt(label, [lat, lonOnEarth], middle, room, named) {
+      const style = CLASSES[label.kind];
+      const lon = lonOnEarth + 360 * Math.round((middle - lonOnEarth) / 360);
+      const point = this._map.latLngToContainerPoint([lat, lon]);
+      if (point.x < 0 || point.y < 0 || point.x > room.size.x || point.y > room.size.y) return false;
+      if (style.dot && named.some((m) => m.point.distanceTo(point) < NEAR_MARK_PX)) return false;
+      const text = style.upper ? label.text.toUpperCase() : label.text;
+      const width = widthOf(text, style);
+      if (!style.dot) return this._try(text, label.kind, around(point, width, style.height), room, [false]);
+      const d = style.dot;
+      const dot = [point.x - d, point.y - d, point.x + d, point.y + d];
+      if (!room.free(dot, true)) return false; // a town may lie on a leg, its name may not
+      // A little further off too: beside a town on a leg there is room once the line is passed.
+      const corners = [style.gap, style.gap + 7].flatMap((gap) => beside(point, gap, width, style.height));
+      if (!this._try(text, label.kind, corners, room, [false])) return false;
+      room.take(dot);
+      this._put("i", `geomap-dot geomap-dot-${label.kind}`, point);
+      return true;
     },
 
     /* Puts a name at the first corner that has room. */

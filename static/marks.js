@@ -218,8 +218,13 @@
       }));
     },
 
+    /* Names of the marks in view: the base map need not name them again. */
     names() {
-      return this._places.map((place) => place.name.toLowerCase());
+      const size = this._map.getSize();
+      return this._marks.filter((mark) => {
+        const p = this._map.layerPointToContainerPoint(mark.true.add(mark.offset));
+        return p.x > 0 && p.y > 0 && p.x < size.x && p.y < size.y;
+      }).map((mark) => mark.place.name.toLowerCase());
     },
 
     /* Boxes that names keep clear of, in pixels of the container. */

@@ -7,6 +7,7 @@ these folders are served; anything else is refused, so that no path can be built
 
 from geomap.assets.boundaries import BOUNDARY_NOTE
 from geomap.assets.files import asset_bytes, asset_path, asset_text, seeds_path, static_names
+from geomap.assets.territory import room_for_name
 from geomap.assets.worldmap import BASEMAP_ATTRIBUTION, basemap
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "asset_path",
     "asset_text",
     "basemap",
+    "room_for_name",
     "seeds_path",
     "static_names",
 ]

@@ -79,13 +79,16 @@ class Topology:
 
     def polygons(self, name: str) -> Shapes:
         """Give the polygons of an object, none crossing the antimeridian."""
-        out: Shapes = []
+        return [polygon for unit in self.units(name) for polygon in unit]
+
+    def units(self, name: str) -> list[Shapes]:
+        """Give the polygons of each geometry of an object that has any, none crossing the antimeridian."""
+        out: list[Shapes] = []
         for geometry in self.geometries(name):
             if not geometry.get("arcs"):
                 continue
             several = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-            for rings in several:
-                out += _cut_polygon([self.line(ring) for ring in rings])
+            out.append([p for rings in several for p in _cut_polygon([self.line(ring) for ring in rings])])
         return out
 
     def lines(self, name: str) -> Shapes:

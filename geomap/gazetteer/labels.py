@@ -2,8 +2,8 @@
 
 From the story's places to a few hundred `Label` values: countries, capitals, seas, and cities around
 the story. Each claims room in the order of its rank and is shown from the first zoom at which it
-covers no label before it and no name of the story, so that no zoom is cluttered. A place of the story
-is no label: the story draws it itself.
+covers no label before it and no name of the story, so that no zoom is cluttered. A town of the story is no
+label: the story draws it itself.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from geomap.model import Bounds, Label, Place
 
 Kind = Literal["country", "capital", "city", "sea", "region"]
 
-MOST: dict[Kind, int] = {"country": 200, "capital": 120, "sea": 50, "city": 110}
+MOST: dict[Kind, int] = {"country": 200, "capital": 120, "sea": 50, "city": 320}
 CLAIM: dict[Kind, float] = {"country": 2.0, "sea": 1.0, "capital": 0.5, "city": 0.0}
 """Zooms by which a kind claims its room before it wants to be shown."""
 NO_COUNTRIES = frozenset({"AN", "CS", "HK", "MO"})
 """Codes of the ISO table that maps do not print as a country: dissolved, or a city."""
 MOST_COUNTRIES = 400
 MOST_SEAS = 120
-MOST_AROUND = 90
-MOST_BESIDE = 6
 WORLD_CITIES = 60
-BESIDE_KM = 60.0
+AROUND_DEG = ((6.0, 22), (3.0, 14), (1.0, 6))
+"""Half the side of the boxes around each point of the story, and how many of the largest cities of each are
+labelled: so that a wide, a middle and a close view of it all have names."""
 MARGIN_DEG = 3.0
 """Around the story's extent, in which its neighbourhood's cities are labelled."""
 SMALL_COUNTRY = 150_000
@@ -73,6 +73,7 @@ class _Wish:
     lon: float
     zoom: float
     weight: float
+    bounds: Bounds | None = None
 
     @property
     def x(self) -> float:
@@ -98,7 +99,7 @@ def choose_labels(gazetteer: Gazetteer, places: Sequence[Place]) -> tuple[Label,
     """
     points = [p for p in places if not p.is_area] or list(places)
     around = _neighbourhood(points)
-    told = {place.id for place in places}
+    told = {place.id for place in places if not place.is_area}  # an area's mark may be far out of view
     wishes: dict[str, _Wish] = {}
     for wish_id, wish in _wishes(gazetteer, points, around):
         if wish_id not in told:
@@ -136,18 +137,25 @@ def _wishes(
     for place in gazetteer.of_kinds(["ocean", "sea", "gulf"], limit=MOST_SEAS):
         # The North Atlantic is in the Atlantic Ocean.
         if place.kind != "ocean" or place.name.endswith("Ocean"):
-            yield place.id, _Wish(place.name, "sea", place.lat, place.lon, _area_zoom(place, place.name), 0.0)
+            zoom = _area_zoom(place, place.name)
+            own = None if place.kind == "ocean" else place.bounds  # an ocean's extent has seas of others in it
+            yield place.id, _Wish(place.name, "sea", place.lat, place.lon, zoom, 0.0, own)
     for place in gazetteer.capitals():
         if place.population >= SMALL_CAPITAL or _inside(around, place):
             yield place.id, _city(place)
     cities = gazetteer.of_kinds(["city"], limit=WORLD_CITIES)
-    if around is not None:
-        cities += gazetteer.within(around, kinds=["city", "town"], limit=MOST_AROUND)
     for point in points:
-        beside = gazetteer.near(point.lat, point.lon, radius_km=BESIDE_KM, limit=MOST_BESIDE)
-        cities += [place for place, _ in beside]
+        for half_deg, most in AROUND_DEG:
+            cities += gazetteer.within(_box(point, half_deg), kinds=["city", "town"], limit=most)
     for place in cities:
         yield place.id, _city(place)
+
+
+def _box(point: Place, half_deg: float) -> Bounds:
+    """Give a box around a point that looks square on the map."""
+    across = half_deg / max(math.cos(math.radians(point.lat)), 0.1)
+    west, east = ((point.lon + side * across + 180.0) % TURN_DEG - 180.0 for side in (-1, 1))
+    return Bounds(max(point.lat - half_deg, -90.0), west, min(point.lat + half_deg, 90.0), east)
 
 
 def _countries(gazetteer: Gazetteer) -> list[Place]:
@@ -202,5 +210,6 @@ def _with_room(order: Sequence[_Wish], own: Sequence[_Wish]) -> tuple[Label, ...
         if zoom > LARGEST_ZOOM:
             continue
         taken.append((x, y, width))
-        labels.append(Label(wish.text, wish.kind, wish.lat, wish.lon, len(labels), math.ceil(zoom * 10) / 10))
+        shown = math.ceil(zoom * 10) / 10
+        labels.append(Label(wish.text, wish.kind, wish.lat, wish.lon, len(labels), shown, wish.bounds))
     return tuple(labels)

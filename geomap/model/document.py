@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -41,6 +42,16 @@ class Document:
         Where the headline stands in the text, or None if the title is the file's name.
     sentences
         The sentences, sorted, disjoint; empty until the pipeline has cut them.
+    language
+        ISO 639-1 code of the language that it is written in, or None where the text is too short to tell.
+    author
+        Who wrote it, where the file's metadata say so.
+    url
+        Where it was published: http or https, or None.
+    format
+        What the file was: ``text``, ``html``, ``pdf``, ``docx`` …
+    found_in
+        Where title, date, author and source were found (``meta og:title``, ``mail header Date``, ``text``).
     """
 
     id: str
@@ -55,6 +66,11 @@ class Document:
     encoding: str = "utf-8"
     title_span: Span | None = None
     sentences: tuple[Span, ...] = ()
+    language: str | None = None
+    author: str | None = None
+    url: str | None = None
+    format: str = "text"
+    found_in: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def sentence_at(self, offset: int) -> Span:
         """Give the sentence that holds a character, or else its line."""

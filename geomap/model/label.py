@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from geomap.model.place import Bounds
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -18,6 +20,8 @@ class Label:
         Order in which labels claim room, 0 first.
     min_zoom
         Zoom level from which it may be shown.
+    bounds
+        Extent of a sea, so that its name can move within its water; else None.
     """
 
     text: str
@@ -26,3 +30,4 @@ class Label:
     lon: float
     rank: int
     min_zoom: float
+    bounds: Bounds | None = None

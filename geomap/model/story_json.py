@@ -70,6 +70,8 @@ def _document(d: Document) -> Record:
         "sha256": d.sha256, "encoding": d.encoding, "text": d.text,
         "furniture": [list(span) for span in d.furniture],
         "sentences": [list(span) for span in d.sentences],
+        "language": d.language, "author": d.author, "url": d.url, "format": d.format,
+        "found_in": dict(d.found_in),
     }  # fmt: skip
 
 
@@ -156,6 +158,7 @@ def _label(label: Label) -> Record:
     return {
         "text": label.text, "kind": label.kind, "lat": label.lat, "lon": label.lon,
         "rank": label.rank, "min_zoom": label.min_zoom,
+        "bounds": list(label.bounds) if label.bounds else None,
     }  # fmt: skip
 
 
@@ -214,7 +217,7 @@ def _story(r: Record) -> Story:
         unplaced=_each(r, "unplaced", lambda u: Unplaced(u["mention"], u["why"])),
         skipped=_each(r, "skipped", lambda e: Excluded(e["path"], e["why"])),
         failed=_each(r, "failed", lambda e: Excluded(e["path"], e["why"])),
-        labels=tuple(Label(**label) for label in r.get("labels", ())),
+        labels=tuple(_read_label(label) for label in r.get("labels", ())),
     )  # fmt: skip
 
 
@@ -230,6 +233,8 @@ def _read_document(d: Record) -> Document:
         furniture=tuple(Span(*span) for span in d["furniture"]),
         sentences=tuple(Span(*span) for span in d.get("sentences", ())),
         encoding=d.get("encoding", "utf-8"), title_span=Span(*title_span) if title_span else None,
+        language=d.get("language"), author=d.get("author"), url=d.get("url"),
+        format=d.get("format", "text"), found_in=dict(d.get("found_in", {})),
     )  # fmt: skip
 
 
@@ -301,6 +306,14 @@ def _read_claim(c: Record) -> Claim:
         type=c["type"], value=c["value"], unit=c["unit"], subject=c["subject"],
         verdict=c["verdict"], note=c["note"], origin=c["from"], destination=c["to"],
         computed=c["computed"],
+    )  # fmt: skip
+
+
+def _read_label(label: Record) -> Label:
+    bounds = label.get("bounds")
+    return Label(
+        text=label["text"], kind=label["kind"], lat=_number(label["lat"]), lon=_number(label["lon"]),
+        rank=label["rank"], min_zoom=label["min_zoom"], bounds=Bounds(*bounds) if bounds else None,
     )  # fmt: skip
 
 
