@@ -1,12 +1,13 @@
 """The legs between a journey's stops: length, bearing, mode, status and the line to draw.
 
-From stops in order to `Leg`s. A leg follows a person's own line where one leads from stop to stop; else
+From stops in order to `Leg`s. A leg is stated where one movement of the trip spans it ("departed from A
+for C" states both A–B and B–C) or where leaving its start and reaching its end are both told; else it is
+inferred from the order of stops. A leg follows a person's own line where one leads from stop to stop; else
 by rail the stations that we know between its ends, which is schematic; else the geodesic.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -49,7 +50,24 @@ def make_legs(
 ) -> tuple[Leg, ...]:
     """Join each stop to the next."""
     usual = _usual_mode(movements)
-    return tuple(_leg(a, b, movements, usual, places, ways) for a, b in itertools.pairwise(stops))
+    spans = {m.id: span for m in movements if (span := _span(m, stops, places)) is not None}
+    return tuple(_leg(n, stops, movements, spans, usual, places, ways) for n in range(len(stops) - 1))
+
+
+def _span(movement: Movement, stops: Sequence[Stop], places: Mapping[str, Place]) -> tuple[int, int] | None:
+    """Give the closest two stops that a movement leads from and to; None if it does not name both ends."""
+    ends = [e for e in (movement.origin, *movement.via, movement.destination) if e]
+    if not ends[1:]:
+        return None
+    starts, goals = (_stops_at(end, movement, stops, places) for end in (ends[0], ends[-1]))
+    return min(((a, b) for a in starts for b in goals if a < b), key=lambda s: (s[1] - s[0], s), default=None)
+
+
+def _stops_at(end: str, movement: Movement, stops: Sequence[Stop], places: Mapping[str, Place]) -> list[int]:
+    """Give the stops that an end means: its own, of these what bears the movement out, else those in it."""
+    at = [n for n, s in enumerate(stops) if s.place == end]
+    told = [n for n in at if movement.id in stops[n].evidence]
+    return told or at or [n for n, s in enumerate(stops) if places[end].holds(places[s.place])]
 
 
 def _usual_mode(movements: Sequence[Movement]) -> Mode | None:
@@ -59,24 +77,31 @@ def _usual_mode(movements: Sequence[Movement]) -> Mode | None:
 
 
 def _leg(
-    a: Stop,
-    b: Stop,
+    n: int,
+    stops: Sequence[Stop],
     movements: Sequence[Movement],
+    spans: Mapping[str, tuple[int, int]],
     usual: Mode | None,
     places: Mapping[str, Place],
     ways: Ways,
 ) -> Leg:
+    a, b = stops[n], stops[n + 1]
     start, end = places[a.place], places[b.place]
     p, q = (start.lat, start.lon), (end.lat, end.lon)
-    whole = [m for m in movements if m.origin == a.place and m.destination == b.place and m.id in b.evidence]
-    arriving = [m for m in movements if m.id in b.evidence and m.destination == b.place]
+    whole = sorted(
+        (m for m in movements if m.id in spans and spans[m.id][0] <= n < spans[m.id][1]),
+        key=lambda m: (spans[m.id][1] - spans[m.id][0], places[m.destination or b.place].is_area),
+    )
+    arriving = [m for m in movements if m.id in b.evidence and b.place in {m.destination, *m.via}]
+    leaving = [m for m in movements if m.id in a.evidence and a.place in {m.origin, *m.via}]
+    reaching = [m for m in arriving if m.reached]
+    evidence = whole or (list(dict.fromkeys([*leaving, *reaching])) if leaving and reaching else [])
     mode = next((m.mode for m in (*whole, *arriving) if m.mode), usual)
     follows = None if start.is_area or end.is_area else ways.follow(p, q, mode)
     path, basis = follows or (None, "geodesic")
-    evidence = whole or arriving
     return Leg(
         origin=a.place, destination=b.place, status=b.status, geodesic_km=round(distance_km(p, q), 1),
         bearing_deg=round(bearing_deg(p, q), 1), path=tuple(path or geodesic_points(p, q)),
         path_basis=basis, path_km=round(path_km(path), 1) if path else None,
-        mode=mode, inferred=not whole, evidence=tuple(m.id for m in evidence),
+        mode=mode, inferred=not evidence, evidence=tuple(m.id for m in evidence or arriving),
     )  # fmt: skip

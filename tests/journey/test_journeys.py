@@ -71,9 +71,26 @@ def test_legs_carry_length_bearing_mode_and_evidence():
     assert leg.evidence == (assembly.movements[0].id,)
 
 
+def inferred(*texts):
+    assembly, _ = route(*texts)
+    return [leg.inferred for leg in assembly.journeys[0].legs]
+
+
 def test_a_leg_that_no_sentence_tells_is_inferred():
-    assembly, _ = route("Anna Berg left [Paris] on Monday. She arrived in [Lyon] on Tuesday.")
-    assert assembly.journeys[0].legs[0].inferred
+    assert inferred("Anna Berg visited [Paris] on Monday. She arrived in [Lyon] on Tuesday.") == [True]
+
+
+def test_a_leg_is_stated_by_a_movement_that_spans_it_or_by_leaving_and_reaching():
+    assert inferred("Anna Berg left [Paris] on Monday. She arrived in [Lyon] on Tuesday.") == [False]
+    assembly, _ = route("Anna Berg departed from [Oslo] for [Paris] on Monday.", "Anna Berg reached [Kiel].")
+    legs = assembly.journeys[0].legs
+    assert [(leg.destination, leg.inferred) for leg in legs] == [("gm-kiel", False), ("gm-paris", False)]
+    assert all(leg.evidence == (assembly.movements[0].id,) for leg in legs)
+
+
+def test_a_leg_out_of_an_area_states_the_leg_from_the_last_stop_in_it():
+    text = "Anna Berg visited [Paris] and arrived in [Lyon]. She returned from [France] to [Oslo]."
+    assert inferred(text)[-1] is False
 
 
 def test_a_flight_over_the_antimeridian_takes_the_short_way():
