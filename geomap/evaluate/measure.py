@@ -12,7 +12,8 @@ Resolution
 End to end
     Found with the exact span and rightly placed; a placed prediction that is neither is wrong.
 Roles
-    Over the gold mentions that state one, the spans given: location against the rest.
+    Over the gold mentions that state one, the spans given: location against the rest; all four where the gold
+    is no metonymy corpus.
 """
 
 from __future__ import annotations
@@ -189,7 +190,7 @@ def count_roles(gold: GoldDocument, given: Prediction) -> Counts:
         counts["roles.literal"] += literal
         counts["roles.right"] += literal == said
         _add(counts, "metonymic", not literal and not said, literal and not said, not literal and said)
-        if role != "metonymic":
+        if gold.whole:
             counts["roles4.n"] += 1
             counts["roles4.right"] += answer.get("role") in {role, *(m.get("alt_roles") or ())}
     return counts
