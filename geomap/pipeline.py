@@ -7,6 +7,7 @@ does the whole job; `parse_record` is the stream form, which stops after resolvi
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -16,12 +17,12 @@ from typing import Any
 import geomap
 from geomap.errors import GazetteerError, NothingToBuildError, SourceError
 from geomap.gazetteer import Gazetteer, choose_labels
-from geomap.journey import assemble_journeys
+from geomap.journey import Lines, Ways, assemble_journeys
 from geomap.language import find_people, find_times, read_prose
 from geomap.model import Analysis, Document, Excluded, Journey, Mention, Place, Source, Span, Story
 from geomap.movement import find_claims, find_movements
 from geomap.options import Options
-from geomap.read import read_sources, read_text
+from geomap.read import read_lines, read_sources, read_text
 from geomap.recognise import given, recognise
 from geomap.resolve import Homes, resolve
 
@@ -53,6 +54,8 @@ def build(
 
     Raises
     ------
+    OptionError
+        The file of lines cannot be read.
     SourceError
         A source does not exist, or (NothingToBuildError) none of its files could be read.
     GazetteerError
@@ -61,6 +64,7 @@ def build(
     named = [sources] if isinstance(sources, str | Path) else list(sources)
     options = options or Options()
     gazetteer = gazetteer or Gazetteer.default()
+    ways = _ways(options.lines)  # what is wrong with the file should be said before the work
     source = read_sources(named, options=options)  # stage 1
     analyses, failed = _analyse_all(source.documents, gazetteer=gazetteer, progress=progress)
     if not analyses:
@@ -75,7 +79,13 @@ def build(
             source, failed=(*source.failed, *failed), documents=tuple(a.document for a in analyses)
         ),
         fallback_title=_folder_title(named),
+        ways=ways,
     )
+
+
+def _ways(lines: str | None) -> Ways:
+    """Read what legs may follow besides what comes with geomap."""
+    return Ways(lines=Lines.from_geojson(read_lines(lines), name=lines) if lines else None)
 
 
 def _analyse_all(
@@ -134,10 +144,11 @@ def assemble(
     options: Options | None = None,
     source: Source | None = None,
     fallback_title: str = "",
+    ways: Ways | None = None,
 ) -> Story:
     """Put together what all documents gave: stage 6, the labels of the base map, the provenance."""
     options = options or Options()
-    assembly = assemble_journeys(analyses)  # stage 6
+    assembly = assemble_journeys(analyses, ways=ways)  # stage 6
     mentions = tuple(m for a in analyses for m in a.mentions)
     known = {place.id: place for a in analyses for place in a.places.values()}
     known |= {place.id: place for place in assembly.places}
@@ -228,11 +239,12 @@ def parse_record(
         The record lacks something or a span lies outside its text.
     """
     text = _field(record, "text")
-    document = read_text(text, document_id="d1", title=record.get("title"), published=record.get("date"))
+    document = read_text(
+        text, document_id="d1", title=_optional(record, "title"), published=_day(_optional(record, "date"))
+    )
     prose = read_prose(document)
     mentions = given(prose, _spans(record, text)) if given_spans else recognise(prose, gazetteer=gazetteer)
-    url = record.get("url")
-    source = url if isinstance(url, str) else None
+    source = _optional(record, "url")
     resolution = resolve(
         prose, mentions, candidates=gazetteer, home=homes.of(source) if homes is not None else None
     )
@@ -244,7 +256,7 @@ def parse_record(
     }
 
 
-def _field(record: dict[str, Any], name: str) -> str:
+def _field(record: object, name: str) -> str:
     if not isinstance(record, dict) or "id" not in record:
         raise SourceError("line", 'is no document: it must be an object with "id" and "text"')
     value = record.get(name)
@@ -253,16 +265,29 @@ def _field(record: dict[str, Any], name: str) -> str:
     return value
 
 
+def _optional(record: dict[str, Any], name: str) -> str | None:
+    value = record.get(name)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _day(date: str | None) -> str | None:
+    """Give the day of an ISO date or time, or None where there is none."""
+    try:
+        return dt.datetime.fromisoformat(date).date().isoformat() if date else None
+    except ValueError:
+        return None
+
+
 def _spans(record: dict[str, Any], text: str) -> list[Span]:
     name = f"document {record['id']}"
     try:
-        spans = [Span(m["start"], m["end"]) for m in record["mentions"]]
+        pairs = [(m["start"], m["end"]) for m in record["mentions"]]
     except (KeyError, TypeError) as error:
         raise SourceError(name, 'has no "mentions" with "start" and "end", which --given needs') from error
-    for start, end in spans:
-        if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
+    for start, end in pairs:
+        if not (type(start) is type(end) is int and 0 <= start < end <= len(text)):
             raise SourceError(name, f"has the span {start}–{end}, which does not lie in its text")
-    return spans
+    return [Span(start, end) for start, end in pairs]
 
 
 def _mention_record(mention: Mention, places: dict[str, Place]) -> dict[str, Any]:

@@ -83,7 +83,8 @@ class Site:
         response = Response(asset_bytes(name), content_type=content_type)
         response.add_etag()
         response.headers["Cache-Control"] = "no-cache"
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
     def story_json(self) -> Response:
         """Give the story as the contract's story.json."""
