@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import PurePath
 from types import MappingProxyType
 
 from geomap.errors import OptionError
@@ -33,6 +34,11 @@ class Options:
         metadata={"metavar": "ISO", "help": "Day on which undated articles were published (YYYY-MM-DD)."},
     )
 
+    lines: str | None = field(
+        default=None,
+        metadata={"metavar": "FILE", "help": "GeoJSON file of lines for legs to follow, such as a railway."},
+    )
+
     def __post_init__(self) -> None:
         """Check the values."""
         if self.date is not None:
@@ -44,6 +50,10 @@ class Options:
                 ) from error
 
     def recorded(self) -> Mapping[str, str]:
-        """Give the options that differ from their default, by name, as a story records them."""
+        """Give the options that differ from their default, by name, as a story records them.
+
+        Of a file only its name is recorded: where it lies on one machine is nobody else's business.
+        """
         values = {f.name: getattr(self, f.name) for f in fields(self)}
+        values["lines"] = PurePath(self.lines).name if self.lines else None
         return MappingProxyType({k: str(v) for k, v in values.items() if v is not None})

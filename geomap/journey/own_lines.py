@@ -34,23 +34,29 @@ class Lines:
         self.lines = [line for line in lines if line[1:]]
 
     @classmethod
-    def from_geojson(cls, text: str) -> Lines:
+    def from_geojson(cls, text: str, *, name: str = "") -> Lines:
         """Read lines from GeoJSON.
+
+        Parameters
+        ----------
+        name
+            The file that the text comes from, for messages.
 
         Raises
         ------
         OptionError
             It is no GeoJSON, has no line, or a position is not on Earth.
         """
+        option = f"--lines {name}".rstrip()
         try:
             record = json.loads(text)
             lines = [[_point(p) for p in line] for line in _geometries(record)]
-        except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
-            raise OptionError(f"--lines: this is no GeoJSON with lines ({error})") from error
+        except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError) as error:
+            raise OptionError(f"{option}: this is no GeoJSON with lines ({error})") from error
         if not any(lines):
-            raise OptionError("--lines: there is no LineString or MultiLineString in the file")
+            raise OptionError(f"{option}: there is no LineString or MultiLineString in the file")
         if sum(map(len, lines)) > MOST_POINTS:
-            raise OptionError(f"--lines: more than {MOST_POINTS:,} positions; simplify the lines")
+            raise OptionError(f"{option}: more than {MOST_POINTS:,} positions; simplify the lines")
         return cls(lines)
 
     def path(self, a: Point, b: Point) -> tuple[Point, ...] | None:

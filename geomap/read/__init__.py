@@ -2,5 +2,6 @@
 
 from geomap.read.article import read_text
 from geomap.read.files import read_sources
+from geomap.read.lines import read_lines
 
-__all__ = ["read_sources", "read_text"]
+__all__ = ["read_lines", "read_sources", "read_text"]

@@ -6,6 +6,8 @@ import pytest
 
 from geomap.errors import OptionError
 from geomap.journey import Lines, Ways, assemble_journeys
+from geomap.options import Options
+from geomap.pipeline import build
 from tests.journey.telling import tell
 
 COAST = {"type": "LineString", "coordinates": [[2.35, 48.85], [3.0, 47.0], [4.85, 45.75], [5.38, 43.3]]}
@@ -39,8 +41,28 @@ def test_a_flight_and_a_far_leg_do_not_follow_it():
         '{"type": "LineString", "coordinates": [[48.85, 200], [1, 2]]}',
         '{"type": "LineString", "coordinates": [["x", 1], [1, 2]]}',
         '{"type": "LineString", "coordinates": [[NaN, 1], [1, 2]]}', "[" * 100_000,
+        '{"type": "LineString", "coordinates": [[1' + "0" * 400 + ", 1], [1, 2]]}",
     ],
 )  # fmt: skip
 def test_what_is_no_geojson_with_lines_is_refused(text):
-    with pytest.raises(OptionError, match="--lines"):
-        Lines.from_geojson(text)
+    with pytest.raises(OptionError, match=r"--lines tracks\.json: "):
+        Lines.from_geojson(text, name="tracks.json")
+
+
+def test_a_file_of_lines_is_followed_from_the_option_to_the_leg(tmp_path):
+    (tmp_path / "a.txt").write_text("Anna Berg drove from Lyon to Paris on Monday.\n", encoding="utf-8")
+    file = tmp_path / "coast.geojson"
+    file.write_text(geojson(COAST), encoding="utf-8")
+    story = build(tmp_path / "a.txt", options=Options(lines=str(file)))
+    (leg,) = story.journeys[0].legs
+    assert leg.path_basis == "lines"
+    assert story.options["lines"] == "coast.geojson"
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00", b"not json"])
+def test_a_file_of_lines_that_cannot_be_read_is_named(tmp_path, content):
+    file = tmp_path / "coast.geojson"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(OptionError, match=r"--lines .*coast\.geojson: "):
+        build(tmp_path, options=Options(lines=str(file)))
