@@ -79,6 +79,12 @@ def _geopackage(story: Story) -> bytes:
     return to_geopackage(story)
 
 
+def _svg(story: Story) -> bytes:
+    from geomap.export.svg import to_svg
+
+    return to_svg(story)
+
+
 def _markdown(story: Story) -> bytes:
     from geomap.export.markdown import to_markdown
 
@@ -102,6 +108,7 @@ FORMATS: dict[str, Callable[[Story], bytes]] = {
     ".legs.csv": _legs,
     ".jsonld": _linked_places,
     ".gpkg": _geopackage,
+    ".svg": _svg,
     ".md": _markdown,
 }
 """What each suffix gives; docs/formats.md says what it is and what reads it."""

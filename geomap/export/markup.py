@@ -18,13 +18,18 @@ def root(tag: str, attributes: dict[str, str]) -> Element:
     return ET.Element(tag, {name: clean(value) for name, value in attributes.items()})
 
 
-def add(parent: Element, tag: str, text: str = "", **attributes: str | float) -> Element:
+def add(parent: Element, tag: str, text: str = "", /, **attributes: str | float) -> Element:
     """Put an element at the end of another; a trailing ``_`` and inner ``_`` of attribute names are gone."""
-    named = {name.rstrip("_").replace("_", "-"): clean(str(value)) for name, value in attributes.items()}
+    named = {name.rstrip("_").replace("_", "-"): clean(_written(value)) for name, value in attributes.items()}
     element = ET.SubElement(parent, tag, named)
     if text:
         element.text = clean(text)
     return element
+
+
+def _written(value: str | float) -> str:
+    """Write a number with at most two decimals, which is finer than any paper."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
 def document(element: Element) -> bytes:
