@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.journey.checks import check_against_journeys
+from geomap.journey.crossings import with_crossings
 from geomap.journey.dating import date_documents
 from geomap.journey.disagreements import find_disagreements
 from geomap.journey.legs import Ways, make_legs
@@ -69,6 +70,7 @@ def assemble_journeys(analyses: Sequence[Analysis], *, ways: Ways | None = None)
     dated = date_documents(analyses, names=names)  # 2
     places = {p.id: p for a in analyses for p in a.places.values()}
     trips = group_trips(dated.movements, names=names, places=places)  # 3
+    named = set(places)
     texts = {a.document.id: a.document.text for a in analyses}
     journeys: list[Journey] = []
     for trip in trips:  # 4
@@ -91,6 +93,7 @@ def assemble_journeys(analyses: Sequence[Analysis], *, ways: Ways | None = None)
             analyses, dated=dated, journeys=numbered, claims=claims, places=places
         ),  # 6
         documents=dated.documents,
+        places=tuple(p for i, p in places.items() if i not in named),
     )
 
 
@@ -98,6 +101,8 @@ def _journey(trip: Trip, places: dict[str, Place], texts: dict[str, str], ways: 
     stops = Router(trip, places=places, texts=texts).stops()
     if not stops:
         return None
+    stops, made = with_crossings(stops, trip.movements, places=places, texts=texts, ways=ways)
+    places.update((p.id, p) for p in made)
     legs = make_legs(stops, trip.movements, places=places, ways=ways)
     return Journey("", trip.traveller, tuple(stops), legs)
 

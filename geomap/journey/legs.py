@@ -32,12 +32,16 @@ class Ways(NamedTuple):
     lines: Lines | None = None
     railways: Railways | None = None
 
+    def known(self) -> Railways:
+        """Give the railways, those that come with geomap if none were given."""
+        return self.railways or Railways.default()
+
     def follow(self, a: Point, b: Point, mode: Mode | None) -> tuple[tuple[Point, ...], PathBasis] | None:
         """Give the points between two stops and what they follow; None for the geodesic."""
         own = self.lines.path(a, b) if self.lines is not None and mode != "air" else None
         if own is not None:
             return own, "lines"
-        known = (self.railways or Railways.default()).path(a, b) if mode == "rail" else None
+        known = self.known().path(a, b) if mode == "rail" else None
         return None if known is None else (known, "stations")
 
 

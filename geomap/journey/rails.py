@@ -36,6 +36,7 @@ class Station:
     name: str
     lat: float
     lon: float
+    country: str = ""
 
     @property
     def point(self) -> Point:
@@ -67,14 +68,21 @@ class Railways:
 
     def path(self, a: Point, b: Point) -> tuple[Point, ...] | None:
         """Give the points of the shortest way by rail, both ends included; None if none is known."""
+        way = self.way(a, b)
+        if way is None:
+            return None
+        points = [a, *(s.point for s in way), b]
+        return tuple(p for n, p in enumerate(points) if n == 0 or p != points[n - 1])
+
+    def way(self, a: Point, b: Point) -> tuple[Station, ...] | None:
+        """Give the stations of the shortest way by rail between two points; None if none is known."""
         starts, goals = self._near(a), self._near(b)
         if not starts or not goals:
             return None
         way = self._shortest(starts, goals)
         if way is None or not way[1][1:] or way[0] > LONGEST_DETOUR * max(distance_km(a, b), 1.0):
             return None
-        points = [a, *(self.stations[i].point for i in way[1]), b]
-        return tuple(p for n, p in enumerate(points) if n == 0 or p != points[n - 1])
+        return tuple(self.stations[i] for i in way[1])
 
     def _join(self, i: int, j: int) -> None:
         self._ways[i].append(j)
@@ -138,4 +146,6 @@ def _weight_km(a: Point, b: Point) -> float:
 def _default() -> Railways:
     text = files("geomap.journey").joinpath("data/lines.tsv").read_text(encoding="utf-8")
     rows = csv.DictReader((row for row in text.splitlines() if not row.startswith("#")), delimiter="\t")
-    return Railways([Station(r["line"], r["station"], float(r["lat"]), float(r["lon"])) for r in rows])
+    return Railways(
+        [Station(r["line"], r["station"], float(r["lat"]), float(r["lon"]), r["country"]) for r in rows]
+    )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from geomap.journey import assemble_journeys
 from geomap.journey.rails import Railways, Station
 from tests.journey.telling import journeys, tell
 
@@ -172,3 +173,15 @@ def test_the_table_of_lines_has_stations_on_earth_in_order():
 def test_halts_on_the_way_come_before_what_is_made_for():
     text = "Anna Berg sailed from [Bergen] for [Lisbon]. She called at [Oslo]. She stopped in [Kiel]."
     assert [name for name, _ in route(text)[1][0][1]] == ["Bergen", "Oslo", "Kiel", "Lisbon"]
+
+
+def test_a_border_that_was_crossed_by_rail_is_an_inferred_stop():
+    text = "Anna Berg took a train from [Paris] to [Madrid]. The train {}."
+    crossed = assemble_journeys([tell(text.format("crossed into [Spain]"))])
+    (stop,) = [s for s in crossed.journeys[0].stops if s.inferred]
+    (place,) = crossed.places
+    assert (stop.place, place.country, place.kind) == (place.id, "ES/FR", "crossing")
+    assert stop.evidence == (crossed.movements[1].id,)
+    assert len(crossed.journeys[0].legs) == 2
+    silent = assemble_journeys([tell(text.format("was late in [Spain]"))])
+    assert not silent.places
