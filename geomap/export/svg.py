@@ -119,6 +119,9 @@ class _Column:
 
     def write(self) -> None:
         """Write itinerary, key and what lies beyond the map."""
+        if not self.selection.places:
+            self._small("No place of this story can be drawn.", _COLUMN, self.y)
+            return
         key = self._key_rows()
         reserve = 40 + _KEY_ROW * len(key) + (66 if self.drawn.beyond else 0)
         self._itinerary(_COLUMN_END - reserve)

@@ -18,8 +18,14 @@ SEA, SHALLOW, LAND, HALO = "#dfe8ed", "#cbdae2", "#f7f4ec", "#ebe5d8"
 COAST, BORDER, GRID, RIVER, SOFT, INK = "#8da3b0", "#a39a8a", "#ccd9e0", "#bfd2dd", "#5d5952", "#1c1b19"
 """The colours of the page's map in its light scheme."""
 
-BUDGET_BYTES = 500_000
-"""Of the base map before it is clipped to the paper."""
+BUDGET_BYTES, BROAD_BUDGET_BYTES = 500_000, 150_000
+"""Of the base map before it is clipped to the paper: of a region, and of a continent or more."""
+
+BROAD_DEG = 45.0
+"""From this width on, finer lines than the coarsest would only blot."""
+
+SMALLEST = 0.8
+"""Smaller rings, in quarters of a millimetre, are left out."""
 
 CLOSEST = 0.35
 """Nearer points of a line, in quarters of a millimetre, are left out: finer than print."""
@@ -59,7 +65,12 @@ class Land:
 def ground(parent: Element, frame: Frame, points: Iterable[Point]) -> Land:
     """Draw the base map of a frame, finest near the points; gives where its land is."""
     land = Land()
-    cells = basemap(list(points), areas=[frame.area], budget_bytes=BUDGET_BYTES)["cells"]
+    _, west, _, east = frame.bounds
+    if east - west < BROAD_DEG:
+        base = basemap(list(points), areas=[frame.area], budget_bytes=BUDGET_BYTES)
+    else:
+        base = basemap(list(points), budget_bytes=BROAD_BUDGET_BYTES)
+    cells = base["cells"]
     paths = _paths(frame, cells, land)
     add(parent, "rect", x=frame.left, y=frame.top, width=frame.width, height=frame.height, fill=SEA)
     group = add(parent, "g", fill="none", stroke_linejoin="round", stroke_linecap="round")
@@ -126,6 +137,8 @@ def _written(frame: Frame, points: Sequence[XY], *, closed: bool = False) -> lis
     right, bottom = frame.left + frame.width, frame.top + frame.height
     if max(xs) < frame.left or min(xs) > right or max(ys) < frame.top or min(ys) > bottom:
         return []
+    if closed and max(xs) - min(xs) < SMALLEST and max(ys) - min(ys) < SMALLEST:
+        return []
     kept = [points[0]]
     for x, y in points[1:-1]:
         if abs(x - kept[-1][0]) >= CLOSEST or abs(y - kept[-1][1]) >= CLOSEST:
@@ -145,8 +158,8 @@ def _meridians(frame: Frame) -> list[float]:
 
 
 def _parallels(frame: Frame) -> list[float]:
-    south, west, north, east = frame.bounds
-    step = _step(east - west)
+    south, _, north, _ = frame.bounds
+    step = _step(north - south)
     first, last = math.ceil(max(south, -80) / step), math.floor(min(north, 80) / step)
     return [step * i for i in range(first, last + 1)]
 
