@@ -99,8 +99,10 @@ def test_the_followed_sentence_fares_as_the_page_says(sample):
     movement = next(
         v for v in sample.movements if v.destination == mention.place and "reached" in quoted(sample, v)
     )
-    stop, leg = sample.journeys[0].stops[1], sample.journeys[0].legs[0]
-    assert stop.place == leg.destination == mention.place
+    journey = sample.journeys[0]
+    leg = journey.legs[0]
+    assert [s.inferred for s in journey.stops[:3]] == [False, True, False]
+    assert journey.stops[2].place == mention.place
     for said in (
         f"mention `{mention.id}`", f"movement `{movement.id}`", f"the document `{mention.document}`",
         f'**{movement.modality}**, attributed to "{movement.attributed_to}"',

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.journey.checks import check_against_journeys
+from geomap.journey.copies import claims_once, find_copies, movements_once
 from geomap.journey.crossings import with_crossings
 from geomap.journey.dating import date_documents
 from geomap.journey.disagreements import find_disagreements
@@ -69,9 +70,11 @@ def assemble_journeys(analyses: Sequence[Analysis], *, ways: Ways | None = None)
     )  # 1
     dated = date_documents(analyses, names=names)  # 2
     places = {p.id: p for a in analyses for p in a.places.values()}
-    trips = group_trips(dated.movements, names=names, places=places)  # 3
     named = set(places)
     texts = {a.document.id: a.document.text for a in analyses}
+    copies = find_copies(dated.documents)
+    once = movements_once(dated.movements, copies, texts)
+    trips = group_trips(once, names=names, places=places)  # 3
     journeys: list[Journey] = []
     for trip in trips:  # 4
         journey = _journey(trip, places, texts, ways or Ways())
@@ -90,9 +93,9 @@ def assemble_journeys(analyses: Sequence[Analysis], *, ways: Ways | None = None)
         claims=claims,
         dates=dated.dates,
         disagreements=find_disagreements(
-            analyses, dated=dated, journeys=numbered, claims=claims, places=places
+            analyses, dated=dated, journeys=numbered, claims=claims_once(claims, copies), places=places
         ),  # 6
-        documents=dated.documents,
+        documents=tuple(replace(d, copy_of=copies.get(d.id)) for d in dated.documents),
         places=tuple(p for i, p in places.items() if i not in named),
     )
 

@@ -52,6 +52,8 @@ class Document:
         What the file was: ``text``, ``html``, ``pdf``, ``docx`` …
     found_in
         Where title, date, author and source were found (``meta og:title``, ``mail header Date``, ``text``).
+    copy_of
+        Id of the document of which this one is a copy, so that both count as one source; None for most.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Document:
     url: str | None = None
     format: str = "text"
     found_in: Mapping[str, str] = field(default_factory=dict, hash=False)
+    copy_of: str | None = None
 
     def sentence_at(self, offset: int) -> Span:
         """Give the sentence that holds a character, or else its line."""

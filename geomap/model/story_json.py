@@ -71,7 +71,7 @@ def _document(d: Document) -> Record:
         "furniture": [list(span) for span in d.furniture],
         "sentences": [list(span) for span in d.sentences],
         "language": d.language, "author": d.author, "url": d.url, "format": d.format,
-        "found_in": dict(d.found_in),
+        "found_in": dict(d.found_in), "copy_of": d.copy_of,
     }  # fmt: skip
 
 
@@ -235,6 +235,7 @@ def _read_document(d: Record) -> Document:
         encoding=d.get("encoding", "utf-8"), title_span=Span(*title_span) if title_span else None,
         language=d.get("language"), author=d.get("author"), url=d.get("url"),
         format=d.get("format", "text"), found_in=dict(d.get("found_in", {})),
+        copy_of=d.get("copy_of"),
     )  # fmt: skip
 
 
