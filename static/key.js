@@ -1,4 +1,4 @@
-/* The key: explains what is on this map, and nothing that is not. */
+/* The key: explains what is on this map, and nothing that is not. Lines are always explained, signs on demand. */
 "use strict";
 (function () {
   const el = (...args) => Geomap.element(...args);
@@ -27,37 +27,42 @@
   }
 
   Geomap.keyTo = function (drawing) {
-    const rows = [];
-    const row = (picture, words) => rows.push(el("li", {}, el("span", { class: "geomap-key-picture" }, picture), words));
+    const lines = [];
+    const signs = [];
+    const row = (rows, picture, words) => rows.push(el("li", {}, el("span", { class: "geomap-key-picture" }, picture), words));
     const stops = drawing.places.flatMap((place) => place.stops);
     const hollow = (stop) => ["planned", "possible", "cancelled"].includes(stop.status);
-    const glyph = (shape, options) => Geomap.glyph(shape, { radius: 7, kind: "journey0", ...options });
-    if (stops.some((s) => !hollow(s))) row(glyph("circle", {}), "Stop, in order");
-    if (stops.some(hollow)) row(glyph("circle", { hollow: true }), "Stop planned or possible");
-    if (stops.some((s) => s.inferred)) row(glyph("circle", { dashed: true, hollow: true }), "Stop inferred from others");
+    const glyph = (shape, options) => Geomap.glyph(shape, { radius: 6, kind: "journey0", ...options });
     for (const status of Object.keys(LEGS)) {
       const leg = drawing.legs.find((l) => l.status === status && !l.inferred);
-      if (leg) row(line(leg), LEGS[status]);
+      if (leg) row(lines, line(leg), LEGS[status]);
     }
     for (const [words, statuses] of INFERRED) {
       const leg = drawing.legs.find((l) => statuses.includes(l.status) && l.inferred);
-      if (leg) row(line(leg), words);
+      if (leg) row(lines, line(leg), words);
     }
+    if (stops.some((s) => !hollow(s))) row(signs, glyph("circle", {}), "Stop, in order");
+    if (stops.some(hollow)) row(signs, glyph("circle", { hollow: true }), "Stop planned or possible");
+    if (stops.some((s) => s.inferred)) row(signs, glyph("circle", { dashed: true, hollow: true }), "Stop inferred from others");
     const plain = drawing.places.filter((place) => !place.stops.length);
     for (const shape of Object.keys(SHAPES)) {
-      if (plain.some((place) => place.shape === shape)) row(glyph(shape, { radius: 5, kind: "place" }), SHAPES[shape]);
+      if (plain.some((place) => place.shape === shape)) row(signs, glyph(shape, { radius: 4.5, kind: "place" }), SHAPES[shape]);
     }
     if (plain.some((place) => place.shape !== "area" && (place.sure === "doubtful" || place.approximate))) {
-      row(glyph("circle", { radius: 5, kind: "place", hollow: true }), "Placing doubtful");
+      row(signs, glyph("circle", { radius: 4.5, kind: "place", hollow: true }), "Placing doubtful");
     }
-    if (!rows.length) return el("div", { class: "geomap-nothing" });
-    const bases = [...new Set(drawing.legs.map((leg) => leg.basis))];
+    if (!lines.length && !signs.length) return el("div", { class: "geomap-nothing" });
+    const bases = [...new Set(drawing.legs.filter((leg) => !leg.open).map((leg) => leg.basis))];
     const note = bases.length ? el("p", {}, `Lines: ${bases.join("; ")}.`) : null;
-    const wide = window.innerWidth >= 900;
-    const box = el("details", { class: "geomap-key", open: wide }, el("summary", {}, "Key"), el("ul", {}, rows), note);
+    const open = drawing.legs.some((leg) => leg.open)
+      ? el("p", {}, "A short arrow leads to a country or region: where in it is not said.") : null;
+    const fold = el("details", {}, el("summary", {}, "Key to the signs"), el("ul", {}, signs), note, open);
+    const wide = window.innerWidth >= 768; // on a phone the map is small: the lines too are folded away
+    const box = el("div", { class: "geomap-key" }, wide && lines.length ? el("ul", { class: "geomap-key-lines" }, lines) : null, fold);
+    if (!wide) fold.querySelector("ul").prepend(...lines);
     L.DomEvent.disableClickPropagation(box);
     L.DomEvent.disableScrollPropagation(box);
-    box.addEventListener("toggle", () => Geomap.view && Geomap.view.labels && Geomap.view.labels.place());
+    fold.addEventListener("toggle", () => Geomap.view && Geomap.view.labels && Geomap.view.labels.place());
     return box;
   };
 })();

@@ -8,6 +8,7 @@
   const CLASSES = {
     stop: { font: `700 14px ${SANS}`, height: 16, gap: 3 },
     place: { font: `600 12.5px ${SANS}`, height: 14, gap: 2 },
+    leg: { font: `italic 600 12px ${SANS}`, height: 14, gap: 8 },
     capital: { font: `500 12px ${SANS}`, height: 13, gap: 8, dot: 5 },
     city: { font: `400 11px ${SANS}`, height: 12, gap: 5, dot: 3 },
     country: { font: `500 12px ${SANS}`, spacing: 3.2, height: 14, upper: true },
@@ -120,6 +121,11 @@
         this._try(mark.text, mark.style, beside(mark.point, mark.radius + style.gap,
           widthOf(mark.text, style), style.height), room, [false, true]);
       }
+      for (const leg of this._legs ? this._legs.names() : []) {
+        const { text, point, colour } = leg;
+        const corners = beside(point, CLASSES.leg.gap, widthOf(text, CLASSES.leg), CLASSES.leg.height);
+        this._try(text, `leg geomap-label-${colour}`, corners, room, [false, true]);
+      }
       this._placeBase(room, named);
     },
 
@@ -159,7 +165,7 @@
 
     /* Puts a name at the first corner that has room. */
     _try(text, kind, corners, room, passes) {
-      const style = CLASSES[kind];
+      const style = CLASSES[kind.split(" ")[0]];
       const width = widthOf(text, style);
       for (const overSoft of passes) {
         for (const [left, top] of corners) {

@@ -47,7 +47,17 @@
     },
 
     getEvents() {
-      return { zoomend: this._drawArrows };
+      return { zoomend: this._onZoom };
+    },
+
+    /* Legs that end in an area are drawn anew at each zoom: their stubs have a length on the screen. */
+    _onZoom() {
+      for (const { leg, lines } of this._lines.values()) {
+        if (!leg.open) continue;
+        leg.shown = Geomap.shownPath(this._map, leg, this._legs);
+        for (const line of lines) line.setLatLngs(leg.shown);
+      }
+      this._drawArrows();
     },
 
     _line(path, options, into) {
@@ -58,15 +68,16 @@
     },
 
     _draw(leg) {
+      leg.shown = Geomap.shownPath(this._map, leg, this._legs);
       const style = Geomap.legStyle(leg);
       const kind = `geomap-leg geomap-leg-${this._colourOf(leg)}${style.faded ? " geomap-faded" : ""}`;
-      const halo = this._line(leg.path, { weight: style.weight + 4, className: "geomap-leg-halo", lineCap: "round" });
-      const line = this._line(leg.path, { weight: style.weight, dashArray: style.dashArray, className: kind,
+      const halo = this._line(leg.shown, { weight: style.weight + 4, className: "geomap-leg-halo", lineCap: "round" });
+      const line = this._line(leg.shown, { weight: style.weight, dashArray: style.dashArray, className: kind,
         lineCap: style.round ? "round" : "butt" });
       const core = style.core
-        ? this._line(leg.path, { weight: 1.6, className: "geomap-leg-core" })
+        ? this._line(leg.shown, { weight: 1.6, className: "geomap-leg-core" })
         : null;
-      const target = this._line(leg.path, { weight: 22, interactive: true, className: "geomap-leg-target" });
+      const target = this._line(leg.shown, { weight: 22, interactive: true, className: "geomap-leg-target" });
       const node = target.getElement();
       node.setAttribute("tabindex", "0");
       node.setAttribute("role", "button");
@@ -81,7 +92,7 @@
         L.DomEvent.stop(event);
         this._onChoose(leg.n, this.middle(leg));
       });
-      this._lines.set(leg.n, { leg, halo, line, core });
+      this._lines.set(leg.n, { leg, halo, lines: [halo, line, core, target].filter(Boolean) });
     },
 
     choose(number) {
@@ -95,22 +106,23 @@
     /* The point half-way along a leg, as it is drawn. */
     middle(leg) {
       const map = this._map;
-      const points = leg.path.map((p) => map.project(p));
-      const spot = along(points, totalOf(points) / 2);
+      const points = leg.shown.map((p) => map.project(p));
+      const spot = Geomap.alongLine(points, Geomap.lengthOf(points) / 2);
       return map.unproject(spot.point);
     },
 
     _drawArrows() {
       const map = this._map;
       this._arrows.clearLayers();
-      for (const leg of this._legs) {
+      for (const leg of this._visible()) {
         const style = Geomap.legStyle(leg);
-        const points = leg.path.map((p) => map.project(p));
-        const total = totalOf(points);
+        const points = leg.shown.map((p) => map.project(p));
+        const total = Geomap.lengthOf(points);
         if (total < 46) continue; // no room between its two marks
-        const count = Math.max(1, Math.round(total / ARROW_EVERY_PX));
+        const count = leg.open ? 1 : Math.max(1, Math.round(total / ARROW_EVERY_PX));
         for (let i = 0; i < count; i++) {
-          const spot = along(points, total * (i + 0.55) / count);
+          const share = leg.open === "to" ? 0.94 : (i + 0.55) / count;
+          const spot = Geomap.alongLine(points, total * share);
           this._arrow(spot, style, this._colourOf(leg));
         }
       }
@@ -132,17 +144,39 @@
       }).addTo(this._arrows);
     },
 
+    /* What stands at the end of a stub: "to North Korea", "from China". */
+    names() {
+      return this._visible().filter((leg) => leg.open === "to" || leg.open === "from").map((leg) => {
+        const to = leg.open === "to";
+        return { text: `${leg.open} ${Geomap.bounded(to ? leg.to_name : leg.from_name, 40)}`,
+          point: this._map.latLngToContainerPoint(leg.shown[to ? leg.shown.length - 1 : 0]), colour: this._colourOf(leg) };
+      });
+    },
+
+    _visible() {
+      return this._legs.filter((leg) => !this._hidden || !this._hidden(leg));
+    },
+
+    /* Draws only the legs that pass: hidden(leg) says which do not. */
+    filter(hidden) {
+      this._hidden = hidden;
+      for (const { leg, lines } of this._lines.values()) {
+        for (const line of lines) line.getElement().classList.toggle("geomap-out", hidden(leg));
+      }
+      this._drawArrows();
+    },
+
     /* Small boxes along every leg that names keep clear of, in pixels of the container. */
     boxes() {
       const map = this._map;
       const size = map.getSize();
       const out = [];
-      for (const leg of this._legs) {
-        const points = leg.path.map((p) => map.latLngToContainerPoint(p));
-        const total = totalOf(points);
+      for (const leg of this._visible()) {
+        const points = leg.shown.map((p) => map.latLngToContainerPoint(p));
+        const total = Geomap.lengthOf(points);
         const step = Math.max(BOX_PX, total / 2000);
         for (let d = 0; d <= total; d += step) {
-          const { point } = along(points, d);
+          const { point } = Geomap.alongLine(points, d);
           if (point.x < -20 || point.y < -20 || point.x > size.x + 20 || point.y > size.y + 20) continue;
           out.push([point.x - 5, point.y - 5, point.x + 5, point.y + 5]);
         }
@@ -150,27 +184,4 @@
       return out;
     },
   });
-
-  function totalOf(points) {
-    let sum = 0;
-    for (let i = 1; i < points.length; i++) sum += points[i].distanceTo(points[i - 1]);
-    return sum;
-  }
-
-  /* The point at a distance along a line, and the line's direction there. */
-  function along(points, distance) {
-    let rest = distance;
-    for (let i = 1; i < points.length; i++) {
-      const [a, b] = [points[i - 1], points[i]];
-      const length = a.distanceTo(b);
-      if (rest <= length && length > 0) {
-        const share = rest / length;
-        const point = L.point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
-        return { point, angle: Math.atan2(b.y - a.y, b.x - a.x) };
-      }
-      rest -= length;
-    }
-    const [a, b] = [points[Math.max(0, points.length - 2)], points[points.length - 1]];
-    return { point: b, angle: Math.atan2(b.y - a.y, b.x - a.x) };
-  }
 })();

@@ -86,7 +86,7 @@
       new Credit({ position: "bottomright" }).addTo(map);
     }
 
-    /* Puts the key into the corner where it hides least of the story; folds it where it hides some in each. */
+    /* Puts the key into the corner where it hides least of the story. */
     _placeKey() {
       const box = this._key.getContainer();
       const origin = this.map.getContainer().getBoundingClientRect();
@@ -98,9 +98,8 @@
         return story.filter((b) => left < b[2] && right > b[0] && top < b[3] && bottom > b[1]).length;
       };
       const corners = ["topleft", "bottomleft", "bottomright"].map((corner) => [hidden(corner), corner]);
-      const [least, best] = corners.reduce((a, b) => b[0] < a[0] ? b : a);
+      const [, best] = corners.reduce((a, b) => b[0] < a[0] ? b : a);
       this._key.setPosition(best);
-      if (least) box.open = false;
     }
 
     /* Along the first journey; the lists lead along the others. */
@@ -187,7 +186,7 @@
       const map = this.map;
       const animate = !Geomap.calm();
       if (kind === "leg") {
-        const bounds = L.latLngBounds(entry.path);
+        const bounds = L.latLngBounds(entry.shown);
         if (!map.getBounds().contains(bounds)) map.fitBounds(bounds, { padding: [60, 60], maxZoom: 9, animate });
         return;
       }
@@ -219,9 +218,10 @@
       this.map.closePopup();
       this.map.invalidateSize({ animate: false });
       this.home(false);
-      const key = this._key.getContainer();
-      if (on) this._keyWasOpen = key.open;
-      key.open = on || this._keyWasOpen;
+      const fold = this._key.getContainer().querySelector("details");
+      if (!fold) return;
+      if (on) this._keyWasOpen = fold.open;
+      fold.open = on || this._keyWasOpen;
     }
   }
 })();

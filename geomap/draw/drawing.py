@@ -7,21 +7,19 @@ the antimeridian is drawn the short way; the true longitude stands beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from geomap.assets import BASEMAP_ATTRIBUTION, basemap, room_for_name
+from geomap.draw.evidence import witnesses
 from geomap.draw.quotes import Quote, Quotes, distinct
 from geomap.draw.selection import DrawnLeg, DrawnStop, Selection, select
 from geomap.draw.shapes import shape
 from geomap.draw.wording import (
     MODE_WORDS,
-    PATH_WORDS,
     confidence_words,
     coordinates,
-    direction,
     kind_words,
-    length,
+    leg_words,
     region_and_country,
 )
 from geomap.geodesy import FULL_TURN_DEG, Point, extent, unwrap
@@ -43,6 +41,9 @@ HIGHEST_LATITUDE = 84.0
 
 BASE_MAP_BYTES = 150_000
 """Of the base map as JSON: with it the sample's page stays under 700 kB."""
+
+_OPEN = {(False, False): "", (False, True): "to", (True, False): "from", (True, True): "both"}
+"""Which ends of a leg are areas: the line is not drawn to the middle of one, where nobody was."""
 
 CREDIT = f"{BASEMAP_ATTRIBUTION} · Places: GeoNames (CC BY 4.0)"
 SHORT_NOTE = "Boundaries as held, disputed ones dashed"
@@ -134,13 +135,13 @@ def _place(place: Place, selection: Selection, quotes: Quotes, middle: float) ->
     stops = selection.stops_of.get(place.id, ())
     best = max(mentions, key=lambda m: m.confidence, default=None)
     confidence = best.confidence if best else 1.0
-    sentences = distinct(_evidence(stops, selection.story, quotes))
-    sentences = sentences or distinct(
+    found = witnesses([m for stop in stops for m in stop.stop.evidence], {place.id}, selection.story, quotes)
+    sentences = [*found.direct, *found.wider] or distinct(
         quotes.around(m.document, m.start, m.end, mention=m.id) for m in mentions
     )
     return {
         **_where(place, middle),
-        "count": len(mentions),
+        "count": len(selection.mentions.get(place.id, ())),
         "articles": len({m.document for m in mentions}),
         "sure": confidence_words(confidence),
         "approximate": bool(mentions) and all(m.approximate for m in mentions),
@@ -148,6 +149,7 @@ def _place(place: Place, selection: Selection, quotes: Quotes, middle: float) ->
         "stops": [_stop(stop) for stop in stops],
         "quotes": [_quote(q, selection.story) for q in sentences[:QUOTES_SHOWN]],
         "more": max(0, len(sentences) - QUOTES_SHOWN),
+        "wider": f"about {found.about}" if found.about and len(found.direct) <= QUOTES_SHOWN else "",
     }
 
 
@@ -189,20 +191,14 @@ def _stop(drawn: DrawnStop) -> Record:
     }
 
 
-def _evidence(stops: Iterable[DrawnStop], story: Story, quotes: Quotes) -> Iterable[Quote]:
-    movements = story.movements_by_id
-    for drawn in stops:
-        for movement in (movements[m] for m in drawn.stop.evidence):
-            yield quotes.around(movement.document, movement.start, movement.end)
-
-
 def _leg(drawn: DrawnLeg, story: Story, quotes: Quotes, middle: float) -> Record:
     leg = drawn.leg
     ends = [story.places_by_id[leg.origin], story.places_by_id[leg.destination]]
     path = unwrap((_clamped(lat), lon) for lat, lon in leg.path or [(p.lat, p.lon) for p in ends])
     shift = _near(path[0][1], middle) - path[0][1]
-    movements = [story.movements_by_id[m] for m in leg.evidence]
-    sentences = distinct(quotes.around(m.document, m.start, m.end) for m in movements)
+    length, direction, basis = leg_words(leg, *ends)
+    found = witnesses(leg.evidence, {leg.origin, leg.destination}, story, quotes)
+    sentences = [*found.direct, *found.wider]
     return {
         "n": drawn.number,
         "journey": drawn.journey.id,
@@ -214,9 +210,10 @@ def _leg(drawn: DrawnLeg, story: Story, quotes: Quotes, middle: float) -> Record
         "status": leg.status,
         "inferred": leg.inferred,
         "mode": MODE_WORDS.get(leg.mode or "", ""),
-        "length": length(leg),
-        "direction": direction(leg),
-        "basis": PATH_WORDS[leg.path_basis],
+        "length": length,
+        "direction": direction,
+        "basis": basis,
+        "open": _OPEN[ends[0].is_area, ends[1].is_area],
         "path": [[lat, round(lon + shift, 4)] for lat, lon in path],
         "quotes": [_quote(q, story) for q in sentences[:QUOTES_SHOWN]],
         "more": max(0, len(sentences) - QUOTES_SHOWN),

@@ -23,8 +23,8 @@ from geomap.errors import AssetError
 
 STYLES = ("leaflet.css", "map.css")
 SCRIPTS = (
-    "leaflet.js", "content.js", "basemap.js", "labels.js", "marks.js", "legs.js", "popup.js", "key.js",
-    "stepper.js", "globe.js", "map.js",
+    "leaflet.js", "content.js", "basemap.js", "labels.js", "marks.js", "openlegs.js", "legs.js", "popup.js",
+    "key.js", "stepper.js", "globe.js", "map.js",
 )  # fmt: skip
 """What a map needs, in the order of loading."""
 

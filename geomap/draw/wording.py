@@ -95,6 +95,19 @@ def length(leg: Leg) -> str:
     return f"about {_km(leg.path_km)} along the line drawn, {straight}"
 
 
+def leg_words(leg: Leg, origin: Place, destination: Place) -> tuple[str, str, str]:
+    """Say how long a leg is, where it heads, and what its line is.
+
+    An end that is an area has no middle where somebody was, so there is no length to it, and only roughly
+    a direction.
+    """
+    area = next((place for place in (destination, origin) if place.is_area), None)
+    if area is None:
+        return length(leg), direction(leg), PATH_WORDS[leg.path_basis]
+    where = f"length unknown, as only {area.name} ({kind_words(area.kind)}) is named"
+    return where, f"roughly {compass_point(leg.bearing_deg)}", "short arrow, where in the area is not said"
+
+
 def _km(km: float) -> str:
     return f"{km:,.1f} km" if km < 10 else f"{km:,.0f} km"  # noqa: PLR2004 (a short hop keeps a decimal)
 

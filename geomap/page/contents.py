@@ -11,19 +11,18 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from geomap.draw.drawing import Record
+from geomap.draw.evidence import witnesses
 from geomap.draw.quotes import Quote, Quotes, distinct
 from geomap.draw.selection import DrawnLeg, DrawnStop, Selection
 from geomap.draw.shapes import shape
 from geomap.draw.wording import (
     MODE_WORDS,
-    PATH_WORDS,
     ROLE_WORDS,
     STATUS_WORDS,
     confidence_words,
     coordinates,
-    direction,
     kind_words,
-    length,
+    leg_words,
     region_and_country,
 )
 from geomap.model import Claim, Document, Journey, Place, Stop, Story
@@ -102,6 +101,7 @@ class Contents:
 
     def _stop(self, number: int, stop: Stop, *, travels: bool = True) -> StopView:
         place = self._story.places_by_id[stop.place]
+        found = witnesses(stop.evidence, {stop.place}, self._story, self._quotes)
         return StopView(
             number=number,
             place=place.id,
@@ -112,13 +112,17 @@ class Contents:
             hollow=stop.status not in {"happened", "reported", "past"},
             inferred=stop.inferred,
             date=_date(stop.when.iso, stop.when.basis) if stop.when else None,
-            quotes=self._movements(stop.evidence),
+            quotes=self._views(found.direct),
+            wider=self._views(found.wider),
+            about=found.about,
         )
 
     def _leg(self, drawn: DrawnLeg) -> LegView:
         leg = drawn.leg
         places = self._story.places_by_id
         origin, destination = places[leg.origin], places[leg.destination]
+        length, direction, basis = leg_words(leg, origin, destination)
+        found = witnesses(leg.evidence, {leg.origin, leg.destination}, self._story, self._quotes)
         arrival = next((s for s in drawn.journey.stops if s.place == leg.destination), None)
         return LegView(
             number=drawn.number,
@@ -132,16 +136,14 @@ class Contents:
             status_words=STATUS_WORDS[leg.status],
             inferred=leg.inferred,
             mode=MODE_WORDS.get(leg.mode or "", ""),
-            length=length(leg),
-            direction=direction(leg),
-            basis=PATH_WORDS[leg.path_basis],
+            length=length,
+            direction=direction,
+            basis=basis,
             date=_date(arrival.when.iso, arrival.when.basis) if arrival and arrival.when else None,
-            quotes=self._movements(leg.evidence),
+            quotes=self._views(found.direct),
+            wider=self._views(found.wider),
+            about=found.about,
         )
-
-    def _movements(self, ids: Iterable[str]) -> tuple[QuoteView, ...]:
-        movements = [self._story.movements_by_id[m] for m in ids]
-        return self._views(self._quotes.around(m.document, m.start, m.end) for m in movements)
 
     def _views(self, quotes: Iterable[Quote]) -> tuple[QuoteView, ...]:
         return tuple(self._view(quote) for quote in distinct(quotes))
@@ -163,7 +165,8 @@ class Contents:
 
     def _place(self, place: Place, *, drawn: bool) -> PlaceView:
         selection = self._selection
-        mentions = selection.locations(place.id) if drawn else selection.mentions[place.id]
+        named = selection.mentions.get(place.id, ())
+        mentions = selection.locations(place.id) if drawn else named
         best = max(mentions, key=lambda m: m.confidence, default=None)
         quotes = self._views(self._quotes.around(m.document, m.start, m.end) for m in mentions)
         most = QUOTES_LISTED if drawn else QUOTES_OF_NAMED
@@ -180,7 +183,8 @@ class Contents:
             lon=place.lon,
             shape=shape(place.kind),
             stops="·".join(map(str, numbers)),
-            count=len(mentions),
+            count=len(named),
+            as_place=len(mentions),
             articles=len({m.document for m in mentions}),
             sure=confidence_words(best.confidence) if best else "",
             approximate=bool(mentions) and all(m.approximate for m in mentions),

@@ -44,6 +44,8 @@ class StopView:
     inferred: bool
     date: DateView | None
     quotes: tuple[QuoteView, ...]
+    wider: tuple[QuoteView, ...]
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class LegView:
     basis: str
     date: DateView | None
     quotes: tuple[QuoteView, ...]
+    wider: tuple[QuoteView, ...]
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class PlaceView:
     shape: str
     stops: str
     count: int
+    as_place: int
     articles: int
     sure: str
     approximate: bool
