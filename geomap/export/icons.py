@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cache
 
 SIZE_PX = 64
 _FINE = 3
@@ -27,6 +28,7 @@ _SHAPES: dict[str, _Distance] = {
 """How far out a point is: 1 on the rim of the largest shape that fits, x to the right and y down."""
 
 
+@cache
 def icon(shape: str) -> bytes:
     """Give the PNG of a shape: white with a dark rim; an area is a ring."""
     distance = _SHAPES[shape]

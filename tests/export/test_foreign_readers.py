@@ -144,11 +144,31 @@ def test_gpxpy_reads_the_gpx(sample):
     assert times == days
 
 
+def test_the_gpx_is_in_the_schemas_order(sample):
+    """Each sequence of GPX 1.1's schema, and its range of longitudes: from -180 to below 180."""
+    orders = {
+        "gpx": ["metadata", "wpt", "rte", "trk"],
+        "metadata": ["name", "desc", "copyright"],
+        "copyright": ["license"],
+        "wpt": ["time", "name", "cmt", "desc", "src", "type"],
+        "rtept": ["time", "name", "cmt", "desc", "src", "type"],
+        "rte": ["name", "number", "rtept"],
+        "trk": ["name", "desc", "number", "trkseg"],
+        "trkseg": ["trkpt"],
+    }
+    for story in (sample, small_story()):
+        for element in etree.fromstring(encode(story, ".gpx")).iter():
+            name = etree.QName(element).localname
+            ranks = [orders[name].index(etree.QName(child).localname) for child in element]  # no other child
+            assert ranks == sorted(ranks), name
+            if "lon" in element.attrib:
+                assert -180 <= float(element.get("lon")) < 180
+
+
 def test_gdal_reads_the_gpx(sample, written):
     path = written(sample, ".gpx")
     _, shapes = layer(path, "tracks")
-    legs = [way for way in Contents(sample).ways]
-    assert sum(len(shape.geoms) for shape in shapes) == len(legs)
+    assert sum(len(shape.geoms) for shape in shapes) == len(Contents(sample).ways)
 
 
 def test_csv_and_gdal_read_the_tables(sample, written):
@@ -173,14 +193,14 @@ def test_gdal_reads_a_legs_line_from_its_table(sample, written):
     assert all(shape.length > 0 for shape in shapely.from_wkb(shapes))
 
 
-def test_a_recogito_user_knows_the_columns_of_the_mentions(sample):
+def test_a_recogito_user_knows_the_columns_of_the_mentions():
     """Recogito's thirteen, in its order; its anchor counts UTF-16 units, as JavaScript does."""
     story = small_story()
     rows = list(csv.reader(io.StringIO(encode(story, ".mentions.csv").decode("utf-8-sig"))))
-    assert rows[0][:13] == (
-        "UUID FILE QUOTE_TRANSCRIPTION ANCHOR TYPE URI VOCAB_LABEL LAT LNG PLACE_TYPE VERIFICATION_STATUS "
-        "TAGS COMMENTS"
-    ).split()  # fmt: skip
+    assert rows[0][:13] == [
+        "UUID", "FILE", "QUOTE_TRANSCRIPTION", "ANCHOR", "TYPE", "URI", "VOCAB_LABEL", "LAT", "LNG",
+        "PLACE_TYPE", "VERIFICATION_STATUS", "TAGS", "COMMENTS",
+    ]  # fmt: skip
     nome = next(row for row in rows if row[2] == "Nome")
     text = story.documents[0].text
     assert nome[3] == f"char-offset:{len(text[: text.index('Nome')].encode('utf-16-le')) // 2}"
