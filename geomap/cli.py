@@ -220,9 +220,7 @@ def _output_formats(outputs: tuple[str, ...], format_name: str | None) -> dict[s
 
 def _story(sources: tuple[str, ...], options: Options) -> Story:
     """Take the story that a file of geomap's holds, or build that of the named sources or the sample."""
-    from geomap.assets import seeds_path
     from geomap.export.reader import stored_story
-    from geomap.pipeline import build
 
     if len(sources) == 1:
         story = stored_story(sources[0])
@@ -233,6 +231,9 @@ def _story(sources: tuple[str, ...], options: Options) -> Story:
                     f"{sources[0]} holds a story that is built already; {asked} cannot change it"
                 )
             return story
+    from geomap.assets import seeds_path
+    from geomap.pipeline import build
+
     return build(list(sources) or [seeds_path()], options=options, progress=_progress)
 
 
