@@ -56,11 +56,10 @@ def room_for_name(
     ground = _ground()
     start = _cell(lat, lon)
     owner = ground[start[0] * COLUMNS + start[1]]
+    cells = _by_owner(view).get(owner, [])
     if owner == WATER:
-        own = _water(ground, start, within) if within else set()
-        cells = [cell for cell in _cells(view) if cell in own]
-    else:
-        cells = [cell for cell in _cells(view) if ground[cell[0] * COLUMNS + cell[1]] == owner]
+        own = _water(ground, start, within) if within and _overlap(view, within) else set()
+        cells = [cell for cell in cells if cell in own]
     rooms = {cell: _room(ground, cell, owner) for cell in cells}
     ranked = sorted((c for c in cells if rooms[c] >= LEAST_ROOM), key=lambda cell: (-rooms[cell], cell))
     apart = max(1, round(max(view.north - view.south, (view.east - view.west) % 360) / STEP_DEG / APART))
@@ -83,6 +82,25 @@ def _ground() -> bytes:
     if len(ground) != ROWS * COLUMNS:
         raise AssetError(f"{path}: the grid of territories is damaged; {REPAIR}")
     return ground
+
+
+@lru_cache(maxsize=1)
+def _by_owner(view: Bounds) -> dict[int, list[Cell]]:
+    """Give the cells of an extent by their owner."""
+    ground = _ground()
+    found: dict[int, list[Cell]] = {}
+    for row, column in _cells(view):
+        found.setdefault(ground[row * COLUMNS + column], []).append((row, column))
+    return found
+
+
+def _overlap(a: Bounds, b: Bounds) -> bool:
+    """Say whether two extents, either of which may cross the antimeridian, have ground in common."""
+    if a.north < b.south or b.north < a.south:
+        return False
+    return (b.west - a.west) % 360 <= (a.east - a.west) % 360 or (a.west - b.west) % 360 <= (
+        b.east - b.west
+    ) % 360
 
 
 def _cell(lat: float, lon: float) -> Cell:

@@ -36,6 +36,9 @@ WORLD = (-50.0, -170.0, 70.0, 170.0)
 SMALLEST_VIEW_DEG = 1.0
 """A single town is shown with its surroundings."""
 
+WIDE_DEG = 120.0
+"""Where so much of the world is shown first, countries and seas are named in their middle."""
+
 HIGHEST_LATITUDE = 84.0
 """Beyond it a Mercator map stretches without end; marks further out are drawn here."""
 
@@ -77,7 +80,7 @@ def draw(story: Story) -> Record:
 def _label(label: Label, view: Bounds) -> list[Any]:
     """Give a label, with further points where the name of a country or sea may stand in the first view."""
     row = [label.text, label.kind, round(label.lat, 3), round(label.lon, 3), label.rank, label.min_zoom]
-    if label.kind in {"country", "sea"}:
+    if label.kind in {"country", "sea"} and (view.east - view.west) % FULL_TURN_DEG < WIDE_DEG:
         points = room_for_name(label.lat, label.lon, view=_with_margin(view), within=label.bounds)
         row.append([[round(lat, 2), round(lon, 2)] for lat, lon in points])
     return row

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from geomap.gazetteer.layout import holds
 from geomap.gazetteer.lookup import Gazetteer
 from geomap.geodesy import extent
@@ -138,7 +140,9 @@ def _wishes(
         # The North Atlantic is in the Atlantic Ocean.
         if place.kind != "ocean" or place.name.endswith("Ocean"):
             zoom = _area_zoom(place, place.name)
-            own = None if place.kind == "ocean" else place.bounds  # an ocean's extent has seas of others in it
+            own = (
+                None if place.kind == "ocean" else place.bounds
+            )  # an ocean's extent has seas of others in it
             yield place.id, _Wish(place.name, "sea", place.lat, place.lon, zoom, 0.0, own)
     for place in gazetteer.capitals():
         if place.population >= SMALL_CAPITAL or _inside(around, place):
@@ -195,21 +199,22 @@ def _city(place: Place) -> _Wish:
 
 def _with_room(order: Sequence[_Wish], own: Sequence[_Wish]) -> tuple[Label, ...]:
     """Show each label from the zoom at which it is clear of all that claimed room before it."""
-    taken = [(w.x, w.y, w.width_px) for w in own]
+    taken = np.zeros((len(own) + len(order), 3))  # x, y and width of each, in pixels
+    taken[: len(own)] = [(w.x, w.y, w.width_px) for w in own] or taken[:0]
+    count = len(own)
     labels: list[Label] = []
     for wish in order:
-        x, y, width = wish.x, wish.y, wish.width_px
-        scale = 2.0**wish.zoom
-        for other_x, other_y, other_width in taken:
-            dx = abs(x - other_x)
-            dx, dy = min(dx, TILE_PX - dx), abs(y - other_y)
-            room = (width + other_width) / 2
-            if dx * scale < room and dy * scale < LINE_PX:
-                scale = min(room / dx if dx else math.inf, LINE_PX / dy if dy else math.inf)
-        zoom = math.log2(scale)
+        before = taken[:count]
+        dx = np.abs(before[:, 0] - wish.x)
+        across, down = np.minimum(dx, TILE_PX - dx), np.abs(before[:, 1] - wish.y)
+        # Two labels are clear from the scale on at which they are so either across or down.
+        with np.errstate(divide="ignore"):
+            clear = np.minimum((before[:, 2] + wish.width_px) / 2 / across, LINE_PX / down)
+        zoom = max(wish.zoom, math.log2(clear.max(initial=1.0)))
         if zoom > LARGEST_ZOOM:
             continue
-        taken.append((x, y, width))
+        taken[count] = wish.x, wish.y, wish.width_px
+        count += 1
         shown = math.ceil(zoom * 10) / 10
         labels.append(Label(wish.text, wish.kind, wish.lat, wish.lon, len(labels), shown, wish.bounds))
     return tuple(labels)

@@ -60,6 +60,7 @@ def test_a_damaged_grid_is_named(tmp_path, monkeypatch):
     (tmp_path / territory.TERRITORY).write_bytes(b"no grid")
     monkeypatch.setattr(territory, "VENDOR", tmp_path)
     territory._ground.cache_clear()
+    territory._by_owner.cache_clear()
     with pytest.raises(AssetError, match="damaged"):
         room_for_name(*CHINA, view=KOREA)
     territory._ground.cache_clear()
