@@ -1,4 +1,4 @@
-"""A text to a document: its headline, day, source and page furniture.
+"""A text to a document: its headline, day, source, language and page furniture.
 
 From a decoded text, and what the caller knows of it, to a `Document` whose text is untouched. What the
 caller gives goes before what the text shows. Nothing is made up: without a headline the file's name
@@ -13,6 +13,7 @@ from geomap.model import Document, Span
 from geomap.read.furniture import find_furniture, judge, spans_of
 from geomap.read.heading import find_source, find_title, title_text
 from geomap.read.published import find_published, given_day
+from geomap.read.tongues import language_of
 from geomap.read.units import cut_units
 
 
@@ -63,6 +64,7 @@ def read_text(
         published_basis=day.basis,
         furniture=spans_of(page, text),
         title_span=span,
+        language=language_of(text),
     )
 
 

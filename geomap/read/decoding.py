@@ -70,13 +70,50 @@ class NotTextError(ValueError):
     """The bytes are no text; the message says what they are."""
 
 
-def decode(data: bytes) -> Decoded:
+def decode_markup(data: bytes, *, claimed: str | None = None) -> Decoded:
+    """Decode HTML: by its byte order mark, else as it claims, else as text is decoded.
+
+    Parameters
+    ----------
+    data
+        The page's bytes, all of them.
+    claimed
+        The encoding that the page or its mail header names; one that is unknown or wrong is passed over.
+    """
+    if claimed and not data.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS)):
+        name = _AS_BROWSERS_DO.get(claimed.lower(), claimed.lower())
+        try:
+            return Decoded(data.decode(name), name)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    try:
+        return decode(data, markup=True)
+    except NotTextError:
+        return Decoded(data.decode("utf-8", "replace"), "utf-8")
+
+
+# Pages that claim Latin-1 are Windows-1252 (WHATWG, Encoding Standard, names and labels).
+_AS_BROWSERS_DO = {
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "ks_c_5601-1987": "cp949", "euc-kr": "cp949",
+    "iso-8859-9": "cp1254",
+}  # fmt: skip
+
+
+def signature_of(data: bytes) -> str:
+    """Say what a file is by its first bytes, if that is no text ("an RTF document"); else nothing."""
+    return next((what for signature, what in _SIGNATURES if data.startswith(signature)), "")
+
+
+def decode(data: bytes, *, markup: bool = False) -> Decoded:
     """Find the encoding of a file and decode it.
 
     Parameters
     ----------
     data
         The file's bytes, all of them.
+    markup
+        HTML and XML are wanted; else they are refused, for plain text never begins so.
 
     Raises
     ------
@@ -85,23 +122,22 @@ def decode(data: bytes) -> Decoded:
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _strict(data[len(mark) :], encoding)
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise NotTextError(f"it is {what}, not plain text: save its text as a .txt file")
+            return _strict(data[len(mark) :], encoding, markup=markup)
+    if what := signature_of(data):
+        raise NotTextError(f"it is {what}, not plain text: save its text as a .txt file")
     encoding = _utf16_without_mark(data) or ""
     if encoding:
-        return _strict(data, encoding)
+        return _strict(data, encoding, markup=markup)
     try:
-        return _checked(data.decode("utf-8"), "utf-8")
+        return _checked(data.decode("utf-8"), "utf-8", markup=markup)
     except UnicodeDecodeError:
-        return _legacy(data)
+        return _legacy(data, markup=markup)
 
 
-def _strict(data: bytes, encoding: str) -> Decoded:
+def _strict(data: bytes, encoding: str, *, markup: bool) -> Decoded:
     """Decode with the encoding that the file claims."""
     try:
-        return _checked(data.decode(encoding), encoding)
+        return _checked(data.decode(encoding), encoding, markup=markup)
     except UnicodeDecodeError as error:
         raise NotTextError(
             f"it begins like {encoding} text, but byte {error.start} is not: is it cut off?",
@@ -122,7 +158,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return None
 
 
-def _legacy(data: bytes) -> Decoded:
+def _legacy(data: bytes, *, markup: bool) -> Decoded:
     """Let charset-normalizer choose among the encodings of before Unicode."""
     sample = data[:_SAMPLE_BYTES]
     if len(data) > _SAMPLE_BYTES:  # cut at a line's end, so that no character is cut in two
@@ -130,18 +166,18 @@ def _legacy(data: bytes) -> Decoded:
     best = from_bytes(sample, cp_isolation=list(_LEGACY)).best()
     if best is not None:
         try:
-            return _checked(data.decode(best.encoding), best.encoding)
+            return _checked(data.decode(best.encoding), best.encoding, markup=markup)
         except UnicodeDecodeError:
             pass
     raise NotTextError("its bytes are no text in any encoding that geomap knows: save it as UTF-8")
 
 
-def _checked(text: str, encoding: str) -> Decoded:
+def _checked(text: str, encoding: str, *, markup: bool) -> Decoded:
     """Refuse what decodes, but into control characters or markup."""
     sample = text[:100_000]
     controls = sum((c < " " and c not in "\t\n\v\f\r\x1b\0") or "\x7f" <= c < "\xa0" for c in sample)
     if controls > _MOST_CONTROLS * len(sample) or sample.count("\0") > _MOST_NULS * len(sample):
         raise NotTextError("it is binary data, not text")
-    if sample.lstrip()[:20].lower().startswith(_HTML_STARTS):
-        raise NotTextError("it is HTML or XML, which is not yet read: save the page as plain text")
+    if not markup and sample.lstrip()[:20].lower().startswith(_HTML_STARTS):
+        raise NotTextError("it is HTML or XML, not plain text")
     return Decoded(text, encoding)

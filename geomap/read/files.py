@@ -1,57 +1,55 @@
-"""Files and folders to documents: what is read, what is left out and why.
+"""Sources to documents: what is read, what is left out and why.
 
-From the sources that a person names to a `Source`: every file is a document, skipped on purpose or
-failed, and none is lost. Folders are read to any depth in the order of their paths; hidden entries
-and symbolic links inside a folder are named and not followed (a link that the person names is). What
-is no regular file (FIFO, socket, device) is never opened. Refused outright: a source that does not
-exist, and sources that give not one document.
+From the sources that a person names (files, folders, web addresses) to a `Source`: every file, and every
+part of a file that holds several, is a document, skipped on purpose or failed, and none is lost. Plain
+text is read here; everything else is parsed in a process of its own. Refused outright: a source that
+does not exist, and sources that give not one document.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
 import os
-import stat
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Collection, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Self
+from urllib.parse import unquote, urlsplit
 
-from geomap.errors import NothingToBuildError, SourceError
-from geomap.model import Document, Excluded, Source
+from geomap.errors import NothingToBuildError
+from geomap.model import Document, Excluded, Source, Span
 from geomap.options import Options
 from geomap.read.article import read_text
-from geomap.read.decoding import NotTextError, decode
+from geomap.read.child import Limits, ParsingProcess
+from geomap.read.decoding import NotTextError, decode, signature_of
+from geomap.read.entries import content, entries_of, no_document, printable, reason
+from geomap.read.fetch import SECONDS
+from geomap.read.kinds import Kind, kind_of
+from geomap.read.part import Part
+from geomap.read.published import given_day
 
-# A long magazine article has 100 kB, a novel 1 MB: what is larger is a data file or an archive.
-MAX_BYTES = 10_000_000
-
-_TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
-_LATER = {
-    ".pdf": "PDF", ".docx": "Word", ".doc": "Word", ".odt": "OpenDocument", ".rtf": "RTF",
-    ".epub": "EPUB", ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML", ".mhtml": "MHTML",
-    ".eml": "mail", ".json": "JSON", ".jsonl": "JSON lines", ".csv": "CSV", ".xml": "XML",
-    ".zip": "ZIP", ".gz": "gzip", ".tar": "tar", ".warc": "WARC",
-}  # fmt: skip
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Found:
-    """An entry of a source: where it is, how it is shown, and why it is not read (empty: read it)."""
-
-    place: str
-    shown: str
-    skip: str = ""
-    fail: str = ""
-    named: bool = False
+_WHITE = "\0 \t\r\n\v\f\u200b\ufeff\xa0\u3000"
+# Suffixes of plain text, and none at all: what else is text by content is code or data, if a folder has it.
+_TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".rst", ".log", ".eml", ".html", ".htm"})
+# Suffixes that promise a format: bytes that are of none of these are damaged.
+_PROMISES = frozenset({
+    ".pdf", ".docx", ".odt", ".epub", ".zip", ".json", ".jsonl", ".ndjson", ".xml", ".rss", ".atom", ".mht",
+    ".mhtml",
+})  # fmt: skip
+# An archive in an archive is read, one deeper is not.
+_DEEPEST = 2
+_MOST_PARTS = 50_000
+_TITLE_WITHIN = 3_000
 
 
 def read_sources(sources: Sequence[str | Path], *, options: Options = Options()) -> Source:  # noqa: B008
-    """Read files and folders.
+    """Read files, folders and web addresses.
 
     Parameters
     ----------
     sources
-        Files or folders, in the order in which their documents shall stand.
+        Files, folders or http(s) addresses, in the order in which their documents shall stand.
     options
         ``date`` dates the articles that state no day themselves.
 
@@ -62,39 +60,223 @@ def read_sources(sources: Sequence[str | Path], *, options: Options = Options())
     NothingToBuildError
         Not one document could be read.
     """
-    documents: list[Document] = []
-    skipped: list[Excluded] = []
-    failed: list[Excluded] = []
-    read: dict[str, str] = {}
-    for found in (entry for source in sources for entry in _entries(os.fspath(source))):
-        if found.skip or found.fail:
-            (skipped if found.skip else failed).append(Excluded(found.shown, found.skip or found.fail))
-            continue
-        real = os.path.realpath(found.place)
-        if real in read:
-            skipped.append(Excluded(found.shown, f"already read as {read[real]}"))
-            continue
-        read[real] = found.shown
-        try:
-            document = _document(found, f"d{len(documents) + 1}")
-        except (NotTextError, OSError) as error:
-            failed.append(Excluded(found.shown, _reason(error)))
-            continue
-        if document is None:
-            skipped.append(Excluded(found.shown, "no text: the file is empty or only white space"))
+    with _Reading(options) as reading:
+        for source in sources:
+            reading.read(os.fspath(source))
+    if not reading.documents:
+        raise NothingToBuildError(_names(sources), _nothing(reading.skipped, reading.failed))
+    seen = len(reading.documents) + len(reading.skipped) + len(reading.failed)
+    return Source(tuple(reading.documents), tuple(reading.skipped), tuple(reading.failed), seen=seen)
+
+
+class _Reading:
+    """What has been read so far, and the process that parses."""
+
+    def __init__(self, options: Options) -> None:
+        self.documents: list[Document] = []
+        self.skipped: list[Excluded] = []
+        self.failed: list[Excluded] = []
+        self._options = options
+        self._known: dict[str, str] = {}
+        self._process = ParsingProcess()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.close()
+
+    def read(self, source: str) -> None:
+        """Read one source."""
+        if source.lower().startswith(("http://", "https://")):
+            self._address(source)
+            return
+        for entry in entries_of(source):
+            if entry.skip or entry.fail:
+                (self.skipped if entry.skip else self.failed).append(
+                    Excluded(entry.shown, entry.skip or entry.fail)
+                )
+                continue
+            real = os.path.realpath(entry.place)
+            if real in self._known:
+                self.skipped.append(Excluded(entry.shown, f"already read as {self._known[real]}"))
+                continue
+            self._known[real] = entry.shown
+            try:
+                data = content(entry.place, follow=entry.named)
+            except (NotTextError, OSError) as error:
+                self.failed.append(Excluded(entry.shown, reason(error)))
+                continue
+            self._bytes(data, entry.shown, named=entry.named)
+
+    def _address(self, url: str) -> None:
+        """Read what is behind a web address."""
+        shown = shown_address(url)
+        part = fetched(url)
+        if part.data is None:
+            self.failed.append(Excluded(shown, part.fail or "nothing came back"))
         else:
-            documents.append(_dated(document, options.date))
-    if not documents:
-        raise NothingToBuildError(_names(sources), _nothing(skipped, failed))
-    seen = len(documents) + len(skipped) + len(failed)
-    return Source(tuple(documents), tuple(skipped), tuple(failed), seen=seen)
+            self._bytes(part.data, shown, named=True, url=part.url)
+
+    def _bytes(self, data: bytes, shown: str, *, named: bool, url: str | None = None, depth: int = 0) -> None:
+        """Read a file's bytes by what they are."""
+        kind = kind_of(data, shown)
+        if kind == "text":
+            self._text(data, shown, named=named, url=url)
+            return
+        if kind == "xml":
+            self.failed.append(
+                Excluded(shown, "it is XML of a kind that is not read: save its text as a .txt file")
+            )
+            return
+        parts = self._process.parse(kind, data, shown)
+        if parts and all(part.fail for part in parts) and _may_be_text(kind, shown):
+            self._text(data, shown, named=named, url=url)
+            return
+        digest = hashlib.sha256(data).hexdigest()
+        for part in parts[:_MOST_PARTS]:
+            self._part(part, shown, kind=kind, digest=digest, url=url, depth=depth)
+
+    def _part(self, part: Part, shown: str, *, kind: Kind, digest: str, url: str | None, depth: int) -> None:
+        """Take in a part of a file."""
+        path = shown + printable(part.member)
+        if part.data is not None:
+            what = no_document(path)
+            if what:
+                self.skipped.append(Excluded(path, f"not a document: {what}"))
+            elif depth >= _DEEPEST:
+                self.failed.append(Excluded(path, "an archive in an archive in an archive: it is not read"))
+            else:
+                self._bytes(part.data, path, named=False, depth=depth + 1)
+        elif part.fail:
+            self.failed.append(Excluded(path, part.fail))
+        elif part.skip or not part.text.strip(_WHITE):
+            self.skipped.append(Excluded(path, part.skip or "no text: the file is empty or only white space"))
+        else:
+            self._take(_document(part, path, self._next, kind=kind, digest=digest, url=url))
+
+    @property
+    def _next(self) -> str:
+        return f"d{len(self.documents) + 1}"
+
+    def _text(self, data: bytes, shown: str, *, named: bool, url: str | None) -> None:
+        """Read plain text."""
+        suffix = PurePosixPath(shown).suffix.lower()
+        if data.strip() and suffix in _PROMISES:
+            self.failed.append(
+                Excluded(shown, f"its name says {suffix}, its bytes do not: it is damaged or cut off")
+            )
+            return
+        if not named and suffix not in _TEXT_SUFFIXES:
+            what = signature_of(data) or "no document by its content or name"
+            self.skipped.append(Excluded(shown, f"not read: {what} ({suffix or 'without a suffix'})"))
+            return
+        try:
+            decoded = decode(data)
+        except NotTextError as error:
+            self.failed.append(Excluded(shown, str(error)))
+            return
+        if not decoded.text.strip(_WHITE):
+            self.skipped.append(Excluded(shown, "no text: the file is empty or only white space"))
+            return
+        digest = hashlib.sha256(data).hexdigest()
+        document = read_text(decoded.text, document_id=self._next, path=shown, sha256=digest)
+        self._take(dataclasses.replace(document, encoding=decoded.encoding, url=url))
+
+    def _take(self, document: Document) -> None:
+        date = self._options.date
+        if date is not None and document.published_basis != "stated":
+            document = dataclasses.replace(document, published=date, published_basis="inferred")
+        self.documents.append(document)
 
 
-def _dated(document: Document, date: str | None) -> Document:
-    """Give the day that the person named to a document that states none."""
-    if date is None or document.published_basis == "stated":
-        return document
-    return dataclasses.replace(document, published=date, published_basis="inferred")
+def fetched(url: str, *, open_to: Collection[str] = (), seconds: int = SECONDS) -> Part:
+    """Fetch a web address in a process of its own, which ends after 30 seconds whatever the server does.
+
+    Parameters
+    ----------
+    url, open_to
+        As for `geomap.read.fetch.fetch`; nothing but a test gives ``open_to``.
+    seconds
+        In all: name, connection, redirects and body.
+    """
+    request = json.dumps({"url": url, "open_to": sorted(open_to)}).encode("ascii")
+    with ParsingProcess(Limits(seconds=seconds)) as process:
+        parts = process.parse("fetch", request, "")
+    return parts[0] if parts else Part(fail="nothing came back")
+
+
+def shown_address(url: str) -> str:
+    """Give the path under which a web page is shown: host and path, without query."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return printable(url[:200])
+    return printable((host + unquote(parts.path, errors="replace")).rstrip("/")[:300]) or printable(url[:200])
+
+
+def _document(
+    part: Part, path: str, document_id: str, *, kind: str, digest: str, url: str | None
+) -> Document:
+    """Make a document of a part; what the file says goes before what the text shows."""
+    stated = given_day(part.published)
+    span = _title_span(part.text, part.title)
+    document = read_text(
+        part.text,
+        document_id=document_id,
+        path=path,
+        title=part.title,
+        published=part.published if stated else None,
+        source=part.source,
+        sha256=digest,
+    )
+    if span is None and document.title_span is not None and part.title is not None:
+        shown = part.text[slice(*document.title_span)]
+        if part.title.startswith(shown):  # the metadata's title is the headline and the site's name
+            document = dataclasses.replace(document, title=shown)
+    where = {key: place for key, place in part.found_in.items() if key in {"title", "author", "source"}}
+    if document.title_span is not None:
+        where.setdefault("title", "text")
+    where.setdefault("title", "file name")
+    if document.source and not part.source:
+        where["source"] = "text"
+    created = given_day(part.created)
+    if stated and "published" in part.found_in:
+        where["published"] = part.found_in["published"]
+    elif document.published_basis != "none":
+        where["published"] = "text"
+    elif created:
+        where["published"] = part.found_in.get("created", "the file's day")
+        document = dataclasses.replace(document, published=created.iso, published_basis="inferred")
+    return dataclasses.replace(
+        document,
+        title_span=span or document.title_span,
+        encoding=part.encoding,
+        author=part.author,
+        url=part.url or url,
+        format=part.format or kind,
+        found_in=dict(sorted(where.items())),
+    )
+
+
+def _title_span(text: str, title: str | None) -> Span | None:
+    """Find the title as a line of its own near the text's beginning."""
+    if not title:
+        return None
+    start = 0
+    for line in text[:_TITLE_WITHIN].split("\n"):
+        if line.strip() == title:
+            at = start + line.index(title)
+            return Span(at, at + len(title))
+        start += len(line) + 1
+    return None
+
+
+def _may_be_text(kind: str, shown: str) -> bool:
+    """Say whether a file that was taken for a table or mail, but is none, may be plain text."""
+    suffix = PurePosixPath(shown).suffix.lower()
+    return kind in {"json", "csv", "mail"} and suffix in {".txt", ".text", ".md", ".markdown", ""}
 
 
 def _names(sources: Sequence[str | Path]) -> str:
@@ -105,126 +287,6 @@ def _nothing(skipped: list[Excluded], failed: list[Excluded]) -> str:
     """Say why there is nothing, with the first reasons."""
     reasons = [f"{e.path}: {e.why}" for e in (*failed, *skipped)]
     if not reasons:
-        return "there is nothing to read in it: name a folder with .txt or .md files, or such a file"
+        return "there is nothing to read in it: name a folder with articles, or an article"
     more = f" (and {len(reasons) - 3} more)" if len(reasons) > 3 else ""  # noqa: PLR2004
     return f"not one document could be read: {'; '.join(reasons[:3])}{more}"
-
-
-def printable(path: str) -> str:
-    """Give a path with forward slashes and without lone surrogates, to be shown and stored."""
-    shown = os.fsencode(path).decode("utf-8", "replace")
-    return shown.replace(os.sep, "/")
-
-
-def _reason(error: Exception) -> str:
-    """Say what went wrong, without the path, which stands beside it."""
-    if isinstance(error, OSError):
-        return f"cannot be read: {error.strerror or error}"
-    return str(error)
-
-
-def _entries(source: str) -> Iterator[_Found]:
-    """Give all files of one source."""
-    if "\0" in source:
-        raise SourceError(printable(source.replace("\0", "�")), "a path has no NUL: name a file or a folder")
-    try:
-        mode = os.stat(source).st_mode  # noqa: PTH116
-    except FileNotFoundError as error:
-        raise SourceError(printable(source), _unknown(source)) from error
-    except OSError as error:
-        yield _Found(source, printable(Path(source).name), fail=_reason(error))
-        return
-    if stat.S_ISDIR(mode):
-        yield from _folder(source)
-    else:
-        shown = printable(Path(source).name)
-        suffix = Path(source).suffix.lower()
-        later = f"not yet read: {_LATER[suffix]} ({suffix})" if suffix in _LATER else ""
-        yield _Found(source, shown, skip=later, named=True)
-
-
-def _unknown(source: str) -> str:
-    if source.startswith(("http://", "https://")):
-        return "web addresses are not yet read: save the page as a .txt file and name that"
-    if os.path.islink(source):  # noqa: PTH114
-        return "the link leads nowhere: name a file or a folder that exists"
-    return "there is no such file or folder: name one that exists (.txt, .md, or a folder of these)"
-
-
-def _folder(root: str) -> Iterator[_Found]:
-    """Give the files below a folder, sorted by path, without recursion (folders may be deep)."""
-    stack = [(root, "")]
-    while stack:
-        place, relative = stack.pop()
-        try:
-            with os.scandir(place) as entries:
-                inside = sorted(entries, key=lambda e: os.fsencode(e.name))
-        except OSError as error:
-            yield _Found(place, printable(relative) or ".", fail=f"folder {_reason(error)}")
-            continue
-        folders = []
-        for entry in inside:
-            below = f"{relative}/{entry.name}" if relative else entry.name
-            if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
-                folders.append((entry.path, below))
-            else:
-                yield _file(entry, below)
-        stack.extend(reversed(folders))
-
-
-def _file(entry: os.DirEntry[str], relative: str) -> _Found:
-    """Decide from name and type whether a folder's entry is read."""
-    shown = printable(relative)
-    suffix = Path(entry.name).suffix.lower()
-    skip = ""
-    if entry.name.startswith("."):
-        skip = "hidden: its name begins with a dot"
-    elif entry.is_symlink():
-        skip = "a symbolic link: links are not followed; name its target to read it"
-    elif entry.is_file(follow_symlinks=False) and suffix not in _TEXT_SUFFIXES:
-        what = _LATER.get(suffix, "files")
-        skip = f"not yet read: {what} ({suffix or 'without a suffix'})"
-    return _Found(entry.path, shown, skip=skip)
-
-
-def _document(found: _Found, document_id: str) -> Document | None:
-    """Read one file; None if it has no text."""
-    data = _content(found.place, follow=found.named)
-    decoded = decode(data)
-    if not decoded.text.strip("\0 \t\r\n\v\f\u200b\ufeff\xa0\u3000"):
-        return None
-    document = read_text(
-        decoded.text,
-        document_id=document_id,
-        path=found.shown,
-        sha256=hashlib.sha256(data).hexdigest(),
-    )
-    return dataclasses.replace(document, encoding=decoded.encoding)
-
-
-def _content(place: str, *, follow: bool) -> bytes:
-    """Read a regular file that is not too large; never waits for one that is none."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    mode = (os.stat if follow else os.lstat)(place).st_mode
-    if not stat.S_ISREG(mode):
-        raise NotTextError(f"it is {_type(mode)}, not a file")
-    descriptor = os.open(place, flags | (0 if follow else getattr(os, "O_NOFOLLOW", 0)))
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise NotTextError(f"it is {_type(status.st_mode)}, not a file")
-        data = file.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else b""
-    if status.st_size > MAX_BYTES or len(data) > MAX_BYTES:
-        size, limit = max(status.st_size, len(data)) / 1e6, MAX_BYTES / 1e6
-        raise NotTextError(
-            f"it is too large ({size:.0f} MB; at most {limit:.0f} MB): split it into its articles",
-        )
-    return data
-
-
-def _type(mode: int) -> str:
-    names = (
-        (stat.S_ISFIFO, "a FIFO"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"),
-        (stat.S_ISBLK, "a device"), (stat.S_ISDIR, "a folder"), (stat.S_ISLNK, "a symbolic link"),
-    )  # fmt: skip
-    return next((name for test, name in names if test(mode)), "something special")

@@ -9,7 +9,7 @@ import pytest
 from geomap import errors
 from geomap.options import Options
 from geomap.read import read_sources
-from geomap.read.files import MAX_BYTES
+from geomap.read.entries import MAX_BYTES
 
 STORY = "Minister flies to Paris\n\nThe minister flew from Rome to Paris on Monday, her office said.\n"
 
@@ -61,19 +61,22 @@ def test_what_is_not_read_is_named_with_its_reason(folder):
     (folder / ".hidden.txt").write_text(STORY)
     (folder / ".git").mkdir()
     (folder / "x.pdf").write_bytes(b"%PDF-1.4")
-    (folder / "x.html").write_text("<p>")
+    (folder / "x.html").write_text("<p></p>")
     (folder / "data").write_text("x")
+    (folder / "x.rtf").write_bytes(b"{\\rtf1 x}")
+    (folder / "x.css").write_text("p {}")
     (folder / "fake.txt").write_bytes(b"%PDF-1.4 ...")
     (folder / "junk.txt").write_bytes(bytes(range(256)) * 40)
     source = read_sources([folder])
     skipped, failed = reasons(source.skipped), reasons(source.failed)
     assert {k: v.split(":")[0].split(" (")[0] for k, v in skipped.items()} == {
-        ".git": "hidden", ".hidden.txt": "hidden", "data": "not yet read", "empty.txt": "no text",
-        "white.txt": "no text", "x.html": "not yet read", "x.pdf": "not yet read",
+        ".git": "hidden", ".hidden.txt": "hidden", "data": "not read", "empty.txt": "no text",
+        "white.txt": "no text", "x.css": "not a document", "x.html": "no text", "x.rtf": "not read",
     }  # fmt: skip
+    assert "RTF" in skipped["x.rtf"]
     assert "PDF" in failed["fake.txt"]
-    assert set(failed) == {"fake.txt", "junk.txt"}
-    assert source.seen == len(source.documents) + len(skipped) + len(failed) == 11
+    assert set(failed) == {"fake.txt", "junk.txt", "x.pdf"}
+    assert source.seen == len(source.documents) + len(skipped) + len(failed) == 13
 
 
 def test_links_in_a_folder_are_named_and_not_followed(folder, tmp_path_factory):
@@ -125,8 +128,8 @@ def test_a_huge_file_fails_with_its_size_and_the_limit(folder):
     with (folder / "big.txt").open("wb") as file:
         file.truncate(MAX_BYTES * 5)
     why = read_sources([folder]).failed[0].why
-    assert "50 MB" in why
-    assert "10 MB" in why
+    assert "300 MB" in why
+    assert "60 MB" in why
 
 
 def test_hostile_names_are_shown_and_are_no_ids(folder):
@@ -158,13 +161,13 @@ def test_a_folder_a_hundred_levels_deep_is_read(folder):
 def test_an_unknown_source_says_what_to_do():
     with pytest.raises(errors.SourceError, match=r"nowhere.*there is no such file or folder: name one"):
         read_sources(["nowhere"])
-    with pytest.raises(errors.SourceError, match="not yet read"):
-        read_sources(["https://example.org/a.html"])
+    with pytest.raises(errors.SourceError, match="only http and https"):
+        read_sources(["gopher://example.org/a.html"])
 
 
 def test_nothing_to_build_says_why(tmp_path):
     (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4")
-    with pytest.raises(errors.NothingToBuildError, match=r"x\.pdf: not yet read: PDF"):
+    with pytest.raises(errors.NothingToBuildError, match=r"x\.pdf: .*a PDF, but is damaged"):
         read_sources([tmp_path])
     with pytest.raises(errors.NothingToBuildError, match="nothing to read"):
         read_sources([])
