@@ -24,8 +24,18 @@ PLACED = frozenset([
 FACED = frozenset(
     ["against", "between", "among", "versus", "vs", "accused", "accusing", "urged", "told", "blamed"]
 )
-STRONG, SURE = 1.5, 3.0
-"""Log odds: enough to turn an unsure judgement, enough to turn nearly any."""
+GOVERNING = frozenset(["to", "from", "for", "of", "with", "in", "at", "near", "into", "by", "against", "on"])
+"""Words after which a name is no subject."""
+ADVERBS_OF_PLACE = frozenset(["westbound", "eastbound", "northbound", "southbound", "midway", "halfway"])
+FEATURES = frozenset([
+    "lake", "strait", "straits", "gulf", "mount", "mountains", "river", "sea", "ocean", "bay", "island",
+    "islands", "coast", "valley", "desert", "highway", "road", "street", "avenue", "bridge", "airport",
+    "park", "castle",
+    "peninsula", "canal", "cape", "beach", "forest", "hills", "falls", "square", "stadium", "railway",
+])  # fmt: skip
+"""Words in a name that say what part of the land or of a town it names."""
+HINT, STRONG, SURE = 0.75, 1.5, 3.0
+"""Log odds: a hint, enough to turn an unsure judgement, enough to turn nearly any."""
 LONGEST_OWNED = 4
 
 
@@ -35,6 +45,8 @@ def find_constructions(scene: Scene) -> Iterator[tuple[str, float]]:
     if owner is not None:
         yield owner
         return
+    if FEATURES & set(scene.lowers[scene.first : scene.last]) and scene.last - scene.first > 1:
+        yield "named as a feature of the land", STRONG
     if _beside_comma(scene):
         yield "city and state", SURE
     start = chain_start(scene)
@@ -48,7 +60,8 @@ def find_constructions(scene: Scene) -> Iterator[tuple[str, float]]:
         yield from _faced(scene, i, word)
     elif word in {"to", "from", "for", "of", "with"}:
         yield from _governed(scene, i, word)
-    yield from _subject(scene, start)
+    if word not in GOVERNING:
+        yield from _subject(scene, start)
 
 
 def _owned(scene: Scene) -> tuple[str, float] | None:
@@ -89,10 +102,18 @@ def _beside_comma(scene: Scene) -> bool:
 
 def _faced(scene: Scene, i: int, word: str) -> Iterator[tuple[str, float]]:
     """Judge "between X and Y": a border lies there, talks are held by governments."""
-    if word in {"between", "among"} and {"space", "motion"} & set(GOVERNORS.get(scene.before(i - 1), ())):
+    if word not in {"between", "among"}:
+        yield f"after {word!r}", -STRONG
+        return
+    before = {c for w in scene.lowers[max(0, i - LONGEST_OWNED) : i] for c in GOVERNORS.get(w, ())}
+    if {"space", "motion"} & set(GOVERNORS.get(scene.before(i - 1), ())):
+        yield f"after {word!r}", STRONG
+    elif "relation" in before:
+        yield f"after {word!r}", -STRONG
+    elif "motion" in before or scene.before(i - 1) in ADVERBS_OF_PLACE:
         yield f"after {word!r}", STRONG
     else:
-        yield f"after {word!r}", -STRONG
+        yield f"after {word!r}", -HINT
 
 
 def _governed(scene: Scene, i: int, word: str) -> Iterator[tuple[str, float]]:
@@ -113,6 +134,8 @@ def _governed(scene: Scene, i: int, word: str) -> Iterator[tuple[str, float]]:
         else:
             continue
         return
+    if word == "from":
+        yield "after 'from'", HINT
 
 
 def _subject(scene: Scene, start: int) -> Iterator[tuple[str, float]]:

@@ -30,8 +30,11 @@ LONG_WORD, LEAST_WORDS = 4, 3
 SMALL_WORDS = frozenset([
     "in", "at", "of", "to", "on", "by", "for", "and", "the", "a", "an", "as", "is", "it", "he", "his", "her",
     "its", "or", "but", "not", "no", "up", "out", "off", "who", "how", "why", "are", "was", "has", "had",
-    "be",     "me", "my", "we", "you", "all", "new", "say", "get", "do", "if", "so", "one", "two",
-    "six", "ten",
+    "be", "me", "my", "we", "you", "all", "new", "say", "get", "do", "if", "so", "one", "two",
+    "six", "ten", "near", "from", "with", "over", "into", "amid", "after", "before", "against", "between",
+    "among", "under", "about", "around", "during", "since", "until", "toward", "towards", "across", "along",
+    "than", "that", "this", "their", "they", "them", "more", "most", "will", "would", "could", "than", "were",
+    "been", "have", "what", "when", "where", "while", "your", "says", "said",
 ])  # fmt: skip
 LONGEST_NAME = 8
 """Words of the longest name that is looked up."""
@@ -128,9 +131,9 @@ def read_words(prose: Prose) -> list[str]:
 def _title_case(word: str) -> str:
     if not word.isupper() or "." in word:
         return word
-    if len(word) < LONG_WORD:
-        return word.lower() if word.lower() in SMALL_WORDS else word
-    return word.capitalize()
+    if word.lower() in SMALL_WORDS:
+        return word.lower()
+    return word if len(word) < LONG_WORD else word.capitalize()
 
 
 def find_passages(prose: Prose, words: Sequence[str]) -> list[Passage]:

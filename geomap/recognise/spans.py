@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from geomap.gazetteer.entries import Sort
 from geomap.model import KINDS, Prose, Token
+from geomap.recognise.bodies import GENERIC, find_bodies, is_within_body
 from geomap.recognise.cues import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from geomap.recognise.demonyms import find_demonyms, is_demonym
 from geomap.recognise.known import Glossed, Knows, is_prominent, key_of, kinds_of, known_names
@@ -21,13 +22,30 @@ from geomap.recognise.lexicon import UNKNOWN, Lexicon, load_lexicon
 from geomap.recognise.tagger import Found
 
 LANDMARKS = frozenset(["building", "station", "bridge", "airport", "facility"])
-GENERIC = frozenset([
-    "national", "central", "international", "federal", "general", "royal", "state", "united", "first", "new",
-    "public", "city", "county", "regional", "community", "american", "high", "memorial", "northern",
-    "southern",     "eastern", "western",
-])  # fmt: skip
-"""Words in the names of bodies that are no places there, though some village has the name."""
+DASHES = frozenset("-–—/")
 ARTICLES = frozenset(["The", "THE"])
+SHORTENED = frozenset(["St", "Ave", "Rd", "Blvd", "Dr", "Ln", "Hwy", "Co", "Twp", "Ct", "Pl", "Pkwy"])
+"""Abbreviations that end the names of streets and counties."""
+AREAS = frozenset([
+    "state", "province", "city", "town", "county", "village", "borough", "district", "kingdom",
+    "municipality", "commonwealth", "prefecture", "township",
+])  # fmt: skip
+"""Words whose "of" opens the bare name: "State of Delaware"."""
+SIDES = frozenset([
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper",
+    "lower", "northeastern", "northwestern", "southeastern", "southwestern",
+])  # fmt: skip
+WIDE = frozenset(["country", "region", "continent", "peninsula"])
+NATURAL = frozenset(
+    ["sea", "ocean", "gulf", "strait", "lake", "river", "range", "mountain", "desert", "cape"]
+)
+NATURAL_WORDS = frozenset([
+    "sea", "ocean", "gulf", "strait", "straits", "lake", "river", "mountains", "mount", "desert", "cape",
+    "bay", "channel", "range",
+])  # fmt: skip
+ABBREVIATED = 1 << Sort.ABBREVIATION
+LONGEST_ABBREVIATION = 5
+"""Letters of an abbreviation that a dot belongs to."""
 LANDMARK_SIZE = 5
 """Orders of magnitude of prominence from which a building's name means the building wherever it stands."""
 SHORTEST_FORM = 3
@@ -58,13 +76,20 @@ def shape_names(prose: Prose, found: Iterable[Found], glossed: Glossed, gazettee
     for one in found:
         if _is_refused(tokens, one, openings, lexicon, gazetteer):
             continue
-        for first, last in _split(tokens, *_trim(tokens, one.first, one.last), gazetteer):
+        trimmed = _trim(tokens, one.first, one.last)
+        if trimmed[0] == trimmed[1]:
+            continue
+        for first, last in _split(tokens, *_fit(tokens, *trimmed, gazetteer), gazetteer):
             demonym = is_demonym(_key(tokens, first, last), gazetteer)
-            names.append(Name(first, last, one.embedded, demonym, one.probability))
+            embedded = one.embedded or is_within_body(tokens, first, last)
+            names.append(Name(first, last, embedded, demonym, one.probability))
     names = _merge(tokens, names, gazetteer)
     taken = {i for name in names for i in range(name.first, name.last)}
     for first, last in _listed(prose, taken, glossed, gazetteer):
         names.append(Name(first, last, embedded=False, demonym=False, confidence=LISTED_CONFIDENCE))
+        taken.update(range(first, last))
+    for first, last in find_bodies(tokens, taken, glossed, lexicon):
+        names.append(Name(first, last, embedded=True, demonym=False, confidence=LISTED_CONFIDENCE))
         taken.update(range(first, last))
     for first, last in find_demonyms(prose, taken, glossed, gazetteer):
         names.append(Name(first, last, embedded=False, demonym=True, confidence=LISTED_CONFIDENCE))
@@ -143,12 +168,48 @@ def _trim(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _fit(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows) -> tuple[int, int]:
+    """Give an abbreviated state its dot, take "State of" off, put "Southern" before "Africa"."""
+    key = _key(tokens, first, last)
+    if (
+        last - first == 1 and last < len(tokens) and tokens[last].text == "."
+        and tokens[last].start == tokens[first].end and len(tokens[first].text) <= LONGEST_ABBREVIATION
+        and _is_abbreviated_state(gazetteer.knows(key))
+    ):  # fmt: skip
+        return first, last + 1
+    if last - first > 2 and tokens[first + 1].text == "of" and tokens[first].text.lower() in AREAS:  # noqa: PLR2004
+        rest = first + (3 if tokens[first + 2].text == "the" and last - first > 3 else 2)  # noqa: PLR2004
+        if not gazetteer.knows(key) and gazetteer.knows(_key(tokens, rest, last)):
+            return rest, last
+    if first and tokens[first - 1].end + 1 == tokens[first].start:
+        side = tokens[first - 1].text
+        if side[0].isupper() and side.lower() in SIDES and is_wide(gazetteer.knows(f"{side.lower()} {key}")):
+            return first - 1, last
+    if (
+        tokens[first].text.isupper() and tokens[first].text.lower() in SIDES and last - first > 1
+        and not gazetteer.knows(key) and is_prominent(gazetteer.knows(_key(tokens, first + 1, last)))
+    ):  # fmt: skip
+        return first + 1, last
+    return first, last
+
+
+def _is_abbreviated_state(mask: int) -> bool:
+    seen = kinds_of(mask)
+    return bool(seen.bits) and KINDS[seen.bits[0]] == "admin1" and bool(int(seen.sorts, 16) & ABBREVIATED)
+
+
+def is_wide(mask: int) -> bool:
+    """Say whether a name's kinds hold a country or a region of the world."""
+    seen = kinds_of(mask)
+    return bool({KINDS[bit] for bit in seen.bits} & WIDE)
+
+
 def _ends_abbreviation(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Say whether the last token is the dot of an abbreviation: "U. S.", "Calif."."""
     dot, letter = tokens[last - 1], tokens[last - 2] if last - 2 >= first else None
     if dot.text != "." or letter is None or letter.end != dot.start:
         return False
-    return len(letter.text) == 1 or last - first == 2  # noqa: PLR2004
+    return len(letter.text) == 1 or last - first == 2 or letter.text in SHORTENED  # noqa: PLR2004
 
 
 def _split(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows) -> Iterator[tuple[int, int]]:
@@ -159,6 +220,15 @@ def _split(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows) -> 
             and not gazetteer.knows(_key(tokens, first, last))
             and gazetteer.knows(_key(tokens, first, i))
             and gazetteer.knows(_key(tokens, i + 1, last))
+        ):
+            yield first, i
+            yield i + 1, last
+            return
+        if (
+            tokens[i].text in DASHES
+            and gazetteer.knows(_key(tokens, first, i))
+            and gazetteer.knows(_key(tokens, i + 1, last))
+            and not gazetteer.knows(_key(tokens, first, last))
         ):
             yield first, i
             yield i + 1, last
@@ -194,6 +264,12 @@ def _listed(prose: Prose, taken: set[int], glossed: Glossed, gazetteer: Knows) -
         landmark = names & LANDMARKS and seen.size >= LANDMARK_SIZE
         if (
             (landmark and (article or first not in openings or seen.size > LANDMARK_SIZE or last - first > 1))
+            or (
+                names <= NATURAL
+                and not joined
+                and last - first > 1
+                and NATURAL_WORDS & {t.text.lower() for t in tokens[first:last]}
+            )
             or ("bloc" in names and seen.size >= LANDMARK_SIZE and last - first > 1)
             or (
                 names == {"country"}

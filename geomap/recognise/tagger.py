@@ -20,9 +20,10 @@ from math import fsum
 from typing import NamedTuple
 
 from geomap.errors import AssetError
+from geomap.gazetteer.entries import Sort
 from geomap.recognise.features import Group, Run, observe
-from geomap.recognise.known import Glossed
-from geomap.recognise.lexicon import Lexicon, load_lexicon
+from geomap.recognise.known import Glossed, kinds_of
+from geomap.recognise.lexicon import UNKNOWN, Lexicon, load_lexicon
 from geomap.recognise.strings import expand
 
 MAGIC = b"geomap tagger 1\n"
@@ -34,6 +35,11 @@ CACHE_LIMIT = 150_000
 
 LABELS = ("O", "B", "I", "E", "e")
 """Outside; begin and inside of a place name; begin and inside of one within an organisation's name."""
+
+COUNTRY, WHOLE = 2.0, 0.5
+"""Log odds that are added for a run that is the name of a country, or wholly another known name."""
+COUNTRY_SIZE = 8
+PEOPLE = f"{1 << Sort.DEMONYM:x}"
 
 EMBEDDED = 3
 """From this label on, a name is within the name of a body."""
@@ -91,6 +97,9 @@ class Tagger:
         document were judged to be.
         """
         runs = [(run.first, self._scores(run)) for run in observe(glossed, self._lexicon)]
+        for first, scores in runs:
+            if "l" not in self._lexicon.get(glossed.words[first].lower(), UNKNOWN).names:
+                _favour(first, scores, glossed)
         if self._agreement:
             self._agree(runs, glossed.words)
         for first, scores in runs:
@@ -218,6 +227,23 @@ class Tagger:
             _scaled([f * b for f, b in zip(x, y, strict=True)])
             for x, y in zip(forward, backward, strict=True)
         ]
+
+
+def _favour(first: int, scores: Sequence[list[float]], glossed: Glossed) -> None:
+    """Raise a run that is wholly one known name: few documents of the corpora name most countries."""
+    parts = glossed.parts
+    here = parts.get(first)
+    if here is None or here.place not in {"S", "B"}:
+        return
+    count = len(scores)
+    if any(first + i not in parts or parts[first + i].place in {"S", "B"} for i in range(1, count)):
+        return
+    kinds = kinds_of(here.mask)
+    if kinds.sorts == PEOPLE:
+        return
+    favour = COUNTRY if kinds.bits[0] == 0 and kinds.size >= COUNTRY_SIZE else WHOLE
+    for row in scores:
+        row[0] -= favour / count
 
 
 def _scaled(values: Sequence[float]) -> list[float]:
