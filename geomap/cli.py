@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 SOME_FAILED = 1
 USAGE = 2
 NOTHING_BUILT = 3
-STANDARD_OUTPUT = "-"
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -171,8 +170,9 @@ def export(
     """
     from geomap.export import encode
     from geomap.export.files import check_free, write_whole
+    from geomap.export.outputs import STANDARD_OUTPUT, formats_of
 
-    suffixes = _output_formats(outputs, format_name)
+    suffixes = formats_of(outputs, format_name=format_name, terminal=sys.stdout.isatty())
     for path in suffixes:  # what cannot be written should be said before the work, not after it
         if path != STANDARD_OUTPUT:
             check_free(path, force=force)
@@ -187,35 +187,6 @@ def export(
     _report(story)
     if story.failed:
         sys.exit(SOME_FAILED)
-
-
-def _output_formats(outputs: tuple[str, ...], format_name: str | None) -> dict[str, str]:
-    """Say for each output which format it gets: by its name, else by ``--format``."""
-    from geomap.export import BINARY, format_named, format_of
-
-    named = None if format_name is None else format_named(format_name)
-    suffixes = {}
-    for path in outputs:
-        if path in suffixes:
-            raise OutputError(path, "is named twice; give each output a name of its own")
-        if path == STANDARD_OUTPUT:
-            if named is None:
-                raise OutputError(path, "does not say its format; add --format, for example --format geojson")
-            if named in BINARY and sys.stdout.isatty():
-                raise OutputError(path, f"is a terminal, which cannot show {named}; name a file")
-            suffixes[path] = named
-        else:
-            try:
-                suffixes[path] = format_of(path)
-            except OutputError:
-                if named is None:
-                    raise
-                suffixes[path] = named
-    if named is not None and named not in suffixes.values():
-        raise OptionError(
-            f"--format {format_name} is not needed: the outputs say their formats by their names"
-        )
-    return suffixes
 
 
 def _story(sources: tuple[str, ...], options: Options) -> Story:
