@@ -340,6 +340,6 @@ def _redated(movement: Movement, times: Sequence[TimeExpression]) -> Movement:
     if not near:
         return movement
     time = min(near, key=lambda t: abs(t.start - movement.start))
-    if time.iso == when.iso:
+    if time.iso == when.iso or (when.iso is not None and time.basis != "inferred"):
         return movement
     return replace(movement, when=When(when.text, time.iso, time.basis))

@@ -24,7 +24,7 @@ RANK: Mapping[str, int] = {
 
 UNTOLD = 1_000_000
 """Where a stop stands that is only made for, until the text comes to it."""
-_FLASHBACK = re.compile(r"\bhad\b")
+_FLASHBACK = re.compile(r"\bhad\b(?! (?:a|an|the|no|some|his|her|their|lunch|dinner|breakfast|to)\b)")
 _HALT = re.compile(r"(?i)\b(?:call\w* at|put(?:s|ting)? in|put into|stop\w*|halt\w*|refuel\w*|pause\w*)\b")
 _RETURNING = ("return", " back", "came home", "went home", "again")
 

@@ -64,7 +64,8 @@ def read_cast(reading: Reading) -> Cast:
 
 def _before(units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
     office = country = ""
-    start = i - 2 if i > 1 and units[i - 1].text == "," and units[i - 2].low in lx.OFFICES else i - 1
+    apposed = i > 1 and units[i - 1].text == "," and units[i - 2].low in lx.OFFICES | lx.FEMALE | lx.MALE
+    start = i - 2 if apposed else i - 1
     for j in range(start, max(-1, start - TITLE_REACH), -1):
         unit = units[j]
         if unit.kind == "place" and unit.mention is not None:

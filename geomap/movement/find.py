@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.model import Mention, Modality, Mode, Movement, Person, Place, Prose, TimeExpression, When
+from geomap.movement import ahead
 from geomap.movement import lexicon as lx
 from geomap.movement import modality as md
 from geomap.movement.background import is_background
@@ -89,7 +90,7 @@ class _Finder:
         for units in self.reading.lines:
             if not units or document.in_furniture(units[0].start):
                 continue
-            statements = list(self._statements(units))
+            statements = with_plans(units, list(self._statements(units)))
             before = len(self.out)
             for statement in _without_shadows(statements):
                 self._emit(units, statement)
@@ -139,6 +140,10 @@ class _Finder:
                 "reported",
             }:
                 modality = "past"
+            elif modality == "happened" and ahead.is_ahead(
+                units, trigger, ends.last, published=self.reading.prose.document.published
+            ):
+                modality = "planned"
             elif source is not None and modality == "happened":
                 modality = "reported"
             yield _Statement(trigger, ends, traveller, modality, source.name if source else None, first)
@@ -174,15 +179,23 @@ class _Finder:
                         traveller=name, modality=s.modality, origin=begin,
                         via=tuple(v for v in dict.fromkeys(via) if v and v not in {begin, destination}),
                         destination=destination, mode=self._mode(units, s, name),
-                        when=_when(units, s), attributed_to=s.source or None,
+                        when=self._time(units, s), attributed_to=s.source or None,
                         reached=s.trigger.frame.reached and not s.ends.headed,
                     )
                 )  # fmt: skip
                 begin = destination if s.trigger.frame.name in lx.words("go sail take trip") else None
         if s.modality in {"happened", "reported"}:
             self.last_place = destinations[-1] if destinations else origin or self.last_place
-            when = _when(units, s)
+            when = self._time(units, s)
             self.now = when.iso if when and when.iso else self.now
+
+    def _time(self, units: Sequence[Unit], s: _Statement) -> When | None:
+        """Give the time of a statement; what is to come lies after the day of the text."""
+        when = _when(units, s)
+        will = s.trigger.group is None or not s.trigger.group.past_plan
+        if when is None or s.modality != "planned" or not will:
+            return when
+        return ahead.moved(when, published=self.reading.prose.document.published)
 
     def _id(self, units: Sequence[Unit], i: int) -> str | None:
         place = self.reading.place_of(units[i])
@@ -213,10 +226,38 @@ class _Finder:
             return
         if not {u.low for u in units[:OPENING]} & _PLANS or "planned" in {u.low for u in units[OPENING:]}:
             return
+        named = {p.id for u in units if (p := self.reading.place_of(u)) is not None}
         for n in range(len(self.out) - 1, max(-1, len(self.out) - 4), -1):
             if self.out[n].modality in {"planned", "possible"}:
+                if named and self.out[n].destination not in named:
+                    return
                 self.out[n] = replace(self.out[n], modality="cancelled")
                 return
+
+
+def with_plans(units: Sequence[Unit], statements: Sequence[_Statement]) -> list[_Statement]:
+    """Let "arriving in X" and "before going on to X" be as sure as the plan that they hang on."""
+    out: list[_Statement] = []
+    main: _Statement | None = None
+    for s in statements:
+        group = s.trigger.group
+        hangs = group is None or (not group.finite and not group.passive)
+        if (
+            hangs
+            and main is not None
+            and s.modality == "happened"
+            and main.modality in {"planned", "possible"}
+        ):
+            between = units[main.trigger.last : s.trigger.first]
+            finite = any(
+                u.low in {"was", "were", "had", "has", "is"} or u.text in {";", ":"} for u in between
+            )
+            if not finite and set(s.traveller.names) & set(main.traveller.names):
+                s = replace(s, modality=main.modality)  # noqa: PLW2901
+        elif not hangs:
+            main = s
+        out.append(s)
+    return out
 
 
 def _with_cancelled(movements: Sequence[Movement]) -> list[Movement]:

@@ -219,7 +219,7 @@ class HeadReader:
             first -= 1
         if first < k and units[first].low in lx.DETERMINERS:
             first += 1
-        if first > 0 and units[first - 1].low in VEHICLES:
+        if first > 0 and units[first - 1].low in VEHICLES and self.cast.commander is not None:
             return self._vehicle(units, first - 1)
         return Traveller((self.reading.prose.text[units[first].start : units[k].end],), first)
 
@@ -309,7 +309,7 @@ class HeadReader:
             ):
                 return Traveller((person.name,), k)
         for name in reversed(self.memory.subjects):
-            if self.cast.genders.get(name, wanted) == wanted:
+            if self.cast.genders.setdefault(name, wanted) == wanted:
                 return Traveller((name,), k)
         if not self.memory.subjects and self.memory.travellers:
             return Traveller(self.memory.travellers[:1], k)

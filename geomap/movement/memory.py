@@ -27,6 +27,10 @@ class Traveller(NamedTuple):
     first: int
 
 
+_SUBJECTS = frozenset({"he", "she", "they", "i", "we"})
+"""Pronouns that go on with who was spoken of, so that whom they meet stays in the background."""
+
+
 @dataclass
 class Memory:
     """What a document has said so far: who was last spoken of, who last travelled."""
@@ -48,14 +52,21 @@ class Memory:
         people = [(i, u.person.name) for i, u in enumerate(units) if u.person is not None]
         if not people:
             return
-        first = next((name for i, name in people if not in_phrase(units, i)), people[0][1])
-        for name in [*(n for _, n in reversed(people)), first]:
+        at, first = next(
+            ((i, name) for i, name in people if not in_phrase(units, i) and not _owns(units, i)), people[0]
+        )
+        kept = self.subjects[-1:] if any(u.low in _SUBJECTS for u in units[:at]) else []
+        for name in [*(n for _, n in reversed(people)), first, *kept]:
             if name in self.subjects:
                 self.subjects.remove(name)
             self.subjects.append(name)
         for (i, a), (j, b) in itertools.pairwise(people):
             if units[j - 1 : j] and i + 1 == j - 1 and units[i + 1].low == "and":
                 self.group = (a, b)
+
+
+def _owns(units: Sequence[Unit], i: int) -> bool:
+    return i + 1 < len(units) and units[i + 1].low == "'s"
 
 
 def in_phrase(units: Sequence[Unit], i: int) -> bool:

@@ -3,13 +3,15 @@
 From the units of a document to the same units, with more people in them. Two or three capitalised words
 are a person's name if they act (a verb of motion, of speech or an auxiliary follows), stand in apposition
 or after an occupation ("the novelist …"); later the surname alone is that person too. Words of
-institutions, and words beside a place's name, are not taken.
+institutions, and words beside a place's name, are not taken. One capitalised word is a person if it
+goes somewhere and is a given name, or is written with a capital wherever it stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geomap.language.name_words import GIVEN
 from geomap.model import Person
 from geomap.movement import lexicon as lx
 from geomap.movement.units import Unit
@@ -17,6 +19,8 @@ from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
 SHORTEST_NAME, LONGEST_NAME = 2, 3
 SHORTEST_OCCUPATION = 6
+_GOES = VERB_FORMS.keys() | lx.words("was had has is will") - lx.PREPOSITIONS
+_BESIDE = lx.DETERMINERS | lx.PREPOSITIONS | frozenset({".", "-", "’", "'", "&"})
 _ACTS = (
     (lx.AUXILIARIES | lx.REPORTING | lx.MODALS.keys() | VERB_FORMS.keys())
     - lx.PREPOSITIONS
@@ -39,12 +43,42 @@ def with_strangers(lines: Sequence[Sequence[Unit]], text: str) -> tuple[tuple[Un
             if _acts(units, first, last):
                 words = tuple(u.text for u in units[first : last + 1])
                 full.setdefault(words, " ".join(text[units[first].start : units[last].end].split()))
-    if not full:
+    alone = _alone(lines)
+    if not full and not alone:
         return tuple(tuple(units) for units in lines)
     surnames: dict[str, str] = {}
     for words, name in full.items():
         surnames.setdefault(words[-1], name)
+    surnames = {word: word for word in sorted(alone)} | surnames
     return tuple(_join(units, full, surnames, text) for units in lines)
+
+
+def _alone(lines: Sequence[Sequence[Unit]]) -> set[str]:
+    """Give capitalised words that travel on their own: given names, and words that are never written small.
+
+    The latter must stand with a capital inside a sentence too, where no common noun has one.
+    """
+    travels: set[str] = set()
+    inside: set[str] = set()
+    small: set[str] = set()
+    for units in lines:
+        for i, unit in enumerate(units):
+            if unit.kind != "word":
+                continue
+            if not unit.is_capital:
+                small.add(unit.low)
+                continue
+            prev = units[i - 1] if i else None
+            if prev is not None and (prev.text == "," or (prev.kind == "word" and not prev.is_capital)):
+                inside.add(unit.low)
+            nxt = units[i + 1] if i + 1 < len(units) else None
+            clear = prev is None or (not prev.is_capital and prev.low not in _BESIDE) or prev.kind == "place"
+            if (
+                clear and nxt is not None and nxt.kind == "word" and nxt.low in _GOES
+                and _is_name_word(unit) and unit.low not in lx.PEOPLE_NOUNS | lx.THINGS | VERB_FORMS.keys()
+            ):  # fmt: skip
+                travels.add(unit.text)
+    return {w for w in travels if GIVEN.get(w.lower()) == "plain" or w.lower() in inside - small}
 
 
 def _runs(units: Sequence[Unit]) -> list[tuple[int, int]]:

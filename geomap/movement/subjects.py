@@ -20,6 +20,7 @@ from geomap.movement.verbs import VERB_FORMS
 
 _CLAUSE_MARKS = frozenset(";:—–?!•")
 SUBJECT_REACH = 40
+_OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 
 
 class SubjectReader:
@@ -47,10 +48,8 @@ class SubjectReader:
         start = first.first if first else trigger.first
         for k in range(trigger.last + 1, min(trigger.last + 8, len(units))):
             found = self.heads.read(units, k)
-            if units[k].low in {"him", "her", "them"}:
-                found = self.heads.pronoun(
-                    units, k, {"him": "he", "her": "she", "them": "they"}[units[k].low]
-                )
+            if units[k].low in _OBJECTS:
+                found = self.heads.pronoun(units, k, _OBJECTS[units[k].low])
             if found is not None:
                 return Traveller(found.names, start)
             if units[k].low in lx.PREPOSITIONS:
@@ -62,8 +61,8 @@ class SubjectReader:
             k, person = j, units[j].person
             if person is not None:
                 return Traveller((person.name,), k)
-            if units[k].low in {"him", "her", "them"}:
-                return self.heads.pronoun(units, k, {"him": "he", "her": "she", "them": "they"}[units[k].low])
+            if units[k].low in _OBJECTS:
+                return self.heads.pronoun(units, k, _OBJECTS[units[k].low])
         if j >= 0:
             direct = self.heads.read(units, j)
             if direct is not None and not in_phrase(units, direct.first):

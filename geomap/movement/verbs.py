@@ -79,7 +79,8 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         arrive land dock disembark alight berth anchor moor touch+down show+up turn+up pull+in
         pull+into put/put/put+in put/put/put+into
         check+in make/made/made+landfall come/came/come+ashore roll+into
-        roll+in settle resettle step+off
+        roll+in settle resettle step+off tie/tied/tied+up go/went/gone+ashore crash-land
+        set/set/set+foot
     """,
     ),
     (REACH, """
@@ -126,6 +127,8 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         """
         stop halt pause overnight rest stay camp lodge refuel call+at stop+off stop+over
         spend/spent/spent sleep/slept/slept shelter disembark winter holiday vacation
+        break/broke/broken+journey have/had/had+lunch have/had/had+dinner have/had/had+breakfast
+        change+planes change+trains lunch dine
     """,
     ),
     (MEET, """
@@ -138,7 +141,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         invite evacuate expel extradite transfer repatriate airlift exile banish escort
         bring/brought/brought take/took/taken fly/flew/flown drive/drove/driven transport ferry
         carry send/sent/sent ship+person smuggle rush move lead/led/led row march+prisoner shuttle
-        bus whisk
+        bus whisk tow lure
     """,
     ),
     (SEAT, """
@@ -156,7 +159,7 @@ MODE_OF_VERB: dict[str, Mode] = {
     **dict.fromkeys(("fly", "airlift", "land", "take+off", "touch+down", "lift+off"), "air"),
     **dict.fromkeys(
         ("sail", "dock", "berth", "anchor", "moor", "cruise", "voyage", "row", "paddle", "steam", "ferry",
-         "set+sail", "put+in", "make+landfall", "call+at", "cast+off", "canoe", "kayak"), "sea"),
+         "set+sail", "put+in", "tie+up", "make+landfall", "call+at", "cast+off", "canoe", "kayak"), "sea"),
     **dict.fromkeys(("drive", "cycle", "hitchhike", "motor", "taxi", "bus", "pedal"), "road"),
     **dict.fromkeys(
         ("walk", "march", "hike", "trek", "climb", "wander", "stroll", "limp", "stagger", "trudge", "ford",
