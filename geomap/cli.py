@@ -154,6 +154,9 @@ def serve(
     metavar="NAME",
     help="Format of an output whose name does not say it, above all of -o -: a suffix without its dot.",
 )
+@click.option(
+    "--excerpts", is_flag=True, help="Leave the articles out, but for the sentences that the map stands on."
+)
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @_build_options
 def export(
@@ -161,6 +164,7 @@ def export(
     outputs: tuple[str, ...],
     *,
     format_name: str | None,
+    excerpts: bool,
     force: bool,
     **values: str | None,
 ) -> None:
@@ -169,6 +173,7 @@ def export(
     SOURCE may also be a story.json or a page that geomap wrote: its story is taken as it is.
     """
     from geomap.export import encode
+    from geomap.export.excerpts import excerpted
     from geomap.export.files import check_free, write_whole
     from geomap.export.outputs import STANDARD_OUTPUT, formats_of
 
@@ -177,6 +182,8 @@ def export(
         if path != STANDARD_OUTPUT:
             check_free(path, force=force)
     story = _story(sources, Options(**values))
+    if excerpts:
+        story = excerpted(story)
     for path, suffix in suffixes.items():
         if path == STANDARD_OUTPUT:
             sys.stdout.buffer.write(encode(story, suffix))
