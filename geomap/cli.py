@@ -292,7 +292,7 @@ def evaluate(gold: tuple[Path, ...]) -> None:
 
 @main.group()
 def gazetteer() -> None:
-    """Look into the embedded gazetteer."""
+    """Look into the gazetteer, or import a larger one."""
 
 
 @gazetteer.command()
@@ -331,6 +331,48 @@ def search(name: str, limit: int) -> None:
     if not found:
         click.echo(f"geomap: the gazetteer has no place named {name!r}", err=True)
         sys.exit(SOME_FAILED)
+
+
+@gazetteer.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--into", metavar="FILE", type=click.Path(path_type=Path), help="Gazetteer to make.")
+def import_(files: tuple[Path, ...], into: Path | None) -> None:
+    """Make a gazetteer of the embedded one and FILEs, and use it from now on.
+
+    FILE is a table of GeoNames (allCountries, one country, cities..., alternateNamesV2, admin1CodesASCII,
+    admin2Codes; .txt or .zip) or your own (columns name, lat, lon). If it is broken off, the same command
+    goes on where it was.
+    """
+    from geomap.gazetteer.choice import imported_path
+    from geomap.gazetteer.imports import import_files
+
+    done = import_files(files, into=into or imported_path(), tell=_tell())
+    for file in done.files:
+        for broken in file.named:
+            click.echo(broken, err=True)
+        click.echo(
+            f"{file.path.name}: {file.title}, {file.kept:,} lines taken, {file.left_out:,} left out, "
+            f"{file.broken:,} broken",
+            err=True,
+        )
+    click.echo(f"{done.path}: {done.places:,} places")
+    if any(file.broken for file in done.files):
+        sys.exit(SOME_FAILED)
+
+
+def _tell() -> Callable[[str, int, int], None]:
+    """Make what shows a long work's progress: one line rewritten on a terminal, else one for each step."""
+    last = ""
+
+    def tell(what: str, done: int, total: int) -> None:
+        nonlocal last
+        if sys.stderr.isatty():
+            click.echo(f"\r\x1b[K{what} {done / max(total, 1):.0%}", err=True, nl=done >= total)
+        elif what != last:
+            click.echo(what, err=True)
+        last = what
+
+    return tell
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 GAZETTEER = HERE / "gazetteer.sqlite"
 NAME = "geomap"
-CODE = ("build", "entries", "layout", "names", "packages", "regions", "sources", "tables")
+CODE = ("build", "entries", "features", "layout", "names", "packages", "regions", "sources", "tables")
 
 
 def freshness_key() -> str:
@@ -90,7 +90,7 @@ def write(draft: Draft, path: Path) -> None:
         connection.executescript(layout.INDEXES)
     finally:
         connection.close()
-    seal(path)
+    layout.seal(path)
 
 
 def _write_places(connection: sqlite3.Connection, entries: list[Entry]) -> None:
@@ -144,8 +144,7 @@ def _write_names(connection: sqlite3.Connection, entries: list[Entry]) -> None:
     spelled = (
         key.encode()
         for key, places in refs.items()
-        if key.isascii()
-        and len(key) >= layout.LEAST_SPELLING - 1
+        if layout.is_spelled(key)
         and any(sort <= Sort.ALTERNATE and steps[n] >= layout.LEAST_SPELLED for n, sort in places)
     )
     connection.execute("INSERT INTO meta VALUES ('sieve', ?)", (layout.sieve(spelled),))
@@ -171,14 +170,6 @@ def _write_meta(connection: sqlite3.Connection, entries: list[Entry]) -> None:
         "prominences": bytes(layout.steps(entry.prominence) for entry in entries),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
-
-
-def seal(path: Path) -> None:
-    """Write the checksum of a finished file into it."""
-    with path.open("r+b") as file:
-        at = file.read(layout.SEAL_WITHIN).index(layout.SEAL + layout.SEAL_OPEN) + len(layout.SEAL)
-        file.seek(at)
-        file.write(f"{layout.checksum(path):08x}".encode())
 
 
 if __name__ == "__main__":

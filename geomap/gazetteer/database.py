@@ -22,6 +22,8 @@ from geomap.gazetteer import layout
 from geomap.model import KINDS, Bounds, Place
 
 REBUILD = "make it again with: python -m geomap.gazetteer.build"
+READ_THROUGH_BYTES = 256 << 20
+"""What is larger, an imported gazetteer, is read through for damage only where that is asked for."""
 PLACES_KEPT = 30_000
 """Places held in memory, about 300 bytes each."""
 _GEONAMES_ID = re.compile(r"gn[0-9]{1,18}", re.ASCII)
@@ -43,8 +45,9 @@ class Database:
         The file is missing, empty, cut off, not a gazetteer, or of another schema.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, mend: str = REBUILD) -> None:
         self.path = path
+        self._mend = mend
         self._check_header()
         self._connection: sqlite3.Connection | None = None
         self._asking = threading.Lock()
@@ -132,6 +135,8 @@ class Database:
 
     def verify_meanwhile(self) -> None:
         """Start `verify` in a thread: queries go on, and fail from the moment that it finds a fault."""
+        if self.path.stat().st_size > READ_THROUGH_BYTES:
+            return
 
         def read() -> None:
             with contextlib.suppress(GazetteerError):
@@ -141,7 +146,7 @@ class Database:
 
     def damaged(self, why: str) -> GazetteerError:
         """Make the error that says what is wrong with the file and how to mend it."""
-        return GazetteerError(f"{self.path}: the gazetteer is damaged ({why}); {REBUILD}")
+        return GazetteerError(f"{self.path}: the gazetteer is damaged ({why}); {self._mend}")
 
     def _open(self) -> sqlite3.Connection:
         # The file never changes, so no locks and no journal are looked for.
@@ -172,7 +177,7 @@ class Database:
                 head = file.read(_HEADER.size)
             size = self.path.stat().st_size
         except FileNotFoundError:
-            raise GazetteerError(f"{self.path}: there is no gazetteer; {REBUILD}") from None
+            raise GazetteerError(f"{self.path}: there is no gazetteer; {self._mend}") from None
         except OSError as error:
             raise GazetteerError(f"{self.path}: the gazetteer cannot be read: {error}") from error
         if len(head) < _HEADER.size or not head.startswith(_MAGIC):
@@ -182,7 +187,7 @@ class Database:
             raise self.damaged("an SQLite file, but not a gazetteer of geomap")
         if version != layout.SCHEMA:
             raise GazetteerError(
-                f"{self.path}: schema {version}, but this geomap reads schema {layout.SCHEMA}; {REBUILD}"
+                f"{self.path}: schema {version}, but this geomap reads schema {layout.SCHEMA}; {self._mend}"
             )
         if size != page_bytes * pages:
             raise self.damaged(f"{size:,} bytes instead of {page_bytes * pages:,}: cut off?")

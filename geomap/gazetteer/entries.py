@@ -36,6 +36,7 @@ class Sort(IntEnum):
     VARIANT = 4
     CODE = 5  # three capitals, mostly an airport's: a name only where written in capitals
     RISKY = 6  # very short, a transliteration, or foreign: a name only where nothing better is meant
+    MINOR = 7  # usual name of an imported place too small for `knows`, which the recogniser learnt without
 
 
 @dataclass(slots=True)

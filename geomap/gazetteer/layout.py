@@ -164,6 +164,11 @@ LEAST_SPELLED = 4 * STEPS_PER_ORDER
 """Only places of 10,000 people and more are looked for with a letter wrong."""
 
 
+def is_spelled(key: str) -> bool:
+    """Say whether a name is of the kind that is looked for with a letter wrong."""
+    return key.isascii() and len(key) >= LEAST_SPELLING - 1
+
+
 def sieve(keys: Iterable[bytes]) -> bytes:
     """Make a Bloom filter of keys: two bits for each, 2 % of other keys pass."""
     bits = bytearray(SIEVE_BITS >> 3)
@@ -216,3 +221,11 @@ def sealed_checksum(path: Path) -> int:
         head = file.read(SEAL_WITHIN)
     at = head.index(SEAL) + len(SEAL)
     return int(head[at : at + len(SEAL_OPEN)], 16)
+
+
+def seal(path: Path) -> None:
+    """Write the checksum of a finished file into it."""
+    with path.open("r+b") as file:
+        at = file.read(SEAL_WITHIN).index(SEAL + SEAL_OPEN) + len(SEAL)
+        file.seek(at)
+        file.write(f"{checksum(path):08x}".encode())

