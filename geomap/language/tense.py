@@ -56,18 +56,37 @@ def tense_at(prose: Prose, start: int, end: int) -> Tense:
 def _of(words: list[str], i: int) -> Tense | None:
     """Give the tense that a word shows, if it is a verb that shows one."""
     word = words[i]
-    if word in _WORDS["future"]:
+    if word in _WORDS["future"] or word in _WORDS["present"]:
+        return Tense.FUTURE  # "she flies to Rome on Friday": with a day, English plans in the present
+    if word in _WORDS["plain"] and i and not set(words[max(0, i - 3) : i]) & _WORDS["governs_plain"]:
         return Tense.FUTURE
-    if (
-        word == "to"
-        and i
-        and words[i - 1] in _WORDS["ahead"]
-        and i + 1 < len(words)
-        and words[i + 1].isalpha()
-    ):
+    if word == "to" and i and words[i - 1] in _WORDS["ahead"] and words[i + 1 : i + 2] and words[i + 1].isalpha():
         return Tense.FUTURE
-    if word in _WORDS["ahead"] and i + 1 < len(words) and words[i + 1] in ("to", "for"):
+    if word in _WORDS["ahead"] and words[i + 1 : i + 2] and words[i + 1] in ("to", "for"):
         return Tense.FUTURE
-    if word in _WORDS["past"] or (len(word) > 3 and word.endswith("ed") and word not in _WORDS["not_past"]):  # noqa: PLR2004
+    if _is_under_way(words, i):
+        return Tense.FUTURE
+    if word in _WORDS["past"]:
+        return Tense.PAST
+    if len(word) > len("need") - 1 and word.endswith("ed") and word not in _WORDS["not_past"]:
+        return _of_participle(words, i)
+    return None
+
+
+def _is_under_way(words: list[str], i: int) -> bool:
+    """Say whether "is travelling", "we're flying" ends at i: with a day of its own it is a plan."""
+    return words[i].endswith("ing") and i > 0 and words[i - 1] in _WORDS["is"]
+
+
+def _of_participle(words: list[str], i: int) -> Tense | None:
+    """Give the tense of a word in "ed": the past, unless it hangs on "will be", "to be", "is"."""
+    j = i - 1
+    while j >= 0 and (words[j] in _WORDS["links"] or words[j].endswith("ly")):
+        j -= 1
+    if j == i - 1:
+        return Tense.PAST
+    if j >= 0 and (words[j] in _WORDS["future"] or words[j] == "to"):
+        return Tense.FUTURE
+    if "been" in words[j + 1 : i] or j + 1 == i or not set(words[j + 1 : i]) & _WORDS["is"]:
         return Tense.PAST
     return None

@@ -120,3 +120,21 @@ def test_takes_linear_time(unit):
     begin = time.process_time()
     find_times(prose)
     assert time.process_time() - begin < 1.5
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("She returns to Lisbon on Friday.", "2023-09-15"),
+        ("The mayor is travelling to Oslo on Friday.", "2023-09-15"),
+        ("We fly to Oslo on Friday.", "2023-09-15"),
+        ("They did not fly to Oslo on Friday.", "2023-09-08"),
+        ("The prisoner will be moved to Tunja on Friday.", "2023-09-15"),
+        ("The prisoner is to be moved on Friday.", "2023-09-15"),
+        ("The prisoner was moved to Tunja on Friday.", "2023-09-08"),
+        ("The line has been closed since Friday.", "2023-09-08"),
+        ("He will leave on Thursday, arriving in Bergen on Friday.", "2023-09-15"),
+    ],
+)
+def test_a_plan_in_the_present_tense_lies_ahead_and_a_participle_follows_its_auxiliary(text, iso):
+    assert times_of(text)[-1].iso == iso
