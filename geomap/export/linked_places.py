@@ -128,6 +128,8 @@ def _citation(document: Document) -> Record:
     citation: Record = {"label": one_line(document.title)}
     if document.published:
         citation["year"] = document.published[:4]
+    if document.url:
+        citation["@id"] = one_line(document.url)
     return citation
 
 
