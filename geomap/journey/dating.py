@@ -91,9 +91,12 @@ def date_documents(analyses: Sequence[Analysis], *, names: Mapping[str, str]) ->
         )
         documents.append(document)
         dates += [(document.id, t) for t in times]
-        movements += _in_sequence(
-            [_in_between(_redated(m, times), times) for m in analysis.movements], document.text
-        )
+        told = [_redated(m, times) for m in analysis.movements]
+        if (
+            analysis.document.published is None
+        ):  # only what no day of publication dates is dated by its neighbours
+            told = [_in_between(m, times) for m in told]
+        movements += _in_sequence([_ahead(m, analysis.document) for m in told], document.text)
     return Dated(
         tuple(documents), tuple(movements), tuple(dates), tuple(slips),
         tuple((i, day) for i, day in sorted(crawls.items()) if day),
@@ -247,30 +250,27 @@ def _slip(time: TimeExpression, story: dt.date | None, document: Document) -> st
 
 
 def _in_sequence(movements: Sequence[Movement], text: str) -> list[Movement]:
-    """Move a weekday of what "had" been done a week back where it would lie after what it came before."""
+    """Put weekdays into the week that the order of telling asks for.
+
+    What "had" been done lies before what the text had come to, and who returns where he set out had set
+    out before.
+    """
     out: list[Movement] = []
+    now: dict[str, dt.date] = {}  # the day to which the text has come, by traveller
     for m in movements:
-        before = next((p for p in reversed(out) if p.traveller == m.traveller and p.when), None)
-        day, then = (
-            _day(m.when.iso if m.when else None),
-            _day(before.when.iso if before and before.when else None),
-        )
-        back = (
-            m.when is not None and day is not None and then is not None and day > then
-            and m.modality in {"happened", "reported"} and _HAD.search(text[m.start : m.end])
-            and _WEEKDAY.search(m.when.text)
-        )  # fmt: skip
-        if back and m.when is not None and day is not None:
+        day = _day(m.when.iso if m.when else None)
+        then = now.get(m.traveller)
+        if m.when is None or day is None or m.modality not in {"happened", "reported"}:
+            out.append(m)
+            continue
+        had = _HAD.search(text[m.start : m.end]) is not None
+        if had and then is not None and day > then and _WEEKDAY.search(m.when.text):
             week = (day - dt.timedelta(days=7)).isoformat()
             m = replace(m, when=When(m.when.text, week, "inferred"))  # noqa: PLW2901
-        if (
-            before is not None
-            and day is not None
-            and then is not None
-            and day < then
-            and _returns(m, out, text)
-        ):
-            out = [_week_before(p) if p.traveller == m.traveller else p for p in out]
+        elif not had:
+            if then is not None and day < then and _returns(m, out, text):
+                out = [_week_before(p) if p.traveller == m.traveller else p for p in out]
+            now[m.traveller] = day
         out.append(m)
     return out
 
@@ -290,6 +290,23 @@ def _week_before(movement: Movement) -> Movement:
     if when is None or day is None or when.basis != "relative" or not _WEEKDAY.search(when.text):
         return movement
     return replace(movement, when=When(when.text, (day - dt.timedelta(days=7)).isoformat(), "inferred"))
+
+
+def _ahead(movement: Movement, document: Document) -> Movement:
+    """Call a plan what is told as a fact but lies after the day of publication."""
+    when = movement.when
+    if (
+        document.published is None
+        or when is None
+        or not when.iso
+        or movement.modality not in {"happened", "reported"}
+    ):
+        return movement
+    trusted = when.basis == "relative" or document.published_basis == "stated"
+    if not trusted or when.iso.startswith("P") or "/" in when.iso:
+        return movement
+    day = when.iso[: len("2023-09-12")]
+    return replace(movement, modality="planned") if day > document.published[: len(day)] else movement
 
 
 def _in_between(movement: Movement, times: Sequence[TimeExpression]) -> Movement:

@@ -48,7 +48,7 @@ def whole_command(runs: int) -> list[float]:
                 "--force",
             ]
             started = time.perf_counter()
-            subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+            subprocess.run(command, check=True, capture_output=True)
             seconds.append(time.perf_counter() - started)
     return seconds
 
@@ -57,8 +57,8 @@ def by_stage() -> dict[str, float]:
     """Give the seconds that each stage takes in a warm process."""
     spent: dict[str, float] = defaultdict(float)
 
-    def timed(stage: str, function):  # noqa: ANN001, ANN202
-        def run(*args, **kwargs):  # noqa: ANN002, ANN003, ANN202
+    def timed(stage: str, function):
+        def run(*args, **kwargs):
             started = time.perf_counter()
             try:
                 return function(*args, **kwargs)
