@@ -92,15 +92,23 @@ def date_documents(analyses: Sequence[Analysis], *, names: Mapping[str, str]) ->
         documents.append(document)
         dates += [(document.id, t) for t in times]
         told = [_redated(m, times) for m in analysis.movements]
-        if (
-            analysis.document.published is None
-        ):  # only what no day of publication dates is dated by its neighbours
+        if _tells_history(analysis):  # days of now count from the day of publication, these from one another
             told = [_in_between(m, times) for m in told]
         movements += _in_sequence([_ahead(m, analysis.document) for m in told], document.text)
     return Dated(
         tuple(documents), tuple(movements), tuple(dates), tuple(slips),
         tuple((i, day) for i, day in sorted(crawls.items()) if day),
     )  # fmt: skip
+
+
+def _tells_history(analysis: Analysis) -> bool:
+    """Say whether every day that a text writes out is long past, or no day of publication is known."""
+    published = _day(analysis.document.published)
+    if published is None:
+        return True
+    stated = (t for t in analysis.times if t.basis == "stated" and _MONTHS.search(t.text))
+    written = [day for t in stated if (day := _first(t.iso))]
+    return bool(written) and (published - max(written)).days > YEAR_AHEAD_DAYS
 
 
 def _day(iso: str | None) -> dt.date | None:
