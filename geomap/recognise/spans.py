@@ -19,6 +19,7 @@ from geomap.recognise.cues import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from geomap.recognise.demonyms import find_demonyms, is_demonym
 from geomap.recognise.known import Glossed, Knows, is_prominent, key_of, kinds_of, known_names
 from geomap.recognise.lexicon import UNKNOWN, Lexicon, load_lexicon
+from geomap.recognise.small_letters import find_in_small_letters
 from geomap.recognise.tagger import Found
 
 LANDMARKS = frozenset(["building", "station", "bridge", "airport", "facility"])
@@ -52,6 +53,8 @@ SHORTEST_FORM = 3
 """Letters of an abbreviated country that is listed: "US" is left to the tagger, it may be a pronoun."""
 SURE = 0.98
 """Probability from which a word that is also a common word is a name even where it opens a sentence."""
+SMALL_CONFIDENCE = 0.7
+"""Of a name in a line without capitals."""
 LISTED_CONFIDENCE = 0.9
 """Of a name that the gazetteer lists and the tagger does not judge."""
 
@@ -90,6 +93,9 @@ def shape_names(prose: Prose, found: Iterable[Found], glossed: Glossed, gazettee
         taken.update(range(first, last))
     for first, last in find_bodies(tokens, taken, glossed, lexicon):
         names.append(Name(first, last, embedded=True, demonym=False, confidence=LISTED_CONFIDENCE))
+        taken.update(range(first, last))
+    for first, last in find_in_small_letters(prose, gazetteer, lexicon):
+        names.append(Name(first, last, embedded=False, demonym=False, confidence=SMALL_CONFIDENCE))
         taken.update(range(first, last))
     for first, last in find_demonyms(prose, taken, glossed, gazetteer):
         names.append(Name(first, last, embedded=False, demonym=True, confidence=LISTED_CONFIDENCE))
