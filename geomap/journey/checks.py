@@ -1,12 +1,15 @@
 """Figures that only the whole journey can check.
 
-From claims and journeys to the same claims: a distance that its document ties to no two places, but
-that stands in a sentence about a journey, is compared with the journey's length from its first to its
-last stop.
+From claims and journeys to the same claims: a distance that its document ties to no two places is compared
+with the journey's length from its first to its last stop if its sentence speaks of the way as a whole ("a
+journey of 900 km", "in all"), else with the leg that the sentence tells. "230 miles to the north" speaks of
+a direction from somewhere unsaid, and what is far too short for the way is not meant by it: both stay
+uncheckable.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -17,6 +20,16 @@ AGREE_SHARE = 0.05
 APPROX_SHARE = 0.10
 KM_OF = {"km": 1.0, "mi": 1.609344, "nmi": 1.852, "m": 0.001}
 """Kilometres in the units of `geomap.model.Claim`."""
+TOO_SHORT = 0.5
+"""A distance below this share of the straight way is about something else."""
+_WHOLE = re.compile(
+    r"(?i)\b(?:in all|in total|altogether|overall|total|whole|entire|round.trip|odyssey|expedition|voyage"
+    r"|journey|trek|ride|trip|drive|march|walk|covering|covered|route)\b"
+)
+_BEARING = re.compile(
+    r"(?i)^\W*(?:\([^)]{1,30}\)\W*)?(?:away\b|to the\b|(?:due )?(?:north|south|east|west)|from\b|off\b)"
+)
+NEAR_CHARS = 60
 LONGEST_DETOUR = 2.5
 """A way over land or sea up to this many times the straight legs is believed."""
 
@@ -53,16 +66,33 @@ def _check(
         None,
     )
     journey = of_movement.get(told.id) if told else None
-    if told is None or journey is None:
+    if told is None or journey is None or around is None:
         return claim
+    text = documents[claim.document].text
+    if _BEARING.search(text[claim.end : claim.end + NEAR_CHARS]):
+        return claim
+    whole = _WHOLE.search(
+        text[max(around[0], claim.start - NEAR_CHARS) : min(around[1], claim.end + NEAR_CHARS)]
+    )
+    checked = _against(claim, told, journey, places, whole=whole is not None)
+    too_short = (
+        checked.verdict == "disagree" and checked.computed and claim.value < TOO_SHORT * checked.computed
+    )
+    return claim if too_short else checked
+
+
+def _against(
+    claim: Claim, told: Movement, journey: Journey, places: Mapping[str, Place], *, whole: bool
+) -> Claim:
+    """Check a distance against the leg that its sentence tells, or the whole journey if it speaks of that."""
     end = places.get(told.destination or "")
     if end is not None and not end.is_area:
         of_leg = _of_leg(claim, told, journey, places)
         if of_leg.verdict != "disagree":
             return of_leg
-        of_all = _of_journey(claim, journey, places)
+        of_all = _of_journey(claim, journey, places) if whole else of_leg
         return of_leg if of_all.verdict == "disagree" else of_all
-    return _of_journey(claim, journey, places)
+    return _of_journey(claim, journey, places) if whole else claim
 
 
 def _of_journey(claim: Claim, journey: Journey, places: Mapping[str, Place]) -> Claim:

@@ -1,9 +1,10 @@
 """A trip's stops in order, with their status, date and evidence.
 
 From the statements of one trip to `Stop`s. An area is no stop where something finer within it is one.
-The order is held by "from A to B", by dates, by what is done before what is planned, and last by the
-order of telling; what contradicts a stronger reason is dropped. A place left and come back to is two
-stops.
+The order is held by "from A to B", by dates, by halts "on the way", by what is done before what is planned,
+and last by the order of telling, between neighbours first, so that what has no date stays beside what it was
+told with; what contradicts a stronger reason is dropped. A place left and come back to is two stops, also
+where the text begins with the return ("has returned to A").
 """
 
 from __future__ import annotations
@@ -26,6 +27,14 @@ UNTOLD = 1_000_000
 """Where a stop stands that is only made for, until the text comes to it."""
 _FLASHBACK = re.compile(r"\bhad\b(?! (?:a|an|the|no|some|his|her|their|lunch|dinner|breakfast|to)\b)")
 _HALT = re.compile(r"(?i)\b(?:call\w* at|put(?:s|ting)? in|put into|stop\w*|halt\w*|refuel\w*|pause\w*)\b")
+_ON_THE_WAY = re.compile(r"(?i)\b(?:on|along) (?:the|her|his|their) way\b(?! (?:to|from|home)\b)|\ben route,")
+_BACK_AGAIN = re.compile(
+    r"(?i)\b(?:has|have|is|are) (?:\w+ )?(?:returned|back)\b|\breturns? (?:home )?(?:after|from)\b"
+)
+NEIGHBOURS = 3
+"""How far apart in the telling two stops still hold each other's order."""
+LEAD_CHARS = 40
+"""Characters before a statement in which "On the way" may stand."""
 _RETURNING = ("return", " back", "came home", "went home", "again")
 
 
@@ -39,6 +48,8 @@ class Visit:
         Where it is first told, for the order of telling.
     arrivals, departures
         Statements that end, or begin, here.
+    closing
+        It is the return that the text began with: the last stop of what is done.
     """
 
     place: str
@@ -46,6 +57,7 @@ class Visit:
     arrivals: list[Movement] = field(default_factory=list)
     departures: list[Movement] = field(default_factory=list)
     passing: list[Movement] = field(default_factory=list)
+    closing: bool = False
 
     @property
     def evidence(self) -> list[Movement]:
@@ -85,9 +97,11 @@ class Router:
             visit.passing.append(movement)
             chain.append(visit)
         if movement.destination:
-            again = self._comes_back(movement)
+            closing = self._closes(n, movement)
+            again = closing or self._comes_back(movement)
             told = n * 4 + 2 if movement.reached else UNTOLD + n
             visit = self._visit(movement.destination, told, new=again)
+            visit.closing = closing
             visit.arrivals.append(movement)
             chain.append(visit)
         self.steps.extend(itertools.pairwise(chain))
@@ -103,13 +117,26 @@ class Router:
         return n
 
     def _visit(self, place: str, told: int, *, new: bool = False) -> Visit:
-        same = [v for v in self.visits if v.place == place]
+        same = [v for v in self.visits if v.place == place and not v.closing]
         if same and not new:
             same[-1].told = min(told, same[-1].told)
             return same[-1]
         visit = Visit(place, told)
         self.visits.append(visit)
         return visit
+
+    def _closes(self, n: int, movement: Movement) -> bool:
+        """Say whether a statement tells first that the trip is over, where it is left later in the text."""
+        words = self.texts[movement.document][movement.start : movement.end]
+        return (
+            movement.modality in {"happened", "reported"}
+            and _BACK_AGAIN.search(words) is not None
+            and not any(v.place == movement.destination for v in self.visits)
+            and any(
+                m.origin == movement.destination and m.modality in {"happened", "reported"}
+                for m in self.trip.movements[n + 1 :]
+            )
+        )
 
     def _comes_back(self, movement: Movement) -> bool:
         """Say whether a statement ends where the trip had already left from."""
@@ -189,9 +216,12 @@ class Router:
             ((i, j) for i, j in pairs if (a := days[i]) and (b := days[j]) and a < b),
             key=lambda p: (str(days[p[0]]), str(days[p[1]])),
         )
-        reasons += self._flashbacks(index)
+        reasons += self._flashbacks(index) + self._halts(index)
+        closing = [i for i in range(n) if self.visits[i].closing]
+        reasons += [(i, j) for j in closing for i in range(n) if i != j and firm[i]]
         reasons += [(i, j) for i, j in pairs if returning[j] and not returning[i]]
         reasons += [(i, j) for i, j in pairs if firm[i] and not firm[j] and not returning[j]]
+        reasons += self._neighbours()
         for i, j in reasons:
             if not _reaches(after, j, i):
                 after[i].add(j)
@@ -202,6 +232,36 @@ class Router:
             left.remove(i)
             out.append(self.visits[i])
         return _without_repeats(out)
+
+    def _neighbours(self) -> list[tuple[int, int]]:
+        """Give the order of telling within each document, neighbours first."""
+        order = sorted(range(len(self.visits)), key=lambda i: self.visits[i].told)
+        told_in = [self._told_in(v) for v in self.visits]
+        return [
+            (i, order[at + gap])
+            for gap in range(1, NEIGHBOURS + 1)
+            for at, i in enumerate(order[:-gap])
+            if told_in[i] is not None and told_in[i] == told_in[order[at + gap]]
+        ]
+
+    def _told_in(self, visit: Visit) -> str | None:
+        n = visit.told // 4
+        return self.trip.movements[n].document if n < len(self.trip.movements) else None
+
+    def _halts(self, index: Mapping[int, int]) -> list[tuple[int, int]]:
+        """Put what is said to be on the way before the end of the way that was told before."""
+        out: list[tuple[int, int]] = []
+        goal: dict[str, Visit] = {}
+        for m in self.trip.movements:
+            text = self.texts[m.document]
+            here = [v for v in self.visits if m in v.arrivals]
+            if _ON_THE_WAY.search(text[_sentence_start(text, m.start) : m.end]) and m.document in goal:
+                out += [
+                    (index[id(v)], index[id(goal[m.document])]) for v in here if v is not goal[m.document]
+                ]
+            elif here:
+                goal[m.document] = here[-1]
+        return out
 
     def _flashbacks(self, index: Mapping[int, int]) -> list[tuple[int, int]]:
         """Put what "had" been done before the stop that the text had come to."""
@@ -319,6 +379,12 @@ class Router:
                     if best.when and best.when.iso:
                         return StopTime(best.when.iso, "inferred")
         return None
+
+
+def _sentence_start(text: str, start: int) -> int:
+    """Give where the sentence of a statement begins, as far as it lies close before it."""
+    lead = text[max(0, start - LEAD_CHARS) : start]
+    return start - len(lead) + max(lead.rfind(mark) + 1 for mark in ".!?\n")
 
 
 def _reaches(after: list[set[int]], start: int, goal: int) -> bool:

@@ -15,6 +15,8 @@ from geomap.model import Movement, Place
 
 LONGEST_GAP_DAYS = 21
 """Days between dated statements of different documents beyond which they speak of different trips."""
+LONGEST_TOLD_GAP_DAYS = 270
+"""The same within one document, which may tell of a long voyage."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,19 @@ def _by_end(movements: list[Movement]) -> list[list[Movement]]:
 
 
 def _joined(groups: list[list[Movement]]) -> list[list[Movement]]:
-    """Join what goes on from where another group ends ("travelled to A and B")."""
+    """Join what goes on from where another group ends, or is told in one breath ("visited A and B")."""
     out: list[list[Movement]] = []
     for group in groups:
         starts = {m.origin for m in group if m.origin}
-        before = next((g for g in out if starts & {m.destination for m in g if m.destination}), None)
+        said = {(m.document, m.start, m.when) for m in group}
+        before = next(
+            (
+                g for g in out
+                if starts & {m.destination for m in g if m.destination}
+                or said & {(m.document, m.start, m.when) for m in g}
+            ),
+            None,
+        )  # fmt: skip
         if before is None:
             out.append(group)
         else:
@@ -108,23 +118,30 @@ def _by_time(movements: list[Movement], places: Mapping[str, Place]) -> list[lis
     rest = [m for m in movements if day_of(m) is None]
     if not groups:
         return [rest] if rest else []
-    for m in rest:
-        max(groups, key=lambda g: (_closeness(m, g, places), len(g))).append(m)
     order = {id(m): n for n, m in enumerate(movements)}
+    for m in rest:
+        max(groups, key=lambda g: (_closeness(m, g, places), -_apart(m, g, order), len(g))).append(m)
     return [sorted(g, key=lambda m: order[id(m)]) for g in groups]
 
 
 def _is_same_time(movement: Movement, group: Sequence[Movement]) -> bool:
     """Say whether a dated statement may belong to a trip: told by the same document, or soon after."""
     day = day_of(movement)
-    return any(
-        other.document == movement.document
-        or (
-            day is not None
-            and (then := day_of(other)) is not None
-            and abs((day - then).days) <= LONGEST_GAP_DAYS
-        )
-        for other in group
+    for other in group:
+        then = day_of(other)
+        if day is None or then is None:
+            continue
+        longest = LONGEST_TOLD_GAP_DAYS if other.document == movement.document else LONGEST_GAP_DAYS
+        if abs((day - then).days) <= longest:
+            return True
+    return False
+
+
+def _apart(movement: Movement, group: Sequence[Movement], order: Mapping[int, int]) -> int:
+    """Count the statements between a statement and the nearest of a trip in its document."""
+    here = order[id(movement)]
+    return min(
+        (abs(order[id(m)] - here) for m in group if m.document == movement.document), default=len(order)
     )
 
 
