@@ -1,7 +1,8 @@
 """A story as an SVG of its map for print: A4 landscape, with itinerary, key, scale, credits.
 
-The map shows what the page shows first; places beyond it are named beside it. Everything is vector and
-text, in the fonts of whoever opens it; nothing is loaded, nothing runs, and what documents say is text.
+The map shows what the page shows first, or all legs where that is little more; places beyond it are named
+beside it. Everything is vector and text, in the fonts of whoever opens it; nothing is loaded, nothing runs,
+and what documents say is text.
 """
 
 from __future__ import annotations
@@ -9,13 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geomap.assets import BASEMAP_ATTRIBUTION, BOUNDARY_NOTE
-from geomap.draw.drawing import first_view
 from geomap.draw.selection import Selection, select
 from geomap.draw.shapes import shape
 from geomap.draw.wording import MODE_WORDS, PATH_WORDS, STATUS_WORDS
 from geomap.export.contents import INFERRED_WORDS, PLACES_CREDIT, provenance
 from geomap.export.markup import Element, add, document, root
-from geomap.export.svg_frame import Frame
+from geomap.export.svg_frame import Frame, view_of
 from geomap.export.svg_ground import INK, SOFT, degrees, ground, scale_bar
 from geomap.export.svg_labels import shortened, wrapped
 from geomap.export.svg_story import HOLLOW, MARK, PAPER, SERIF, StoryOnPaper, glyph, line_of, stroke
@@ -50,7 +50,7 @@ SHAPE_WORDS = {
 def to_svg(story: Story) -> bytes:
     """Draw the map of a story for an A4 sheet; the same story gives the same bytes."""
     selection = select(story)
-    frame = Frame.showing(first_view(selection), _MAP)
+    frame = Frame.showing(view_of(selection), _MAP)
     width, height = WIDTH_MM * PER_MM, HEIGHT_MM * PER_MM
     svg = root("svg", {
         "xmlns": "http://www.w3.org/2000/svg", "version": "1.1", "width": f"{WIDTH_MM}mm",

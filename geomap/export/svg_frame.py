@@ -9,16 +9,23 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from geomap.draw.drawing import HIGHEST_LATITUDE
-from geomap.geodesy import FULL_TURN_DEG
+from geomap.draw.drawing import HIGHEST_LATITUDE, first_view
+from geomap.draw.selection import Selection
+from geomap.geodesy import FULL_TURN_DEG, extent
 from geomap.model import Bounds
 
 XY = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
+View = tuple[float, float, float, float]
+"""South, west, north, east; west is greater than east over the antimeridian."""
+
 MARGIN = 0.16
 """Of the extent, left free on each side for names and marks."""
+
+WIDEST = 1.7
+"""So many times larger than what is shown first may a map be that shows all legs instead."""
 
 TILE_PX = 256
 """Size of the world at zoom 0 on the web, by which labels say from where on they fit."""
@@ -33,6 +40,22 @@ def mercator_y(lat: float) -> float:
 def latitude(y: float) -> float:
     """Give the latitude of a share of the world's width from the top: the inverse of `mercator_y`."""
     return math.degrees(2 * math.atan(math.exp((0.5 - y) * 2 * math.pi)) - math.pi / 2)
+
+
+def view_of(selection: Selection) -> View:
+    """Choose what the paper shows: what the page shows first, or all legs where that is little more."""
+    first = first_view(selection)
+    points = [point for drawn in selection.legs for point in drawn.leg.path]
+    if not points:
+        return first
+    south, west, north, east = first
+    whole = extent([*points, (south, west), (north, (east + 180) % FULL_TURN_DEG - 180)])
+    return whole if _size(whole) <= WIDEST * _size(first) else first
+
+
+def _size(view: View) -> float:
+    south, west, north, east = view
+    return max(((east - west) % FULL_TURN_DEG) / FULL_TURN_DEG, mercator_y(south) - mercator_y(north))
 
 
 @dataclass(frozen=True)
@@ -57,9 +80,7 @@ class Frame:
     scale: float
 
     @classmethod
-    def showing(
-        cls, view: tuple[float, float, float, float], box: tuple[float, float, float, float]
-    ) -> Frame:
+    def showing(cls, view: View, box: tuple[float, float, float, float]) -> Frame:
         """Show (south, west, north, east) with a margin in a box of (left, top, width, height)."""
         south, west, north, east = view
         left, top, width, height = box

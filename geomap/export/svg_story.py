@@ -208,9 +208,11 @@ class StoryOnPaper:
         """Write an area's name in the middle of it, in capitals, in a dashed frame."""
         words = shortened(one_line(place.name).upper(), LONGEST_NAME, 9)
         width = text_width(words, 9, 1.2)
-        for dy in (0.0, -20.0, 20.0, -40.0, 40.0):
-            left, base = at[0] - width / 2, at[1] + 3.2 + dy
-            if self.room.take(left - 8, base, width + 16, 13, off_lines=dy == 0):
+        far = width / 2 + 18
+        aside = [(0.0, 0.0), (0.0, -20.0), (0.0, 20.0), (far, 0.0), (-far, 0.0), (0.0, -40.0), (0.0, 40.0)]
+        for (dx, dy), off_lines in [(way, True) for way in aside] + [(way, False) for way in aside]:
+            left, base = at[0] - width / 2 + dx, at[1] + 3.2 + dy
+            if self.room.take(left - 8, base, width + 16, 13, off_lines=off_lines):
                 add(group, "rect", x=left - 7, y=base - 11.2, width=width + 14, height=16.0, rx=8.0,
                     fill=LAND, fill_opacity=0.85, stroke=NAME, stroke_width=0.9,
                     stroke_dasharray="3 2.4")  # fmt: skip
