@@ -26,6 +26,7 @@ READ_THROUGH_BYTES = 256 << 20
 """What is larger, an imported gazetteer, is read through for damage only where that is asked for."""
 PLACES_KEPT = 30_000
 """Places held in memory, about 300 bytes each."""
+MAPPED_BYTES = 1 << 30
 _GEONAMES_ID = re.compile(r"gn[0-9]{1,18}", re.ASCII)
 _MAGIC = b"SQLite format 3\0"
 _HEADER = struct.Struct(">16sH10xI28xI4xI")  # magic, page size, pages, user version, application id
@@ -78,6 +79,15 @@ class Database:
         """Give the packed places of an exactly normalised name, empty for none."""
         found = self.rows("SELECT refs FROM name WHERE key = ?", (key,))
         return found[0][0] if found else b""
+
+    def refs_of(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Give the packed places of those of some normalised names that are known."""
+        if not keys:
+            return {}
+        # A power of two, the last repeated: SQLite keeps the few statements that this makes.
+        asked = [*keys, *keys[-1:] * ((1 << (len(keys) - 1).bit_length()) - len(keys))]
+        marks = ",".join("?" * len(asked))
+        return dict(self.rows(f"SELECT key, refs FROM name WHERE key IN ({marks})", asked))  # noqa: S608
 
     def meta(self, key: str) -> Any:  # noqa: ANN401  # text, number or bytes
         """Give a value of the metadata."""
@@ -151,7 +161,10 @@ class Database:
     def _open(self) -> sqlite3.Connection:
         # The file never changes, so no locks and no journal are looked for.
         uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        # Pages are read where they lie, without a call of the system for each.
+        connection.execute(f"PRAGMA mmap_size={MAPPED_BYTES}")
+        return connection
 
     def __del__(self) -> None:
         """Close the file; Python 3.13 warns of connections that nobody closed."""

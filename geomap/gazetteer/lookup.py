@@ -282,8 +282,8 @@ class Gazetteer:
         if not key:
             return ()
         found: dict[int, Match] = {}
-        self._ask(found, variants.plain_forms(written, key), written)
-        self._ask(found, variants.kind_word_forms(key), written)
+        sure = itertools.chain(variants.plain_forms(written, key), variants.kind_word_forms(key))
+        self._ask(found, sure, written)
         if not found:
             self._ask(found, variants.loose_forms(written, key), written)
         if not found:
@@ -298,10 +298,11 @@ class Gazetteer:
         return self._ranked(found)
 
     def _ask(self, found: dict[int, Match], forms: Iterable[Form], written: str) -> None:
-        for form in forms:
-            refs = self._db.refs(form.key)
-            if refs:
-                self._take(found, form, refs, written)
+        asked = list(forms)
+        refs = self._db.refs_of([form.key for form in asked])
+        for form in asked if refs else ():
+            if form.key in refs:
+                self._take(found, form, refs[form.key], written)
 
     def _take(self, found: dict[int, Match], form: Form, refs: bytes, written: str) -> None:
         kinds, _ = self._columns()
@@ -322,8 +323,9 @@ class Gazetteer:
         _, prominences = self._columns()
         if not self._sieve:
             self._sieve = self._db.meta("sieve")
-        for near in layout.sifted(self._sieve, variants.one_edit(key)):
-            for number, sort in layout.unpack(self._db.refs(near), MAX_NOTED):
+        near = self._db.refs_of(layout.near_misses(self._sieve, key))
+        for refs in near.values():
+            for number, sort in layout.unpack(refs, MAX_NOTED):
                 if sort <= Sort.ALTERNATE and prominences[number] >= layout.LEAST_SPELLED:
                     found[number] = "spelling"
 

@@ -180,16 +180,3 @@ def parts(key: str) -> Iterator[list[Form]]:
             if len(part) >= LEAST_PART and part not in GENERIC:
                 step.append(Form(part, "part"))
         yield step
-
-
-def one_edit(key: str) -> set[str]:
-    """Give all keys within one letter of a key: left out, put in, exchanged, swapped."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    splits = [(key[:i], key[i:]) for i in range(len(key) + 1)]
-    edits = {a + b[1:] for a, b in splits if b}
-    edits |= {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1}
-    edits |= {a + c + b[1:] for a, b in splits if b for c in letters}
-    edits |= {a + c + b for a, b in splits for c in letters}
-    edits |= {a + " " + b for a, b in splits if a and b and " " not in (a[-1], b[0])}
-    edits.discard(key)
-    return edits
