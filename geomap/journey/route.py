@@ -13,8 +13,8 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
+from geomap.journey.order import Visit, flashbacks, halts, in_order, neighbours
 from geomap.journey.trips import Trip, day_of
 from geomap.model import Modality, Movement, Place, Stop, StopTime
 
@@ -25,44 +25,11 @@ RANK: Mapping[str, int] = {
 
 UNTOLD = 1_000_000
 """Where a stop stands that is only made for, until the text comes to it."""
-_FLASHBACK = re.compile(r"\bhad\b(?! (?:a|an|the|no|some|his|her|their|lunch|dinner|breakfast|to)\b)")
 _HALT = re.compile(r"(?i)\b(?:call\w* at|put(?:s|ting)? in|put into|stop\w*|halt\w*|refuel\w*|pause\w*)\b")
-_ON_THE_WAY = re.compile(r"(?i)\b(?:on|along) (?:the|her|his|their) way\b(?! (?:to|from|home)\b)|\ben route,")
 _BACK_AGAIN = re.compile(
     r"(?i)\b(?:has|have|is|are) (?:\w+ )?(?:returned|back)\b|\breturns? (?:home )?(?:after|from)\b"
 )
-NEIGHBOURS = 3
-"""How far apart in the telling two stops still hold each other's order."""
-LEAD_CHARS = 40
-"""Characters before a statement in which "On the way" may stand."""
 _RETURNING = ("return", " back", "came home", "went home", "again")
-
-
-@dataclass
-class Visit:
-    """One stop in the making.
-
-    Attributes
-    ----------
-    told
-        Where it is first told, for the order of telling.
-    arrivals, departures
-        Statements that end, or begin, here.
-    closing
-        It is the return that the text began with: the last stop of what is done.
-    """
-
-    place: str
-    told: int
-    arrivals: list[Movement] = field(default_factory=list)
-    departures: list[Movement] = field(default_factory=list)
-    passing: list[Movement] = field(default_factory=list)
-    closing: bool = False
-
-    @property
-    def evidence(self) -> list[Movement]:
-        """All statements about this stop."""
-        return [*self.arrivals, *self.departures, *self.passing]
 
 
 class Router:
@@ -141,7 +108,8 @@ class Router:
     def _comes_back(self, movement: Movement) -> bool:
         """Say whether a statement ends where the trip had already left from."""
         same = [v for v in self.visits if v.place == movement.destination]
-        if not same or not same[-1].departures:
+        elsewhere = any(v.told > same[-1].told and v.arrivals for v in self.visits) if same else False
+        if not same or not (same[-1].departures or elsewhere):
             return False
         left = [d for d in map(day_of, same[-1].departures) if d]
         came = day_of(movement)
@@ -206,7 +174,7 @@ class Router:
         """Sort topologically; reasons are added from the strongest to the weakest."""
         n = len(self.visits)
         index = {id(v): i for i, v in enumerate(self.visits)}
-        after: list[set[int]] = [set() for _ in range(n)]
+        told = self.trip.movements
         reasons = [(index[id(a)], index[id(b)]) for a, b in self.steps]
         days = [self._day(v) for v in self.visits]
         firm = [self._is_firm(v) for v in self.visits]
@@ -216,75 +184,21 @@ class Router:
             ((i, j) for i, j in pairs if (a := days[i]) and (b := days[j]) and a < b),
             key=lambda p: (str(days[p[0]]), str(days[p[1]])),
         )
-        reasons += self._flashbacks(index) + self._halts(index)
+        reasons += flashbacks(self.visits, told, self.texts) + halts(self.visits, told, self.texts)
         closing = [i for i in range(n) if self.visits[i].closing]
         reasons += [(i, j) for j in closing for i in range(n) if i != j and firm[i]]
         reasons += [(i, j) for i, j in pairs if returning[j] and not returning[i]]
         reasons += [(i, j) for i, j in pairs if firm[i] and not firm[j] and not returning[j]]
-        reasons += self._neighbours()
-        for i, j in reasons:
-            if not _reaches(after, j, i):
-                after[i].add(j)
-        left = sorted(range(n), key=lambda i: self.visits[i].told)
-        out: list[Visit] = []
-        while left:
-            i = next(i for i in left if not any(i in after[j] for j in left))
-            left.remove(i)
-            out.append(self.visits[i])
-        return _without_repeats(out)
-
-    def _neighbours(self) -> list[tuple[int, int]]:
-        """Give the order of telling within each document, neighbours first."""
-        order = sorted(range(len(self.visits)), key=lambda i: self.visits[i].told)
-        told_in = [self._told_in(v) for v in self.visits]
-        return [
-            (i, order[at + gap])
-            for gap in range(1, NEIGHBOURS + 1)
-            for at, i in enumerate(order[:-gap])
-            if told_in[i] is not None and told_in[i] == told_in[order[at + gap]]
-        ]
-
-    def _told_in(self, visit: Visit) -> str | None:
-        n = visit.told // 4
-        return self.trip.movements[n].document if n < len(self.trip.movements) else None
-
-    def _halts(self, index: Mapping[int, int]) -> list[tuple[int, int]]:
-        """Put what is said to be on the way before the end of the way that was told before."""
-        out: list[tuple[int, int]] = []
-        goal: dict[str, Visit] = {}
-        for m in self.trip.movements:
-            text = self.texts[m.document]
-            here = [v for v in self.visits if m in v.arrivals]
-            if _ON_THE_WAY.search(text[_sentence_start(text, m.start) : m.end]) and m.document in goal:
-                out += [
-                    (index[id(v)], index[id(goal[m.document])]) for v in here if v is not goal[m.document]
-                ]
-            elif here:
-                goal[m.document] = here[-1]
-        return out
-
-    def _flashbacks(self, index: Mapping[int, int]) -> list[tuple[int, int]]:
-        """Put what "had" been done before the stop that the text had come to."""
-        out: list[tuple[int, int]] = []
-        now: dict[str, Visit] = {}
-        for m in self.trip.movements:
-            words = self.texts[m.document][m.start : m.end]
-            here = [v for v in self.visits if m in v.evidence]
-            if m.modality not in {"happened", "reported"} or not here:
-                continue
-            if not _FLASHBACK.search(words):
-                arrived = [v for v in here if m in v.arrivals] or here
-                now[m.document] = arrived[-1]
-            elif m.document in now:
-                current = now[m.document]
-                out += [(index[id(v)], index[id(current)]) for v in here if v is not current]
-        return out
+        reasons += neighbours(self.visits, told)
+        return in_order(self.visits, reasons)
 
     def _is_firm(self, visit: Visit) -> bool:
         return self._status(visit) in {"happened", "reported", "past"}
 
     def _day(self, visit: Visit) -> dt.date | None:
-        came = [d for m in visit.arrivals if m.reached and (d := day_of(m))]
+        status = self._status(visit)
+        came = [d for m in visit.arrivals if m.reached and m.modality == status and (d := day_of(m))]
+        came = came or [d for m in visit.arrivals if m.reached and (d := day_of(m))]
         left = [d for m in visit.departures if (d := day_of(m))]
         return min(came or left, default=None)
 
@@ -379,33 +293,3 @@ class Router:
                     if best.when and best.when.iso:
                         return StopTime(best.when.iso, "inferred")
         return None
-
-
-def _sentence_start(text: str, start: int) -> int:
-    """Give where the sentence of a statement begins, as far as it lies close before it."""
-    lead = text[max(0, start - LEAD_CHARS) : start]
-    return start - len(lead) + max(lead.rfind(mark) + 1 for mark in ".!?\n")
-
-
-def _reaches(after: list[set[int]], start: int, goal: int) -> bool:
-    seen, todo = set(), [start]
-    while todo:
-        i = todo.pop()
-        if i == goal:
-            return True
-        if i not in seen:
-            seen.add(i)
-            todo.extend(after[i])
-    return False
-
-
-def _without_repeats(visits: list[Visit]) -> list[Visit]:
-    out: list[Visit] = []
-    for v in visits:
-        if out and out[-1].place == v.place:
-            out[-1].arrivals.extend(v.arrivals)
-            out[-1].departures.extend(v.departures)
-            out[-1].passing.extend(v.passing)
-        else:
-            out.append(v)
-    return out
