@@ -150,11 +150,26 @@ def _is_buttons(plain: str) -> bool:
     ) or _TEXT_SIZES.fullmatch(plain) is not None
 
 
+_PLACE_BEFORE_DAY = re.compile(r"[^\W\d_][^.!?\d()]{1,60},\s{0,2}")
+
+
 def is_stamp(unit: Unit) -> bool:
     """Say whether the unit is nothing but a date, a time and the words that go with them."""
     if len(unit.words) > 20 or not any(c.isdigit() for c in unit.body):  # noqa: PLR2004
         return False
     return all(w in STAMP_WORDS for w in _STAMP_TOKEN.findall(unit.plain))
+
+
+def is_place_and_day(unit: Unit) -> bool:
+    """Say whether the unit is a place and a day and nothing else: "Tromsø, 2 September 2022"."""
+    if len(unit.words) > 10:  # noqa: PLR2004
+        return False
+    day = next(find_days(unit.body), None)
+    return (
+        day is not None
+        and not unit.body[day.end :].strip(" .")
+        and _PLACE_BEFORE_DAY.fullmatch(unit.body[: day.start]) is not None
+    )
 
 
 def _is_line_of_facts(unit: Unit) -> bool:

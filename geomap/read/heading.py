@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geomap.read.cues import is_place_and_day
 from geomap.read.furniture import Judged
 from geomap.read.units import Unit
 
@@ -61,6 +62,8 @@ def find_title(judged: Sequence[Judged]) -> int | None:
         if unit.prose and not judged[i].furniture:
             break
         if judged[i].furniture or not unit.headline or _LABEL.fullmatch(unit.body + " "):
+            continue
+        if is_place_and_day(unit):
             continue
         score = _headline_score(judged, i)
         if score > best_score:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.model.document import PublishedBasis
-from geomap.read.cues import is_byline, is_stamp
+from geomap.read.cues import is_byline, is_place_and_day, is_stamp
 from geomap.read.days import Day, find_days
 from geomap.read.furniture import Judged
 from geomap.read.units import Unit
@@ -128,10 +128,14 @@ def _said(page: Sequence[Judged]) -> Iterator[Day]:
     paragraphs = [j.unit for j in page if j.unit.prose and not j.furniture][:3]
     for unit in paragraphs:
         for day in find_days(unit.text[:160]):
-            if _DATELINE.search(unit.text[: day.start]) and _AFTER_DATELINE.match(
-                unit.text[day.end : day.end + 40],
-            ):
+            place, rest = unit.text[: day.start], unit.text[day.end : day.end + 40]
+            # "TBILISI, Feb 20, 2024. Georgia's …": a full stop only after capitals, else it is a sentence.
+            closed = _AFTER_DATELINE.match(rest) or (rest.startswith(".") and place.isupper())
+            if closed and _DATELINE.search(place):
                 yield day
+    for j in page[:_NEAR_TITLE]:
+        if is_place_and_day(j.unit):
+            yield from _days(j.unit)
     lines = [*page[:12], *page[-5:]] if len(page) > 12 else page  # noqa: PLR2004
     for j in lines:
         unit = j.unit
