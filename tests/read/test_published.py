@@ -4,7 +4,10 @@ import pytest
 
 from geomap.read import read_text
 
-STORY = "The foreign minister left for Baku on Monday with a large delegation, the government said. He will be back soon."
+STORY = (
+    "The foreign minister left for Baku on Monday with a large delegation, the government said. "
+    "He will be back soon."
+)
 
 
 @pytest.mark.parametrize(
