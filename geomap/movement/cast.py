@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geomap.movement import lexicon as lx
+from geomap.movement.given_genders import gender_of
 from geomap.movement.units import Reading, Unit
 
 TITLE_REACH = 6
@@ -59,6 +60,9 @@ def read_cast(reading: Reading) -> Cast:
             if unit.person is not None:
                 _before(units, i, unit.person.name, cast)
                 _after(units, i, unit.person.name, cast)
+                gender = gender_of(unit.person.name)
+                if gender is not None:
+                    cast.genders.setdefault(unit.person.name, gender)
     return cast
 
 

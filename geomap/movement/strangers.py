@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geomap.language.name_words import GIVEN
+from geomap.language.name_words import GIVEN, WORDS
 from geomap.model import Person
 from geomap.movement import lexicon as lx
 from geomap.movement.units import Unit
@@ -31,6 +31,17 @@ _NEVER = (
     | lx.SUBJECT_PRONOUNS | VEHICLES.keys() | lx.OFFICES | lx.TITLES | lx.TROOPS | lx.INSTITUTIONS
     | lx.COMPASS_ADJECTIVES | frozenset(lx.words("and or but that not there then next mr mrs express gate"))
 )  # fmt: skip
+
+
+_TOWARDS = (
+    lx.ORIGIN_PREPOSITIONS
+    | lx.DESTINATION_PREPOSITIONS
+    | lx.words("in at for back on out of off up down via")
+)
+_NO_NAME = WORDS["stop"] | lx.words("""
+    police rain snow smoke oil gas half most several many few nobody everybody everyone nothing
+    everything something others traffic mail cargo freight water reuters
+""")
 
 
 def with_strangers(lines: Sequence[Sequence[Unit]], text: str) -> tuple[tuple[Unit, ...], ...]:
@@ -72,13 +83,46 @@ def _alone(lines: Sequence[Sequence[Unit]]) -> set[str]:
             if prev is not None and (prev.text == "," or (prev.kind == "word" and not prev.is_capital)):
                 inside.add(unit.low)
             nxt = units[i + 1] if i + 1 < len(units) else None
+            if _is_apposed(units, i) and _is_name_word(unit):
+                travels.add(unit.text)
+                inside.add(unit.low)
             clear = prev is None or (not prev.is_capital and prev.low not in _BESIDE) or prev.kind == "place"
             if (
                 clear and nxt is not None and nxt.kind == "word" and nxt.low in _GOES
                 and _is_name_word(unit) and unit.low not in lx.PEOPLE_NOUNS | lx.THINGS | VERB_FORMS.keys()
+                and unit.low not in _NO_NAME
             ):  # fmt: skip
                 travels.add(unit.text)
+                if prev is None and _goes_to_a_place(units, i + 1) and not _is_plural(unit.low):
+                    inside.add(unit.low)
     return {w for w in travels if GIVEN.get(w.lower()) == "plain" or w.lower() in inside - small}
+
+
+def _is_apposed(units: Sequence[Unit], i: int) -> bool:
+    """Say whether a word stands between commas after a noun of people: "her brother, Walid, …"."""
+    return (
+        i > 1 and i + 1 < len(units) and units[i - 1].text == "," == units[i + 1].text
+        and units[i - 2].low in lx.PEOPLE_NOUNS
+    )  # fmt: skip
+
+
+def _goes_to_a_place(units: Sequence[Unit], verb: int) -> bool:
+    """Say whether a verb of motion, with its auxiliaries, has a place right after it or its preposition."""
+    k = verb
+    while k < len(units) and units[k].low in lx.AUXILIARIES | lx.MODALS.keys():
+        k += 1
+    if k >= len(units) or (units[k].low not in VERB_FORMS and k == verb):
+        return False
+    for unit in units[k + (units[k].low in VERB_FORMS) : k + 5]:
+        if unit.kind == "place":
+            return True
+        if unit.kind != "time" and unit.low not in _TOWARDS:
+            return False
+    return False
+
+
+def _is_plural(low: str) -> bool:
+    return low.endswith("s") and not low.endswith(("ss", "us", "is", "as", "os"))
 
 
 def _runs(units: Sequence[Unit]) -> list[tuple[int, int]]:

@@ -15,9 +15,11 @@ from geomap.movement import lexicon as lx
 from geomap.movement.groups import Group, is_adverb, read_group
 from geomap.movement.units import Unit
 from geomap.movement.verbs import (
+    BE,
     CARRY,
     DUE,
     FINISH,
+    HOLD,
     NOUNS,
     START,
     TAKE,
@@ -30,6 +32,7 @@ from geomap.movement.verbs import (
 )  # fmt: skip
 
 PARTICLE_REACH = 3
+_CARRYING = (CARRY, HOLD)
 VEHICLE_REACH = 9
 _BEFORE_NOUN = lx.DETERMINERS | lx.PREPOSITIONS | {"'s", "'"} | lx.PLANNED_ADJECTIVES | lx.POSSIBLE_ADJECTIVES
 _BEFORE_BASE = (
@@ -66,7 +69,13 @@ def find_triggers(units: Sequence[Unit]) -> Iterator[Trigger]:
     for i, unit in enumerate(units):
         if unit.kind != "word":
             continue
-        trigger = _trip_verb(units, i) or _verb(units, i) or _en_route(units, i) or _due(units, i)
+        trigger = (
+            _trip_verb(units, i)
+            or _verb(units, i)
+            or _en_route(units, i)
+            or _due(units, i)
+            or _being(units, i)
+        )
         if trigger is None and unit.low in NOUNS:
             trigger = _noun(units, i)
         if trigger is not None:
@@ -87,12 +96,12 @@ def _verb(units: Sequence[Unit], i: int) -> Trigger | None:
         if verb.form == "past" and (group.passive or _perfect_needs_participle(group, readings, verb)):
             continue
         if verb.form == "participle" and group.start == i and any(v.form == "past" for v in readings):
-            if not (verb.frame is CARRY and _reduced(units, i)):
+            if not (verb.frame in _CARRYING and _reduced(units, i)):
                 continue
             group.passive, group.finite = True, False
         if verb.frame.vehicle and _vehicle(units, found) is None:
             continue
-        if verb.frame is CARRY and not _carries(units, found, group):
+        if verb.frame in _CARRYING and not _carries(units, found, group):
             continue
         best, last = verb, found
         break
@@ -104,7 +113,7 @@ def _verb(units: Sequence[Unit], i: int) -> Trigger | None:
         mode = VEHICLES[units[at].low] if at is not None else None
         last = at if at is not None else last
     group = read_group(units, i, best.form)
-    if best.frame is CARRY and best.form == "participle" and group.start == i:
+    if best.frame in _CARRYING and best.form == "participle" and group.start == i:
         group.passive, group.finite = True, False
     return Trigger(i, last, best.frame, group, best.lemma, mode)
 
@@ -131,7 +140,7 @@ def _carries(units: Sequence[Unit], i: int, group: Group) -> bool:
             return True
         if unit.low in lx.PEOPLE_NOUNS:
             return True
-        if unit.low in lx.PREPOSITIONS or unit.kind == "mark":
+        if unit.low in lx.PREPOSITIONS or unit.low in VEHICLES or unit.kind == "mark":
             return False
     return False
 
@@ -178,6 +187,8 @@ def _is_verb(units: Sequence[Unit], i: int, verb: Verb) -> bool:  # noqa: PLR091
         low in lx.DETERMINERS - lx.words("all both each one")
         or _follows(units, i, lx.words("bank side hand wing"))
     ):
+        return False
+    if verb.lemma == "run" and verb.form in {"base", "s"} and low not in lx.MODALS:
         return False
     if verb.form == "base":
         if low in _BEFORE_BASE or low in lx.MODALS:
@@ -277,6 +288,33 @@ def _due(units: Sequence[Unit], i: int) -> Trigger | None:
     return Trigger(i, i, DUE, group, "due")
 
 
+_OWN = lx.POSSESSIVE_PRONOUNS | {"the"}
+_BEING: dict[str, Form] = {
+    "was": "past", "were": "past", "is": "s", "are": "s", "am": "s", "been": "participle", "be": "base",
+}  # fmt: skip
+
+
+def _being(units: Sequence[Unit], i: int) -> Trigger | None:
+    """Find "was in X", "was back in X", "will be at X" right before a place."""
+    form = _BEING.get(units[i].low)
+    if form is None:
+        return None
+    k = i + 1
+    while k < len(units) and (is_adverb(units[k]) or units[k].low in lx.words("back still home safely")):
+        k += 1
+    if k >= len(units) or units[k].low not in {"in", "at", "on"}:
+        return None
+    k += 1
+    while k < len(units) and units[k].low in lx.DETERMINERS | lx.PLACE_NOUNS | lx.COMPASS_ADJECTIVES | {"of"}:
+        k += 1
+    if k >= len(units) or units[k].kind != "place":
+        return None
+    following = units[k + 1] if k + 1 < len(units) else None
+    if following is not None and following.low == "'s":
+        return None
+    return Trigger(i, i, BE, read_group(units, i, form), "be")
+
+
 def _en_route(units: Sequence[Unit], i: int) -> Trigger | None:
     """Find "en route to", "on the way to", "bound for", "on board … for"."""
     low = units[i].low
@@ -285,6 +323,8 @@ def _en_route(units: Sequence[Unit], i: int) -> Trigger | None:
         last = i + 1 if low == "en" else i
     elif low == "bound" and nxt == "for":
         last = i
+    elif low == "on" and nxt in _OWN and i + 2 < len(units) and units[i + 2].low == "way":
+        last = i + 2
     else:
         return None
     frame = Frame("en route", heads_for=True, reached=False)
@@ -303,6 +343,10 @@ def _noun(units: Sequence[Unit], i: int) -> Trigger | None:
     frame = NOUNS[units[i].low]
     nxt = units[i + 1].low if i + 1 < len(units) else ""
     if nxt in NOUNS and units[i].low != nxt:
+        return None
+    if units[i].low in {"call", "calls"} and nxt != "at":
+        return None
+    if units[i].low in {"nights", "weekend"} and nxt not in {"in", "at"}:
         return None
     if nxt in lx.words(
         "attendant attendants deck recorder controllers number path operator operators guide guides"

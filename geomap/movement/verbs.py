@@ -68,6 +68,9 @@ BOARD = Frame("board", at="origin", heads_for=True, reached=False, vehicle=True)
 SEAT = Frame("seat", heads_for=True, reached=False, carries=True, vehicle=True)
 START = Frame("start", at="origin", heads_for=True, reached=False)
 FINISH = Frame("finish", at="destination")
+HOLD = Frame("hold", at="destination", carries=True)
+BE = Frame("be", at="destination", weak=True)
+RESIDE = Frame("reside", at="destination", weak=True)
 DUE = Frame("due", at="destination")
 TAKE = Frame("take", at="origin", heads_for=True, vehicle=True)
 
@@ -80,7 +83,8 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         pull+into put/put/put+in put/put/put+into
         check+in make/made/made+landfall come/came/come+ashore roll+into
         roll+in settle resettle step+off tie/tied/tied+up go/went/gone+ashore crash-land
-        set/set/set+foot
+        set/set/set+foot end+up wind/wound/wound+up draw/drew/drawn+into drop+anchor turn+back
+        step+down fetch+up take/took/taken+job limp+into
     """,
     ),
     (REACH, """
@@ -111,6 +115,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         emigrate immigrate migrate relocate accompany follow+to get/got/got+to make/made/made+way
         carry+on push+on press+on descend ascend ferry steam motor taxi ski sledge crawl advance+on
         drift backpack trundle roll pedal canoe kayak
+        run/ran/run+from jet hop
     """,
     ),
     (SAIL, """
@@ -144,6 +149,13 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         bus whisk tow lure
     """,
     ),
+    (HOLD, """
+        arrest detain capture apprehend jail imprison intern intercept rescue hospitalise hospitalize
+        pick+up catch/caught/caught strand quarantine
+    """),
+    (RESIDE, """
+        live reside
+    """),
     (SEAT, """
         put/put/put load place
     """),
@@ -174,7 +186,7 @@ _NOUNS: tuple[tuple[Frame, str], ...] = (
     """),
     (Frame("visit", object=None, at="destination"), """
         visit visits tour tours stopover stop stay holiday vacation layover sojourn honeymoon halt
-        landfall
+        landfall stops stopovers stays halts layovers call calls nights weekend
     """),
     (Frame("arrival", at="destination"), """
         arrival landing entry
@@ -234,7 +246,7 @@ class Verb(NamedTuple):
 
 _DOUBLING = words("""
     stop quit ship row bus swim get set put hop transfer step expel ski run commit plan cancel scrap
-    travel refer
+    travel refer jet
 """)
 
 
