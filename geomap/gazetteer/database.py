@@ -80,7 +80,7 @@ class Database:
         found = self.rows("SELECT refs FROM name WHERE key = ?", (key,))
         return found[0][0] if found else b""
 
-    def refs_of(self, keys: Sequence[str]) -> dict[str, bytes]:
+    def refs_of(self, keys: list[str]) -> dict[str, bytes]:
         """Give the packed places of those of some normalised names that are known."""
         if not keys:
             return {}
