@@ -124,11 +124,6 @@ class _Reading:
         if kind == "text":
             self._text(data, shown, named=named, url=url)
             return
-        if kind == "xml":
-            self.failed.append(
-                Excluded(shown, "it is XML of a kind that is not read: save its text as a .txt file")
-            )
-            return
         parts = self._process.parse(kind, data, shown)
         if parts and all(part.fail for part in parts) and _may_be_text(kind, shown):
             self._text(data, shown, named=named, url=url)

@@ -8,13 +8,15 @@ where its first lines say so plainly: an article with commas is no table.
 from __future__ import annotations
 
 import codecs
+import csv
+import io
 import re
 from pathlib import PurePosixPath
 from typing import Literal
 
-from geomap.read.table import KNOWN_COLUMNS, TEXT_COLUMNS
+from geomap.read.table import KNOWN_COLUMNS, TEXT_COLUMNS, delimiter_of
 
-Kind = Literal["text", "html", "pdf", "zip", "feed", "mail", "json", "csv", "xml"]
+Kind = Literal["text", "html", "pdf", "zip", "feed", "mail", "json", "csv"]
 
 _LOOK = 4_096
 _MARKS = (
@@ -54,7 +56,7 @@ def kind_of(data: bytes, name: str) -> Kind:
         return "feed"
     if _HTML.match(body) or (suffix in {".html", ".htm", ".xhtml"} and _TAG.search(head)):
         return "html"
-    return "xml" if head.lstrip().startswith("<?xml") else _kind_of_text(head, suffix)
+    return "feed" if head.lstrip().startswith("<?xml") else _kind_of_text(head, suffix)
 
 
 def _kind_of_text(head: str, suffix: str) -> Kind:
@@ -98,10 +100,12 @@ def _is_mail(head: str, suffix: str) -> bool:
 
 
 def _is_table(head: str) -> bool:
-    """Say whether the first line is a header that names a column of text and another that is known."""
-    line, _, rest = head.partition("\n")
-    if not rest.strip():
+    """Say whether the first line names a column of text and another that is known, and the next fits it."""
+    try:
+        rows = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter_of(head))
+        names, first = next(rows, []), next(rows, [])
+    except csv.Error:
         return False
-    mark = max(",;\t|", key=line.count)
-    names = [cell.strip(' "\r').lower().replace(" ", "_") for cell in line.split(mark)]
-    return len(names) > 1 and bool({*names} & {*TEXT_COLUMNS}) and bool({*names} & KNOWN_COLUMNS)
+    known = {cell.strip().lower().replace(" ", "_") for cell in names}
+    fits = len(names) == len(first) or (first and len(head) >= _LOOK)
+    return len(names) > 1 and bool(fits) and bool(known & {*TEXT_COLUMNS}) and bool(known & KNOWN_COLUMNS)
