@@ -22,4 +22,5 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Clean a text, with one space for each run of white space and line ends of any kind."""
-    return " ".join(clean(text).split())
+    flat = " ".join(text.split())
+    return flat if flat.isascii() and flat.isprintable() else " ".join(clean(flat).split())
