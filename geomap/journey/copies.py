@@ -35,6 +35,8 @@ T = TypeVar("T", bound=_Told)
 
 def find_copies(documents: Sequence[Document]) -> Mapping[str, str]:
     """Give for each copy the id of its original."""
+    if not documents[1:]:
+        return {}
     shingles = {d.id: set(_shingles(d)) for d in documents}
     holders: dict[tuple[str, ...], list[str]] = {}
     for d in documents:
@@ -62,9 +64,11 @@ def find_copies(documents: Sequence[Document]) -> Mapping[str, str]:
 
 
 def _shingles(document: Document) -> Iterator[tuple[str, ...]]:
-    words = [
-        m.group().casefold() for m in _WORD.finditer(document.text) if not document.in_furniture(m.start())
-    ]
+    words: list[str] = []
+    at = 0
+    for start, end in (*document.furniture, (len(document.text), len(document.text))):
+        words += _WORD.findall(document.text[at:start].casefold())
+        at = max(at, end)
     return (tuple(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1))
 
 

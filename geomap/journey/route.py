@@ -93,14 +93,14 @@ class Router:
         return visit
 
     def _closes(self, n: int, movement: Movement) -> bool:
-        """Say whether a statement tells first that the trip is over, where it is left later in the text."""
+        """Say whether a text begins with the trip's end: nothing firm is told before, and leaving after."""
         words = self.texts[movement.document][movement.start : movement.end]
         return (
             movement.modality in {"happened", "reported"}
             and _BACK_AGAIN.search(words) is not None
-            and not any(v.place == movement.destination for v in self.visits)
+            and not any(m.document == movement.document for m in self.trip.movements[:n])
             and any(
-                m.origin == movement.destination and m.modality in {"happened", "reported"}
+                m.origin and m.document == movement.document and m.modality in {"happened", "reported"}
                 for m in self.trip.movements[n + 1 :]
             )
         )
@@ -116,9 +116,12 @@ class Router:
         if left and came:
             return came > max(left) and not (same[-1].arrivals and min(left) == came)
         words = self.texts[movement.document][movement.start : movement.end].casefold()
-        return any(w in words for w in _RETURNING) or (
-            movement.origin is not None
-            and any(v.place == movement.origin and v.arrivals for v in self.visits)
+        if any(w in words for w in _RETURNING):
+            return True
+        firm = elsewhere and movement.reached and movement.modality in {"happened", "reported"}
+        return movement.origin not in {None, movement.destination} and (
+            any(v.place == movement.origin and v.arrivals for v in self.visits)
+            or (firm and same[-1].told < self.trip.movements.index(movement) * 4 - 4)
         )
 
     def _drop_areas(self) -> None:
@@ -187,7 +190,10 @@ class Router:
         reasons += flashbacks(self.visits, told, self.texts) + halts(self.visits, told, self.texts)
         closing = [i for i in range(n) if self.visits[i].closing]
         reasons += [(i, j) for j in closing for i in range(n) if i != j and firm[i]]
-        reasons += [(i, j) for i, j in pairs if returning[j] and not returning[i]]
+        reasons += [
+            (i, j) for i, j in pairs
+            if returning[j] and not returning[i] and (firm[i] or self.visits[i].told < self.visits[j].told)
+        ]  # fmt: skip
         reasons += [(i, j) for i, j in pairs if firm[i] and not firm[j] and not returning[j]]
         reasons += neighbours(self.visits, told)
         return in_order(self.visits, reasons)

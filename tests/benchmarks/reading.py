@@ -5,7 +5,8 @@
 Journeys, dates and claims (`find_times`, `find_people`, `find_movements`, `find_claims`,
 `assemble_journeys`) against `recognise` and `resolve`, in one warm process: the median over N builds of the
 sample, and of each of its articles written one after the other several times over, to show the growth.
-Times are of the processor, so that a busy machine shows less. Nothing is asserted: machines are noisy, and these figures are for people.
+Times are of the processor, so that a busy machine shows less. Nothing is asserted: machines are noisy, and
+these figures are for people.
 """
 
 from __future__ import annotations
