@@ -5,6 +5,9 @@
   const el = (...args) => Geomap.element(...args);
   const RENDERED_AT_ONCE = 60000; // characters of all articles together; further ones wait until they are needed
 
+  const MANY = 60;
+  const RENDERED_OF_MANY = 6000; // characters: a big story opens with few nodes
+  const SHOWN_MORE = 20;
   const RENDERED_FOR_A_CHOICE = 12; // articles; a country may be named in thousands
 
   const byStart = (a, b) => a.start - b.start || b.end - a.end;
@@ -30,16 +33,58 @@
       this._edges = group([...story.mentions, ...story.movements, ...story.claims, ...story.dates, ...evidence, ...sentences]);
       this._placeName = new Map(story.places.map((place) => [place.id, place.name]));
       this._rendered = new Set();
-      let budget = RENDERED_AT_ONCE;
+      this._passes = () => true;
+      const template = root.querySelector("template[data-list=articles]");
+      const nodes = [...root.querySelectorAll("article[data-document]"), ...(template ? template.content.children : [])];
+      this._nodes = new Map(nodes.map((node) => [node.dataset.document, node]));
+      this._order = [...this._nodes.keys()];
+      this._end = template || root.appendChild(document.createComment("articles"));
+      this._more = root.appendChild(el("button", { type: "button", class: "more-button" }));
+      this._more.addEventListener("click", () => this._showMore());
+      let budget = nodes.length > MANY ? RENDERED_OF_MANY : RENDERED_AT_ONCE;
       for (const document of story.documents) {
         budget -= document.text.length;
         if (budget > 0 || !this._rendered.size) this.render(document.id);
         else this._waiting(document.id);
       }
+      this._nameMore();
+      this._ready = true;
     }
 
     article(id) {
-      return Array.from(this.root.querySelectorAll("[data-document]")).find((node) => node.dataset.document === id);
+      return this._nodes.get(id);
+    }
+
+    /* Shows only articles that pass, in the page those that stood there and those that are asked for. */
+    filter(passes) {
+      this._passes = passes;
+      for (const [id, node] of this._nodes) node.hidden = !passes(id);
+      const shown = this._order.filter((id) => passes(id) && this._nodes.get(id).isConnected).length;
+      if (!shown) this._showMore();
+      this._nameMore();
+    }
+
+    _hiddenBack() {
+      return this._order.filter((id) => this._passes(id) && !this._nodes.get(id).isConnected);
+    }
+
+    _showMore() {
+      for (const id of this._hiddenBack().slice(0, SHOWN_MORE)) this._attach(id);
+      this._nameMore();
+    }
+
+    _nameMore() {
+      const left = this._hiddenBack().length;
+      this._more.hidden = !left;
+      this._more.textContent = `Show ${Math.min(left, SHOWN_MORE)} of ${left} more articles`;
+    }
+
+    /* Puts an article into the page, in its order. */
+    _attach(id) {
+      const node = this._nodes.get(id);
+      if (!node || node.isConnected) return;
+      const next = this._order.slice(this._order.indexOf(id) + 1).find((other) => this._nodes.get(other).isConnected);
+      (next ? this._nodes.get(next) : this._end).before(node);
     }
 
     _waiting(id) {
@@ -50,7 +95,9 @@
     }
 
     render(id) {
-      if (this._rendered.has(id) || !this.documents.has(id)) return;
+      if (!this._nodes.has(id)) return;
+      if (this._ready) this._attach(id);
+      if (this._rendered.has(id)) return;
       this._rendered.add(id);
       const document = this.documents.get(id);
       const text = new Geomap.Text(document.text);

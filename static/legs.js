@@ -16,6 +16,8 @@
   const ARROW_EVERY_PX = 170;
   const BOX_PX = 9;
 
+  const MOST_NODES = 60; // legs; more of them are drawn on a canvas, and the lists reach them by keyboard
+
   Geomap.legStyle = function (leg) {
     const style = STYLES[leg.status] || STYLES.possible;
     if (!leg.inferred) return style;
@@ -33,7 +35,9 @@
     onAdd(map) {
       const pane = map.getPane("geomap-legs") || map.createPane("geomap-legs");
       pane.style.zIndex = 420;
-      this._renderer = L.svg({ pane: "geomap-legs", padding: 0.5 });
+      this._many = this._legs.length > MOST_NODES;
+      this._renderer = this._many ? L.canvas({ pane: "geomap-legs", padding: 0.5, tolerance: 6 })
+        : L.svg({ pane: "geomap-legs", padding: 0.5 });
       this._group = L.layerGroup().addTo(map);
       this._arrows = L.layerGroup().addTo(map);
       this._lines = new Map();
@@ -67,10 +71,31 @@
       }).addTo(into || this._group);
     },
 
+    /* The colour of a class, which a canvas does not know. */
+    _colour(className) {
+      const name = /journey\d/.exec(className);
+      return getComputedStyle(this._map.getContainer()).getPropertyValue(name ? `--${name[0]}` : "--map-name-halo").trim();
+    },
+
+    /* One line on the canvas, which is its own target. */
+    _paint(leg, style, kind) {
+      const line = this._line(leg.shown, { weight: style.weight, dashArray: style.dashArray, interactive: true,
+        color: this._colour(kind), opacity: style.faded ? 0.55 : 1 });
+      line.on("click", (event) => {
+        L.DomEvent.stop(event);
+        this._onChoose(leg.n, event.latlng);
+      });
+      this._lines.set(leg.n, { leg, lines: [line], weight: style.weight });
+    },
+
     _draw(leg) {
       leg.shown = Geomap.shownPath(this._map, leg, this._legs);
       const style = Geomap.legStyle(leg);
       const kind = `geomap-leg geomap-leg-${this._colourOf(leg)}${style.faded ? " geomap-faded" : ""}`;
+      if (this._many) {
+        this._paint(leg, style, kind);
+        return;
+      }
       const halo = this._line(leg.shown, { weight: style.weight + 4, className: "geomap-leg-halo", lineCap: "round" });
       const line = this._line(leg.shown, { weight: style.weight, dashArray: style.dashArray, className: kind,
         lineCap: style.round ? "round" : "butt" });
@@ -97,7 +122,12 @@
 
     choose(number) {
       this._chosen = number;
-      for (const [n, { halo }] of this._lines) {
+      for (const [n, { halo, lines, weight }] of this._lines) {
+        if (this._many) {
+          const wanted = n === number ? weight + 4 : weight;
+          if (lines[0].options.weight !== wanted) lines[0].setStyle({ weight: wanted });
+          continue;
+        }
         const node = halo.getElement();
         if (node) node.classList.toggle("geomap-chosen", n === number);
       }
@@ -140,7 +170,7 @@
         return;
       }
       L.polygon([at(ARROW_PX, 0), at(ARROW_PX, 2.45), at(ARROW_PX * 0.35, Math.PI), at(ARROW_PX, -2.45)], {
-        ...options, fillOpacity: 1, className: `geomap-arrow geomap-arrow-${colour}${style.faded ? " geomap-faded" : ""}`,
+        ...options, fillOpacity: 1, ...(this._many ? { color: this._colour(colour), stroke: false, fillColor: this._colour(colour) } : {}), className: `geomap-arrow geomap-arrow-${colour}${style.faded ? " geomap-faded" : ""}`,
       }).addTo(this._arrows);
     },
 
@@ -161,7 +191,11 @@
     filter(hidden) {
       this._hidden = hidden;
       for (const { leg, lines } of this._lines.values()) {
-        for (const line of lines) line.getElement().classList.toggle("geomap-out", hidden(leg));
+        for (const line of lines) {
+          if (!this._many) line.getElement().classList.toggle("geomap-out", hidden(leg));
+          else if (hidden(leg)) this._group.removeLayer(line);
+          else line.addTo(this._group);
+        }
       }
       this._drawArrows();
     },

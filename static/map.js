@@ -141,6 +141,13 @@
       if (!quiet && this.onChoose) this.onChoose(kind, id);
     }
 
+    /* Shows only what passes: places(id) and legs(number) say so. */
+    filter(places, legs) {
+      this.marks.filter(places);
+      this.legLayer.filter((leg) => !legs(leg.n));
+      this.labels.place();
+    }
+
     /* What follows when the popup was closed: nothing is chosen any more. */
     _let() {
       this._opening = true; // the popup that is closing would be closed again

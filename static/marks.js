@@ -3,6 +3,7 @@
 "use strict";
 (function () {
   const MOST_BUTTONS = 150;
+  const BUTTONS_OF_MANY = 100; // where there are more than twice as many places as buttons
   const STOP_RADIUS = 12;
   const CLEAR_PX = 25; // distance that stops keep from each other
   const FARTHEST_PX = 70; // a stop is moved no further than this from where it is
@@ -41,15 +42,16 @@
       this._pane.style.zIndex = 620;
       this._leaders = Geomap.svg("svg", { class: "geomap-leaders leaflet-zoom-hide", "aria-hidden": "true" });
       this._pane.append(this._leaders);
-      const buttons = this._places.slice(0, MOST_BUTTONS);
-      this._marks = buttons.map((place) => this._button(place));
-      if (this._places.length > MOST_BUTTONS) this._scatter(map, this._places.slice(MOST_BUTTONS));
+      const most = this._places.length > 2 * MOST_BUTTONS ? BUTTONS_OF_MANY : MOST_BUTTONS;
+      const buttons = this._places.slice(0, most);
+      this._every = this._marks = buttons.map((place) => this._button(place));
+      if (this._places.length > most) this._scatter(map, this._places.slice(most));
       this._update();
       document.documentElement.dataset.marks = String(this._places.length);
     },
 
     onRemove() {
-      this._marks.forEach((mark) => mark.node.remove());
+      this._every.forEach((mark) => mark.node.remove());
       this._leaders.remove();
     },
 
@@ -62,13 +64,14 @@
       const renderer = L.canvas({ padding: 0.3, tolerance: 4 });
       const style = getComputedStyle(map.getContainer());
       const colour = style.getPropertyValue("--map-place").trim();
-      this._dots = L.layerGroup(places.map((place) => L.circleMarker([place.lat, place.x], {
+      this._dotOf = new Map(places.map((place) => [place.id, L.circleMarker([place.lat, place.x], {
         renderer, radius: Math.min(6, radiusOf(place) - 1.5), weight: 1, color: "#fff", fillColor: colour,
         fillOpacity: place.shape === "area" ? 0.25 : 0.9,
       }).on("click", (event) => {
         L.DomEvent.stop(event);
         this._onChoose(place.id);
-      }))).addTo(map);
+      })]));
+      this._dots = L.layerGroup([...this._dotOf.values()]).addTo(map);
     },
 
     _button(place) {
@@ -190,6 +193,18 @@
       const [south, west, north, east] = mark.place.bounds;
       const at = this._map.layerPointToLatLng(mark.true.add(shift));
       return at.lat > south && at.lat < north && at.lng > west && at.lng < east;
+    },
+
+    /* Shows only the places that pass. */
+    filter(passes) {
+      this._passes = passes;
+      for (const mark of this._every) mark.node.classList.toggle("geomap-out", !passes(mark.place.id));
+      this._marks = this._every.filter((mark) => passes(mark.place.id));
+      for (const [id, dot] of this._dotOf || []) {
+        if (passes(id)) dot.addTo(this._dots);
+        else this._dots.removeLayer(dot);
+      }
+      this._update();
     },
 
     choose(id) {

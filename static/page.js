@@ -2,6 +2,7 @@
 "use strict";
 (function () {
   const WIDE = window.matchMedia("(min-width: 1200px)"); // lists, map and articles side by side, each scrolling
+  const ROUTES = ["place", "leg", "doc", "claim", "at"];
   const $ = (selector) => document.querySelector(selector);
 
   Geomap.startPage = function () {
@@ -24,9 +25,22 @@
       window.addEventListener("hashchange", () => this._follow());
       $("#finder-back").addEventListener("click", () => this._step(-1));
       $("#finder-on").addEventListener("click", () => this._step(1));
-      this._splitters();
+      Geomap.startSplitters();
+      this._more = new Geomap.More(document);
+      this.reading = new Geomap.Reading(view, story, this.articles, this._more, () => this._remember(this._choice));
+      document.addEventListener("keydown", (event) => this._onKey(event));
+      this._choice = "";
       this._follow();
       new ResizeObserver(() => view.map.invalidateSize({ animate: false })).observe(view.map.getContainer());
+    }
+
+    /* Left and right lead along the journey, from wherever they do nothing else. */
+    _onKey(event) {
+      const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (!by || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!this.view.stepper || event.target.closest("input, select, textarea, .geomap-map, .splitter, #articles")) return;
+      event.preventDefault();
+      this.view.stepper.step(by);
     }
 
     /* Follows links of our own kind, and a click on an entry anywhere but on what it holds. */
@@ -49,18 +63,29 @@
       }
     }
 
-    _route(fragment) {
-      const match = /^#(place|leg|doc|claim|at)=(.+)$/.exec(fragment);
-      if (!match) return null;
-      try {
-        return [match[1], decodeURIComponent(match[2])];
-      } catch {
-        return null;
+    /* What an address says: "#place=gn1&q=train" chooses a place and searches for a word. */
+    _pairs(fragment) {
+      const pairs = new Map();
+      for (const part of fragment.replace(/^#/, "").split("&")) {
+        const [, name, value] = /^([a-z]+)=(.+)$/.exec(part) || [];
+        try {
+          if (name && !pairs.has(name)) pairs.set(name, decodeURIComponent(value));
+        } catch { /* no text at all: as if it were not there */ }
       }
+      return pairs;
+    }
+
+    _route(fragment) {
+      return Array.from(this._pairs(fragment)).find(([name]) => ROUTES.includes(name)) || null;
     }
 
     _follow() {
-      const route = this._route(window.location.hash);
+      const fragment = window.location.hash;
+      const pairs = this._pairs(fragment);
+      const route = this._route(fragment);
+      this._restoring = true; // the address is not written before all of it is read
+      if (pairs.size) this.reading.restore(pairs);
+      this._restoring = false;
       if (route) this._go(route, "address");
     }
 
@@ -91,19 +116,22 @@
       const place = this.view.places.get(id);
       if (!place) return;
       if (origin !== "map") this.view.choose("place", id, { quiet: true });
+      this.reading.reveal(id);
       this._markEntries((node) => node.dataset.place === id || node.dataset.stop === id, origin);
       const said = this._light(place.quotes || []);
       this._found = this.articles.mentionsOf(id);
       this._at = origin === "text" ? Math.max(0, this._found.indexOf(document.activeElement)) : 0;
       this._showFinder(place.name, this.articles.count(id));
       if (origin !== "text") this._reveal((place.stops || []).length ? said[0] || this._found[0] : this._found[0], origin);
-      this._say(`${place.name}, ${place.kind}${place.where ? `, ${place.where}` : ""}, ${this.articles.count(id)} mentions`);
+      const stop = (place.stops || [])[0];
+      this._say(`${stop ? `Stop ${stop.n} of ${stop.of}: ` : ""}${place.name}, ${place.kind}${place.where ? `, ${place.where}` : ""}, ${this.articles.count(id)} mentions`);
     }
 
     _chooseLeg(number, origin) {
       const leg = this.view.legs.get(number);
       if (!leg) return;
       if (origin !== "map") this.view.choose("leg", number, { quiet: true });
+      this._more.reveal("[data-leg]", (node) => node.dataset.leg === String(number));
       this._markEntries((node) => node.dataset.leg === String(number), origin);
       this._found = this._light(leg.quotes);
       this._at = 0;
@@ -129,6 +157,7 @@
     _chooseClaim(id, origin) {
       const claim = this.story.claims.find((c) => c.id === id);
       if (!claim) return;
+      this._more.reveal("[data-claim]", (node) => node.dataset.claim === id);
       this._markEntries((node) => node.dataset.claim === id, origin);
       const piece = this.articles.light(claim.document, claim.start, claim.end);
       if (piece && origin !== "text") this._reveal(piece, "map");
@@ -189,44 +218,20 @@
       this._found[this._at].scrollIntoView({ block: "center", behavior: this._pace() });
     }
 
-    _remember(fragment) {
+    /* Writes what is chosen, searched and filtered into the address. */
+    _remember(choice) {
+      this._choice = choice;
+      if (this._restoring || !this.reading) return;
       const here = window.location.pathname + window.location.search;
+      const pairs = this.reading.pairs().map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+      const fragment = [choice.replace(/^#/, ""), ...pairs].filter(Boolean).join("&");
       try {
-        window.history.replaceState(null, "", fragment || here);
+        window.history.replaceState(null, "", fragment ? `#${fragment}` : here);
       } catch { /* some browsers refuse it in a file: the page works without */ }
     }
 
     _say(words) {
       $("#live").textContent = words;
-    }
-
-    /* The two bars between the columns: dragged, or moved with the arrow keys. */
-    _splitters() {
-      const desk = $("#desk");
-      for (const bar of document.querySelectorAll(".splitter")) {
-        const name = bar.dataset.column;
-        const direction = name === "lists" ? 1 : -1;
-        const set = (width) => {
-          const bounded = Math.round(Math.max(240, Math.min(width, desk.clientWidth * 0.42)));
-          desk.style.setProperty(`--${name}-width`, `${bounded}px`);
-          bar.setAttribute("aria-valuenow", String(bounded));
-        };
-        const width = () => $(`#${name}`).getBoundingClientRect().width;
-        bar.addEventListener("pointerdown", (event) => {
-          const from = event.clientX;
-          const start = width();
-          bar.setPointerCapture(event.pointerId);
-          const move = (e) => set(start + direction * (e.clientX - from));
-          bar.addEventListener("pointermove", move);
-          bar.addEventListener("pointerup", () => bar.removeEventListener("pointermove", move), { once: true });
-        });
-        bar.addEventListener("keydown", (event) => {
-          const by = { ArrowLeft: -24, ArrowRight: 24 }[event.key];
-          if (!by) return;
-          event.preventDefault();
-          set(width() + direction * by);
-        });
-      }
     }
   }
 })();

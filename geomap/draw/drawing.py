@@ -30,6 +30,9 @@ Record = dict[str, Any]
 QUOTES_SHOWN = 3
 """Sentences in a popup; the page's lists have all of them."""
 
+MANY_PLACES = 300
+"""With more places named each has one sentence, so that a big story's page stays light."""
+
 WORLD = (-50.0, -170.0, 70.0, 170.0)
 """South, west, north, east: what is shown first where a story has no place on Earth."""
 
@@ -44,6 +47,10 @@ HIGHEST_LATITUDE = 84.0
 
 BASE_MAP_BYTES = 150_000
 """Of the base map as JSON: with it the sample's page stays under 700 kB."""
+
+MANY_POINTS = 1000
+"""Of places and lines: of more of them the base map is chosen by some, half a degree or more apart (half of a
+big story's export went into the distances to 14,000 points)."""
 
 _OPEN = {(False, False): "", (False, True): "to", (True, False): "from", (True, True): "both"}
 """Which ends of a leg are areas: the line is not drawn to the middle of one, where nobody was."""
@@ -73,8 +80,19 @@ def draw(story: Story) -> Record:
         "others": [_other(place, selection, middle) for place in selection.only_named],
         "legs": [_leg(drawn, story, quotes, middle) for drawn in selection.legs],
         "labels": [_label(label, Bounds(*view)) for label in story.labels],
-        "base": basemap(points, areas=[Bounds(*view)], budget_bytes=BASE_MAP_BYTES),
+        "base": basemap(_thinned(points), areas=[Bounds(*view)], budget_bytes=BASE_MAP_BYTES),
     }
+
+
+def _thinned(points: list[Point]) -> list[Point]:
+    """Leave out points beside others where there are so many that measuring from each takes seconds."""
+    if len(points) <= MANY_POINTS:
+        return points
+    for step in (0.5, 1.0, 2.0):
+        points = sorted({(round(lat / step) * step, round(lon / step) * step) for lat, lon in points})
+        if len(points) <= MANY_POINTS:
+            break
+    return points
 
 
 def _label(label: Label, view: Bounds) -> list[Any]:
@@ -138,6 +156,7 @@ def _place(place: Place, selection: Selection, quotes: Quotes, middle: float) ->
     stops = selection.stops_of.get(place.id, ())
     best = max(mentions, key=lambda m: m.confidence, default=None)
     confidence = best.confidence if best else 1.0
+    shown = QUOTES_SHOWN if len(selection.mentions) <= MANY_PLACES else 1
     found = witnesses([m for stop in stops for m in stop.stop.evidence], {place.id}, selection.story, quotes)
     sentences = [*found.direct, *found.wider] or distinct(
         quotes.around(m.document, m.start, m.end, mention=m.id) for m in mentions
@@ -150,9 +169,9 @@ def _place(place: Place, selection: Selection, quotes: Quotes, middle: float) ->
         "approximate": bool(mentions) and all(m.approximate for m in mentions),
         "reasons": list(best.reasons[:QUOTES_SHOWN]) if best else [],
         "stops": [_stop(stop) for stop in stops],
-        "quotes": [_quote(q, selection.story) for q in sentences[:QUOTES_SHOWN]],
-        "more": max(0, len(sentences) - QUOTES_SHOWN),
-        "wider": f"about {found.about}" if found.about and len(found.direct) <= QUOTES_SHOWN else "",
+        "quotes": [_quote(q, selection.story) for q in sentences[:shown]],
+        "more": max(0, len(sentences) - shown),
+        "wider": f"about {found.about}" if found.about and len(found.direct) <= shown else "",
     }
 
 

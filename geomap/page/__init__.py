@@ -23,8 +23,11 @@ from geomap.page.delivery import Delivery
 
 __all__ = ["PAGE_SCRIPTS", "PAGE_STYLES", "Delivery", "render_page"]
 
-PAGE_STYLES = (*STYLES, "page.css", "lists.css")
-PAGE_SCRIPTS = (*SCRIPTS, "text.js", "articles.js", "page.js")
+PAGE_STYLES = (*STYLES, "page.css", "lists.css", "reading.css")
+PAGE_SCRIPTS = (
+    *SCRIPTS, "text.js", "articles.js", "more.js", "search.js", "filters.js", "reading.js", "splitters.js",
+    "page.js",
+)  # fmt: skip
 """What the page needs, in the order of loading."""
 
 
@@ -60,6 +63,8 @@ def page_context(story: Story, delivery: Delivery) -> PageContext:
         standfirst=contents.standfirst(drawing),
         journeys=contents.journeys(),
         visits=contents.visits(),
+        timeline=contents.timeline(),
+        undated=contents.undated(),
         places=contents.places(),
         named=contents.named(),
         claims=contents.claims(),

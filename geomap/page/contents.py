@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from geomap.draw.drawing import Record
+from geomap.draw.drawing import MANY_PLACES, Record
 from geomap.draw.evidence import witnesses
 from geomap.draw.quotes import Quote, Quotes, distinct
 from geomap.draw.selection import DrawnLeg, DrawnStop, Selection
@@ -28,6 +28,7 @@ from geomap.draw.wording import (
 from geomap.model import Claim, Document, Journey, Place, Stop, Story
 from geomap.page.context import (
     ClaimView,
+    DatedView,
     DateView,
     DisagreementView,
     DocumentView,
@@ -47,9 +48,6 @@ QUOTES_LISTED = 12
 
 QUOTES_OF_NAMED = 3
 """Sentences under a place that is only named."""
-
-MANY_PLACES = 300
-"""With more places each has one sentence in its list, so that a big story's page stays light."""
 
 VERDICTS = {
     "disagree": "does not fit the map",
@@ -98,6 +96,24 @@ class Contents:
     def _visit(self, journey: Journey) -> JourneyView:
         stops = tuple(self._stop(i, stop, travels=False) for i, stop in enumerate(journey.stops, 1))
         return JourneyView(journey.id, journey.traveller, stops, ())
+
+    def timeline(self) -> tuple[DatedView, ...]:
+        """Give the dated stops of all journeys in the order of time."""
+        known = self._story.places_by_id
+        dated = [(stop.when, j, i, stop) for j in self._story.journeys for i, stop in enumerate(j.stops, 1)]
+        views = [
+            DatedView(
+                _date(when.iso, when.basis), stop.place, known[stop.place].name, j.id, j.traveller,
+                _stop_words(i, stop) if j.legs else STATUS_WORDS[stop.status],
+            )
+            for when, j, i, stop in dated
+            if when
+        ]  # fmt: skip
+        return tuple(sorted(views, key=lambda view: view.date.iso))
+
+    def undated(self) -> int:
+        """Count the stops without a date."""
+        return sum(stop.when is None for j in self._story.journeys for stop in j.stops)
 
     def _stop(self, number: int, stop: Stop, *, travels: bool = True) -> StopView:
         place = self._story.places_by_id[stop.place]
@@ -171,7 +187,7 @@ class Contents:
         quotes = self._views(self._quotes.around(m.document, m.start, m.end) for m in mentions)
         most = QUOTES_LISTED if drawn else QUOTES_OF_NAMED
         if len(selection.mentions) > MANY_PLACES:
-            most = 1
+            most = 0  # choosing the place shows them on the map and in the articles
         numbers = sorted({stop.number for stop in selection.stops_of.get(place.id, ())})
         return PlaceView(
             id=place.id,
@@ -190,7 +206,7 @@ class Contents:
             approximate=bool(mentions) and all(m.approximate for m in mentions),
             reasons=best.reasons if best else (),
             quotes=quotes[:most],
-            more=max(0, len(quotes) - most),
+            more=max(0, len(quotes) - most) if most else 0,
         )
 
     def claims(self) -> tuple[ClaimView, ...]:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
+
+MOST, FEW = 200, 20
+"""A list of up to 200 entries stands in the page whole, also for who has no script. Of a longer one 20
+stand there, so that a story of 20,000 names opens with fewer than 3,000 nodes
+(tests/benchmarks/big_story.py)."""
+
+
+MOST_STOPS, FEW_STOPS = 100, 8
+"""The same for the stops of all journeys together; journeys are not cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +179,18 @@ class TallyView:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedView:
+    """A dated stop, whoever was there."""
+
+    date: DateView
+    place: str
+    name: str
+    journey: str
+    traveller: str
+    status_words: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageContext:
     """The page."""
 
@@ -177,6 +199,8 @@ class PageContext:
     standfirst: str
     journeys: tuple[JourneyView, ...]
     visits: tuple[JourneyView, ...]
+    timeline: tuple[DatedView, ...]
+    undated: int
     places: tuple[PlaceView, ...]
     named: tuple[PlaceView, ...]
     claims: tuple[ClaimView, ...]
@@ -196,3 +220,18 @@ class PageContext:
     map_html: Markup
     drawing: Markup
     story: Markup
+
+    def listed(self, entries: Sequence[object], few: int = FEW, most: int = MOST) -> int:
+        """Say how many entries of a list stand in the page itself."""
+        return len(entries) if len(entries) <= most else few
+
+    def held_back(self, entries: Sequence[object], few: int = FEW, most: int = MOST) -> int:
+        """Say how many wait in a template until a reader asks for them."""
+        return len(entries) - self.listed(entries, few, most)
+
+    def listed_journeys(self) -> int:
+        """Say how many journeys stand in the page itself."""
+        stops = [len(journey.stops) for journey in self.journeys]
+        if sum(stops) <= MOST_STOPS:
+            return len(stops)
+        return max(1, sum(sum(stops[: i + 1]) <= FEW_STOPS for i in range(len(stops))))

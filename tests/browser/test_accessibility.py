@@ -27,7 +27,10 @@ def test_lists_and_links_are_reached_by_keyboard_alone(open_file, sample: Story)
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('#lists') !== null")
+    assert page.evaluate("document.activeElement.id") == "query"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#journeys') !== null")
     page.keyboard.press("Enter")
     assert page.locator(".leaflet-popup").count() == 1
     assert page.locator("#live").inner_text() != ""

@@ -161,7 +161,7 @@ def test_both_ends_of_a_leg_over_the_antimeridian_are_in_view(open_file):
 
 def test_the_page_without_a_script_has_every_stop_and_leg(open_file):
     page = open_file(small_story(), script=False).page
-    assert page.locator("[data-stop]").count() == 2
+    assert page.locator("#journeys [data-stop]").count() == 2
     assert page.locator("li[data-leg='1']").is_visible()
     assert "The map is drawn by a script" in page.locator("#map").inner_text()
 
