@@ -59,7 +59,9 @@ def _stop(error: GeomapError, status: int) -> NoReturn:
 def main() -> None:
     """Turn a folder of articles into a map that can be checked.
 
-    SOURCE is a file or a folder of .txt and .md files; without one, the bundled sample story is used.
+    SOURCE is a file, a folder or a web address: text, web pages, PDF, Word, OpenDocument, EPUB, mail,
+    feeds, CSV and JSON with a column of text, and ZIP of these, told by content. Without one, the bundled
+    sample story is used.
     """
 
 

@@ -46,6 +46,9 @@ Row = Mapping[str, Any]
 def parse_json(data: bytes, name: str) -> Iterator[Part]:  # noqa: ARG001 - every parser is called alike
     """Read JSON or JSON lines."""
     decoded = _decode(data)
+    if decoded.text.startswith('{"schema":') and '"geomap":' in decoded.text[:200]:
+        yield Part(skip="a story that geomap wrote: name it itself to open it")
+        return
     rows, broken = _json_rows(decoded.text)
     yield from _parts(rows, "JSON key")
     for number in broken:

@@ -54,8 +54,10 @@ def page_part(html: str, *, encoding: str = "utf-8", url: str | None = None) -> 
     url
         Where it was fetched from, if that is known.
     """
-    trafilatura = needs("trafilatura", extra="html", what="a web page")
     page = read_markup(html)
+    if page.meta.get("generator") == "geomap":
+        return Part(skip="a page that geomap wrote: name it itself to open its story")
+    trafilatura = needs("trafilatura", extra="html", what="a web page")
     text = trafilatura.extract(html, include_comments=False, include_tables=True) or page.text
     text = "\n".join(line.strip().removeprefix("|").removesuffix("|").strip() for line in text.split("\n"))
     said = _said(page)

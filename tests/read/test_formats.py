@@ -302,3 +302,18 @@ def test_kinds_are_told_in_utf_16_and_behind_a_prolog():
     assert kind_of(b'<?xml version="1.0"?>\n<!-- x -->\n<!DOCTYPE html><html>', "a.txt") == "html"
     assert kind_of(b'\xef\xbb\xbf<?xml version="1.0"?><rss version="2.0">', "a") == "feed"
     assert kind_of(b"<?xml version='1.0'?><kml/>", "a.txt") == "feed"  # whose parser says that it is none
+
+
+def test_what_geomap_wrote_itself_is_no_article(tmp_path):
+    page = (
+        '<!doctype html><html><head><meta name="generator" content="geomap"></head><body>Rome</body></html>'
+    )
+    (tmp_path / "story.html").write_text(page)
+    (tmp_path / "story.json").write_text('{"schema":1,"geomap":"0.1.0","title":"x","documents":[]}')
+    (tmp_path / "a.txt").write_text(STORY)
+    source = read_sources([tmp_path])
+    assert [d.path for d in source.documents] == ["a.txt"]
+    assert [(e.path, "geomap wrote" in e.why) for e in source.skipped] == [
+        ("story.html", True),
+        ("story.json", True),
+    ]
