@@ -59,3 +59,16 @@ def test_the_gate_notices_a_story_that_got_worse(sample):
     worse = score(record)
     for block, key in [("mentions", "found"), ("mentions", "placed"), ("route", "in_order")]:
         assert worse[block][key] < FLOORS["floors"][block][key]
+
+
+def test_the_main_journey_goes_from_pyongyang_over_khasan_to_vladivostok_as_planned(sample):
+    """No document says that he arrived; a return home is told after all of it."""
+    stops = [(sample.places_by_id[s.place].name, s.status) for s in sample.journeys[0].stops]
+    names = [name for name, _ in stops]
+    assert names[0] == "Pyongyang"
+    assert names.index("Vladivostok") == names.index("Khasan") + 1
+    assert {"North Korea", "Vladivostok"} >= set(names[names.index("Vladivostok") :])
+    assert dict(stops)["Khasan"] == "reported"
+    assert dict(stops)["Vladivostok"] == "planned"
+    legs = {(leg.origin, leg.destination): leg for leg in sample.journeys[0].legs}
+    assert any(leg.path_basis == "stations" and leg.path_km for leg in legs.values())
