@@ -92,8 +92,8 @@ def date_documents(analyses: Sequence[Analysis], *, names: Mapping[str, str]) ->
         documents.append(document)
         dates += [(document.id, t) for t in times]
         told = [_redated(m, times) for m in analysis.movements]
-        if _tells_history(analysis):  # days of now count from the day of publication, these from one another
-            told = [_in_between(m, times) for m in told]
+        published, history = _day(analysis.document.published), _tells_history(analysis)
+        told = [_in_between(m, times, published=published, history=history) for m in told]
         movements += _in_sequence([_ahead(m, analysis.document) for m in told], document.text)
     return Dated(
         tuple(documents), tuple(movements), tuple(dates), tuple(slips),
@@ -317,8 +317,13 @@ def _ahead(movement: Movement, document: Document) -> Movement:
     return replace(movement, modality="planned") if day > document.published[: len(day)] else movement
 
 
-def _in_between(movement: Movement, times: Sequence[TimeExpression]) -> Movement:
-    """Bring a weekday or month between the days that are written out before and after it."""
+def _in_between(
+    movement: Movement, times: Sequence[TimeExpression], *, published: dt.date | None, history: bool
+) -> Movement:
+    """Bring a weekday between the days that are written out before and after it, in history a month too.
+
+    What is told of now counts from the day of publication, history from its own days.
+    """
     when = movement.when
     if when is None or not when.iso or any(c.isdigit() for c in when.text):
         return movement
@@ -337,10 +342,11 @@ def _in_between(movement: Movement, times: Sequence[TimeExpression]) -> Movement
         return movement
     if _WEEKDAY.search(when.text) and after is not None and not before <= day <= after:
         moved = before + dt.timedelta(days=(day.weekday() - before.weekday()) % 7)
-        if moved <= after:
+        if moved <= after and (published is None or moved <= published):
             return replace(movement, when=When(when.text, moved.isoformat(), "inferred"))
     if (
-        len(when.iso) == len("1803-04")
+        history
+        and len(when.iso) == len("1803-04")
         and when.iso < before.isoformat()[:7]
         and (before - day).days < _YEAR_DAYS
     ):
