@@ -10,11 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from geomap.model import Mode
 from geomap.movement import lexicon as lx
 from geomap.movement.given_genders import gender_of
 from geomap.movement.units import Reading, Unit
+from geomap.movement.verbs import VERB_FORMS
 
 TITLE_REACH = 6
+_COMMANDS: dict[str, tuple[Mode, ...]] = {
+    "captain": ("sea", "air"), "skipper": ("sea",), "pilot": ("air",), "driver": ("road", "rail"),
+}  # fmt: skip
+_NO_LONGER = lx.words("retired former ex one-time onetime late team football")
+_FIRST_PERSON = lx.words("i we my our us me")
+_QUOTES = frozenset('“”"«»')
+OPENINGS = 2
+"""Sentences without a subject ("Left X at dawn.") that make a text a diary."""
 
 
 @dataclass
@@ -29,14 +39,18 @@ class Cast:
         Name to the id of the country whose adjective stands before it.
     genders
         Name to "f" or "m", where a title or a pronoun's noun tells.
-    commander
-        Who is called captain, skipper, pilot or driver first: a vehicle stands for them.
+    commanders
+        Who is called captain, skipper, pilot or driver first, by the way of travelling: a vehicle of that
+        kind stands for them.
+    narrated
+        The text speaks of "I" or "we" outside of quotes, or opens sentences with what its author did.
     """
 
     offices: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
-    commander: str | None = None
+    commanders: dict[Mode, str] = field(default_factory=dict)
+    narrated: bool = False
 
     def holder(self, office: str, country: str) -> str | None:
         """Give who holds an office, of a country if one is known."""
@@ -55,7 +69,12 @@ class Cast:
 def read_cast(reading: Reading) -> Cast:
     """Collect offices, homes and genders from the words before and after each person's name."""
     cast = Cast()
+    opened = 0
     for units in reading.lines:
+        quoted = any(u.text in _QUOTES for u in units)
+        cast.narrated |= not quoted and any(u.low in _FIRST_PERSON and u.text != "US" for u in units)
+        opened += opens_without_subject(units)
+        cast.narrated |= opened >= OPENINGS
         for i, unit in enumerate(units):
             if unit.person is not None:
                 _before(units, i, unit.person.name, cast)
@@ -64,6 +83,15 @@ def read_cast(reading: Reading) -> Cast:
                 if gender is not None:
                     cast.genders.setdefault(unit.person.name, gender)
     return cast
+
+
+def opens_without_subject(units: Sequence[Unit]) -> bool:
+    """Say whether a sentence opens with a verb of motion in the past and a place ("Left X at dawn.")."""
+    if len(units) < OPENINGS or not units[0].is_capital or units[0].kind != "word":
+        return False
+    if not any(v.form == "past" for v in VERB_FORMS.get(units[0].low, ())):
+        return False
+    return any(u.kind == "place" for u in units[1:5]) and not any(u.text == "," for u in units[1:7])
 
 
 def _before(units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
@@ -84,8 +112,9 @@ def _before(units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
             cast.genders.setdefault(name, "f" if unit.low in lx.FEMALE else "m")
         if unit.low in lx.OFFICES and not office:
             office = unit.low
-        if unit.low in {"captain", "skipper", "pilot", "driver"} and cast.commander is None:
-            cast.commander = name
+        for mode in _COMMANDS.get(unit.low, ()):
+            if j == 0 or units[j - 1].low not in _NO_LONGER:
+                cast.commanders.setdefault(mode, name)
     _note(cast, name, office, country)
 
 

@@ -12,6 +12,16 @@ from collections.abc import Sequence
 from geomap.model import Place
 from geomap.movement import lexicon as lx
 from geomap.movement.ends import Ends
+from geomap.movement.phrases import (
+    LOOK_AHEAD,
+    aside,
+    goes_on,
+    halt_at,
+    is_as_far_as,
+    is_dated_item,
+    is_infinitive,
+    parenthesis,
+)  # fmt: skip
 from geomap.movement.triggers import Trigger
 from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import NOUNS, VERB_FORMS, End
@@ -25,8 +35,6 @@ _AFTER_LISTED = (
 )
 _WHO = lx.PEOPLE_NOUNS | {"counterpart", "counterparts", "colleague", "colleagues"}
 _ADJECTIVAL = ("ern", "ish", "ed", "al", "ous", "ic", "ful", "ing", "ant", "ent")
-LOOK_AHEAD = 7
-STOP_MARKS = frozenset(";:—–?!.|•")
 _SKIPPED_MARKS = frozenset("“”\"'’‘«»")
 MOTION_PREPOSITIONS = (
     lx.ORIGIN_PREPOSITIONS
@@ -62,7 +70,7 @@ class ComplementReader:
             i += step
         return self.ends
 
-    def take(self, i: int) -> int:  # noqa: PLR0911 - one return for each kind
+    def take(self, i: int) -> int:  # noqa: C901, PLR0911 - one case for each kind
         """Read the unit at i; give how many units were read, 0 where the clause ends."""
         unit = self.units[i]
         if unit.kind == "time":
@@ -72,6 +80,14 @@ class ComplementReader:
         if unit.kind in {"place", "person"}:
             return self.name(i)
         low = unit.low
+        if low in {"rather", "instead"}:
+            return 0
+        if is_as_far_as(self.units, i):
+            self.preposition, self.end, self.words, self.from_list = "to", "destination", 0, False
+            return 3
+        halted = self.halt(i)
+        if halted:
+            return halted
         if low in lx.SUBORDINATORS and not (low == "ahead" and self.low(i + 1) != "of"):
             return 0
         if low in lx.words("and or then &"):
@@ -92,6 +108,16 @@ class ComplementReader:
             low not in lx.COMPASS_ADJECTIVES or self.units[i - 1].low in {"the", "far"}
         )
         return 1
+
+    def halt(self, i: int) -> int:
+        """Take the places of "after stops in" and "stopping at" as lying on the way."""
+        if self.trigger.group is None or self.frame.weak or self.frame.name == "stay":
+            return 0
+        arrived = bool(self.ends.destinations) or self.ends.home
+        step = halt_at(self.units, i, arrived=arrived)
+        if step:
+            self.preposition, self.end, self.words, self.from_list = "via", "via", 0, False
+        return step
 
     def occurrence(self, i: int) -> int:
         """Step over "is set to take place" after an event, and read on; else the clause ends."""
@@ -137,7 +163,7 @@ class ComplementReader:
         if text in _SKIPPED_MARKS or text in {"-", "/"}:
             return 1
         if text == "(":
-            return self.parenthesis(i)
+            return parenthesis(self.units, i)
         if text != ",":
             return 0
         after = [u for u in self.units[i + 1 : i + 1 + LOOK_AHEAD] if u.text not in _SKIPPED_MARKS]
@@ -150,27 +176,12 @@ class ComplementReader:
             if first.mention is not None and first.mention.role == "demonym":
                 return 0
             return int(len(after) == 1 or self.ends_name(after[1]))
+        if halt_at(self.units, i + 1, arrived=bool(self.ends.destinations) or self.ends.home):
+            return 1
         if first.low in _CONTINUES or (first.low in {"and", "then"} and after[1:]):
             return 1
         if first.low in lx.words("accompanied together along with by a an the his her"):
-            return self.aside(i)
-        return 0
-
-    def aside(self, i: int) -> int:
-        """Step over ", accompanied by X," where a phrase of motion goes on after it."""
-        for j in range(i + 2, min(i + 12, len(self.units) - 1)):
-            low = self.units[j].low
-            if self.units[j].text in STOP_MARKS or low in lx.SUBORDINATORS | lx.REPORTING:
-                return 0
-            if self.units[j].text == "," and self.low(j + 1) in _CONTINUES:
-                return j - i + 1
-        return 0
-
-    def parenthesis(self, i: int) -> int:
-        """Step over a parenthesis."""
-        for j in range(i + 1, min(i + 12, len(self.units))):
-            if self.units[j].text == ")":
-                return j - i + 1
+            return aside(self.units, i, onwards=_CONTINUES)
         return 0
 
     def conjunction(self, i: int) -> int:
@@ -178,6 +189,8 @@ class ComplementReader:
         j = i + 1
         while self.low(j) in lx.words("then on finally later onward eventually the a back ,"):
             j += 1
+        if self.frame.at and j < len(self.units) and self.follows_list(i, j):
+            return j - i
         if j < len(self.units) and (
             self.units[j].kind == "place"
             or (self.low(j) in MOTION_PREPOSITIONS and self.low(j) not in {"in", "at", "on"})
@@ -188,7 +201,7 @@ class ComplementReader:
             return j - i
         if j < len(self.units) and self.units[j].kind == "person" and self.units[i - 1].kind == "person":
             return 1
-        if self.last_added is None and self.words and self.end is not None and self.goes_on(j):
+        if self.last_added is None and self.words and self.end is not None and goes_on(self.units, j):
             return 1
         for k in range(j, min(j + 4, len(self.units))):
             if self.units[k].kind == "place" and all(
@@ -198,15 +211,13 @@ class ComplementReader:
                 return k - i
         return 0
 
-    def goes_on(self, j: int) -> bool:
-        """Say whether "and a parade in X" belongs to the phrase before it: a place, and no verb till then."""
-        for k in range(max(1, j - 1), min(j + LOOK_AHEAD, len(self.units))):
-            unit = self.units[k]
-            if unit.kind == "place":
-                return self.units[k - 1].low in lx.AT_PREPOSITIONS | lx.DETERMINERS | {"of"}
-            if unit.kind in {"person", "mark"} or unit.low in VERB_FORMS or unit.low in lx.AUXILIARIES:
-                return False
-        return False
+    def follows_list(self, i: int, j: int) -> bool:
+        """Say whether "and Tuesday in X" or "and in X" goes on with a list of stays."""
+        if not self.ends.destinations:
+            return False
+        if j == i + 1 and self.low(j) in {"in", "at"} and j + 1 < len(self.units):
+            return self.units[j + 1].kind == "place" and self.units[i - 1].kind == "place"
+        return is_dated_item(self.units, j)
 
     def ends_name(self, unit: Unit) -> bool:
         """Say whether a name before this unit stands in a list, not as the subject of a new clause."""
@@ -235,7 +246,7 @@ class ComplementReader:
             elif self.trigger.lemma == "tour" and self.words == 0:
                 self.end = "destination"
             return 1
-        if low == "to" and self.is_infinitive(i):
+        if low == "to" and is_infinitive(self.units, i):
             return 0
         if low == "between" and self.trigger.group is None and self.between(i):
             return 1
@@ -255,23 +266,6 @@ class ComplementReader:
         self.ends.add("destination", places[1])
         self.end = None
         return True
-
-    def is_infinitive(self, i: int) -> bool:
-        """Tell "to negotiate" from "to Rome", "to the coast", "to nearby X"."""
-        if i + 1 >= len(self.units):
-            return True
-        nxt = self.units[i + 1]
-        if nxt.kind in {"place", "person", "time"} or nxt.is_capital or nxt.kind == "mark":
-            return False
-        known = lx.DETERMINERS | lx.COMPASS_ADJECTIVES | lx.PLACE_NOUNS
-        if (
-            nxt.low in known
-            or nxt.low in {"home", "there", "within", "what"}
-            or nxt.low.endswith(("ern", "ing"))
-        ):
-            return False
-        place_follows = any(u.kind == "place" for u in self.units[i + 2 : i + 4])
-        return not (place_follows and nxt.low.endswith((*_ADJECTIVAL, "n", "y")))
 
     def role(self, low: str, i: int) -> End | None:  # noqa: PLR0911 - one return for each kind
         """Give what a preposition introduces here."""
@@ -375,6 +369,11 @@ class ComplementReader:
             for u in words
         )  # fmt: skip
 
+    def listed(self, i: int) -> bool:
+        """Say whether the place at i is a stay of its own: "Tuesday in X", "and in X" after another."""
+        before = self.units[i - 2] if i > 1 else None
+        return before is not None and (before.kind == "time" or before.low == "and")
+
     def put(self, end: End, i: int, place: Place) -> None:
         """Add a place to its end; of a place and the area around it the finer one stands."""
         have = {"origin": self.ends.origins, "via": self.ends.via, "destination": self.ends.destinations}[end]
@@ -389,7 +388,7 @@ class ComplementReader:
                 return
             if end == "origin":
                 return
-            if not self.from_list and self.preposition in lx.AT_PREPOSITIONS:
+            if not self.from_list and self.preposition in lx.AT_PREPOSITIONS and not self.listed(i):
                 return
         self.ends.add(end, i)
         if end == "destination" and self.preposition == "for":

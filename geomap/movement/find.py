@@ -21,6 +21,7 @@ from geomap.movement.ends import Ends
 from geomap.movement.memory import Traveller
 from geomap.movement.strangers import with_strangers
 from geomap.movement.subjects import SubjectReader
+from geomap.movement.timing import own_time, when_of
 from geomap.movement.triggers import Trigger, find_triggers
 from geomap.movement.units import Reading, Unit, read_units
 from geomap.movement.verbs import VEHICLES
@@ -29,8 +30,6 @@ OPENING = 4
 _PLANS = lx.words(
     "trip visit journey flight leg plan plans stop crossing voyage ferry train tour return it that"
 )
-LEAD_IN = 8
-"""Units before a clause in which its time may stand ("On Monday, …")."""
 LONGEST_EVIDENCE = 300
 """Characters of a statement that are quoted at most."""
 
@@ -161,6 +160,7 @@ class _Finder:
             origin = self.last_place
         via = [self._id(units, i) for i in s.ends.via]
         destinations: list[str | None] = [self._id(units, i) for i in s.ends.destinations]
+        days = {self._id(units, i): own_time(units, i) for i in s.ends.destinations[1:]}
         for name in s.traveller.names:
             ends = destinations
             if not ends and s.ends.home:
@@ -179,7 +179,7 @@ class _Finder:
                         traveller=name, modality=s.modality, origin=begin,
                         via=tuple(v for v in dict.fromkeys(via) if v and v not in {begin, destination}),
                         destination=destination, mode=self._mode(units, s, name),
-                        when=self._time(units, s), attributed_to=s.source or None,
+                        when=self._time(units, s, days.get(destination)), attributed_to=s.source or None,
                         reached=s.trigger.frame.reached and not s.ends.headed,
                     )
                 )  # fmt: skip
@@ -189,9 +189,9 @@ class _Finder:
             when = self._time(units, s)
             self.now = when.iso if when and when.iso else self.now
 
-    def _time(self, units: Sequence[Unit], s: _Statement) -> When | None:
+    def _time(self, units: Sequence[Unit], s: _Statement, own: When | None = None) -> When | None:
         """Give the time of a statement; what is to come lies after the day of the text."""
-        when = _when(units, s)
+        when = own or when_of(units, first=s.first, last=s.last, verb=s.trigger.first)
         will = s.trigger.group is None or not s.trigger.group.past_plan
         if when is None or s.modality != "planned" or not will:
             return when
@@ -293,31 +293,6 @@ def _takes_up(units: Sequence[Unit], trigger: Trigger) -> bool:
     )  # fmt: skip
 
 
-def _when(units: Sequence[Unit], s: _Statement) -> When | None:
-    """Give the time expression of the clause that is nearest to its verb, durations aside."""
-    best: TimeExpression | None = None
-    distance = 0
-    low, high = s.first, min(s.last, len(units) - 1)
-    while (
-        low > 0
-        and s.first - low < LEAD_IN
-        and (units[low - 1].kind in {"time", "mark"} or units[low - 1].low in lx.words("on in at late early"))
-    ):
-        if units[low - 1].text in {";", ":", "."}:
-            break
-        low -= 1
-    for i in range(low, high + 1):
-        time = units[i].time
-        if time is None or (time.iso or "").startswith("P"):
-            continue
-        gap = abs(i - s.trigger.first)
-        if i < s.trigger.first and any(u.low in {"and", "but", "then"} for u in units[i : s.trigger.first]):
-            gap += len(units)
-        if best is None or gap < distance:
-            best, distance = time, gap
-    return When(best.text, best.iso, best.basis) if best else None
-
-
 def _is_reached(s: _Statement) -> bool:
     return s.trigger.frame.reached and not s.ends.headed
 
@@ -336,9 +311,11 @@ def _is_same(first: _Statement, second: _Statement) -> bool:
 
 def _is_inside(s: _Statement, other: _Statement) -> bool:
     """Say whether a noun only repeats a place of the verb that it stands under ("back from a trip to X")."""
-    if s.trigger.group is not None or not other.trigger.last < s.trigger.first <= other.ends.last:
+    if not other.trigger.last < s.trigger.first <= other.ends.last:
         return False
     mine = {*s.ends.origins, *s.ends.destinations}
+    if s.trigger.group is not None:
+        return bool(mine) and mine <= {*other.ends.via}
     return mine <= {*other.ends.origins, *other.ends.destinations, *other.ends.via}
 
 

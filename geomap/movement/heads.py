@@ -15,6 +15,7 @@ from geomap.movement.memory import Memory, Traveller, in_phrase
 from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
+LONGEST_NAME = 3
 SHORTEST_AGENT = 6
 """Letters of a word in -er, -ist … that names a person ("walkers", not "water")."""
 _AGENT_SUFFIXES = ("ers", "ors", "ists", "ians", "ees", "men", "women", "ants", "ist", "eer", "ian")
@@ -39,6 +40,17 @@ _NOMINAL = lx.words("""
     plans intention attempt attempts refusal wish hopes hope bid return delegation entourage
     exercise plane train
 """)
+
+
+def _run_end(units: Sequence[Unit], k: int) -> int | None:
+    """Give the index of the last of the capitalised words right after a vehicle that name it."""
+    end = k
+    while end + 1 < len(units) and end < k + LONGEST_NAME and units[end + 1].kind == "word":
+        if not units[end + 1].is_capital or units[end + 1].low in lx.SUBJECT_PRONOUNS:
+            break
+        end += 1
+    follows = units[end + 1].low if end + 1 < len(units) else ""
+    return end if end > k and units[k].kind == "word" and follows != "'s" else None
 
 
 class HeadReader:
@@ -67,7 +79,8 @@ class HeadReader:
         if low == "it" and following not in {"is", "was"}:
             return self.last(k)
         if low in VEHICLES and following not in lx.words("station ride trip journey"):
-            return self._vehicle(units, k)
+            end = _run_end(units, k)
+            return self._vehicle(units, k) if end is None else self.named(units, end)
         if k + 1 < len(units) and units[k + 1].person is not None:
             return None
         if low in lx.OFFICES:
@@ -189,9 +202,13 @@ class HeadReader:
         first = self.phrase_start(units, k)
         if k + 2 < len(units) and units[k + 1].low == "of" and units[k + 2].low in lx.THINGS:
             return None
+        mode = VEHICLES.get(units[k].low) or VEHICLES.get(units[max(k - 1, 0)].low)
         owner = self.owner(units, k)
         if owner is not None:
             return Traveller(owner.names, min(owner.first, first))
+        vessel = self.memory.vessels.get(mode)
+        if vessel is not None and units[first].low in lx.words("the this that") and units[k].kind == "word":
+            return Traveller((vessel,), first)
         for i in range(k + 1, min(k + 9, len(units) - 1)):
             if units[i].low in lx.words("carrying with transporting bringing taking of under"):
                 for u in units[i + 1 : i + 8]:
@@ -205,8 +222,9 @@ class HeadReader:
             and units[first].low in lx.words("the his her their this that it")
         ):
             return Traveller(names, first)
-        if self.cast.commander is not None:
-            return Traveller((self.cast.commander,), first)
+        commander = self.cast.commanders.get(mode) if mode else None
+        if commander is not None:
+            return Traveller((commander,), first)
         begin = first + 1 if units[first].low in lx.DETERMINERS and first < k else first
         return Traveller(
             (" ".join(self.reading.prose.text[units[begin].start : units[k].end].split()),), first
@@ -219,9 +237,15 @@ class HeadReader:
             first -= 1
         if first < k and units[first].low in lx.DETERMINERS:
             first += 1
-        if first > 0 and units[first - 1].low in VEHICLES and self.cast.commander is not None:
-            return self._vehicle(units, first - 1)
-        return Traveller((self.reading.prose.text[units[first].start : units[k].end],), first)
+        name = " ".join(self.reading.prose.text[units[first].start : units[k].end].split())
+        noun = units[first - 1].low if first > 0 else ""
+        if noun in VEHICLES:
+            if self.cast.commanders.get(VEHICLES[noun] or "road") is not None:
+                return self._vehicle(units, first - 1)
+            self.memory.vessels[VEHICLES[noun]] = name
+        elif noun == "the" and name not in self.memory.vessels.values():
+            self.memory.vessels.setdefault("sea", name)
+        return Traveller((name,), first)
 
     def owner(self, units: Sequence[Unit], k: int) -> Traveller | None:
         """Let "X's delegation" stand for X, not "X's letter"."""
@@ -314,6 +338,10 @@ class HeadReader:
         if not self.memory.subjects and self.memory.travellers:
             return Traveller(self.memory.travellers[:1], k)
         return None
+
+    def author(self, first: int) -> Traveller | None:
+        """Give who travels where a sentence has no subject: the author of a diary, else who was told last."""
+        return Traveller(("the narrator",), first) if self.cast.narrated else self.last(first)
 
     def last(self, first: int) -> Traveller | None:
         """Give who travelled or was spoken of last."""

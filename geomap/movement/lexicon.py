@@ -145,7 +145,7 @@ REPORTING_OF_SELF = words("know knew known showed shows show")
 
 CANCELLING = words("""
     cancelled canceled cancels cancel scrapped scraps postponed postpones abandoned axed aborted
-    shelved dropped suspended skipped scrubbed
+    shelved dropped suspended skipped scrubbed skip skips skipping omit omits omitted forgo
 """)
 CANCELLED_PARTICLES = {"called": "off", "call": "off", "calls": "off", "fell": "through", "falls": "through",
                        "ruled": "out", "broken": "off", "put": "off", "came": "to_nothing"}  # fmt: skip
@@ -156,7 +156,7 @@ PLANNED_ADJECTIVES = words("""
     imminent
 """)
 POSSIBLE_ADJECTIVES = words("""
-    possible potential conceivable imaginable hypothetical prospective likely rumoured
+    possible potential conceivable imaginable hypothetical prospective likely rumoured mooted
 """)
 CANCELLED_ADJECTIVES = words("cancelled canceled aborted abandoned scrapped postponed")
 

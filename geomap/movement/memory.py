@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from geomap.model import Mode
 from geomap.movement import lexicon as lx
 from geomap.movement.units import Unit
 from geomap.movement.verbs import VERB_FORMS
@@ -33,13 +34,20 @@ _SUBJECTS = frozenset({"he", "she", "they", "i", "we"})
 
 @dataclass
 class Memory:
-    """What a document has said so far: who was last spoken of, who last travelled."""
+    """What a document has said so far: who was last spoken of, who last travelled.
+
+    Attributes
+    ----------
+    vessels
+        The name of the last named vehicle of each way of travelling.
+    """
 
     subjects: list[str] = field(default_factory=list)
     group: tuple[str, ...] = ()
     band: tuple[str, ...] = ()
     bands: list[str] = field(default_factory=list)
     travellers: tuple[str, ...] = ()
+    vessels: dict[Mode | None, str] = field(default_factory=dict)
 
     def note(self, names: tuple[str, ...]) -> None:
         """Note who was said to travel."""

@@ -30,7 +30,7 @@ class Source(NamedTuple):
     name: str
 
 
-def of_verb(  # noqa: PLR0911 - the order of the returns is the rule
+def of_verb(  # noqa: C901, PLR0911 - the order of the returns is the rule
     units: Sequence[Unit], trigger: Trigger, group: Group, after: int
 ) -> Modality | None:
     """Give the modality of a verb of motion, before sources and dates are weighed."""
@@ -50,6 +50,8 @@ def of_verb(  # noqa: PLR0911 - the order of the returns is the rule
         return "cancelled"
     if _is_question(units) or _is_conditional(units, group.start, trigger.first):
         return "possible"
+    if _is_habitual(units, trigger, after):
+        return None
     if "possible" in said or _is_open(units, group.start):
         return "possible"
     if group.past_plan and _but_follows(units, trigger.first):
@@ -128,6 +130,8 @@ def _occurrence(units: Sequence[Unit], k: int) -> Modality | str | None:
     lows = [u.low for u in window]
     heads = set(lows)
     if heads & lx.CANCELLING or ("off" in heads and "called" in heads):
+        return "cancelled"
+    if heads & lx.NEGATIONS and heads & lx.words("programme program agenda itinerary schedule cards table"):
         return "cancelled"
     if heads & lx.words("possible likely unlikely conceivable unclear uncertain"):
         return "possible"
@@ -220,6 +224,16 @@ def _is_conditional(units: Sequence[Unit], start: int, verb: int) -> bool:
         if units[k].low in lx.words("that where who and but"):
             return False
     return verb > 0 and units[0].low == "will" and any(u.text == "?" for u in units)
+
+
+def _is_habitual(units: Sequence[Unit], trigger: Trigger, after: int) -> bool:
+    """Say whether a present tense tells what is done again and again ("flies to X every winter")."""
+    forms = {v.form for v in VERB_FORMS.get(units[trigger.first].low, ())}
+    group = trigger.group
+    if group is None or group.start != trigger.first or not forms & {"s", "base"} or "past" in forms:
+        return False
+    words = " ".join(u.low for u in units[max(0, trigger.first - 4) : after + 3]).split()
+    return bool(lx.words("every each usually often regularly normally annually twice daily") & set(words))
 
 
 def _is_open(units: Sequence[Unit], start: int) -> bool:

@@ -20,6 +20,8 @@ from geomap.movement.verbs import VERB_FORMS
 
 _CLAUSE_MARKS = frozenset(";:—–?!•")
 SUBJECT_REACH = 40
+LONGEST_LIST = 12
+COUNTS = lx.words("two three four five six seven eight nine ten twelve twenty thirty")
 _OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 
 
@@ -146,13 +148,12 @@ class SubjectReader:
         return None
 
     def _finite(self, units: Sequence[Unit], j: int) -> Traveller | None:
-        if j > 1 and units[j].text == "," and units[j - 2].text == ",":
-            person = units[j - 1].person
-            if person is not None:
-                return Traveller((person.name,), self.heads.phrase_start(units, max(j - 3, 0)))
+        apposed = self._apposed(units, j)
+        if apposed is not None:
+            return apposed
         j = self._skip(units, j)
         if j < 0:
-            return self.heads.last(0)
+            return self.heads.author(0)
         low = units[j].low
         if low in {"who", "which", "that"}:
             k = j - 1
@@ -162,6 +163,40 @@ class SubjectReader:
         if low in lx.words("and but then or") or units[j].text in {",", "–", "—"}:
             return self._leftmost(units, 0, j) or self.heads.last(j + 1)
         return self._np_ending(units, j)
+
+    def _apposed(self, units: Sequence[Unit], j: int) -> Traveller | None:
+        """Read the person between commas that end at j: "her brother, Prince X, …"."""
+        person = units[j - 1].person if j > 1 and units[j].text == "," else None
+        if person is None:
+            return None
+        k = j - 2
+        while k > 0 and units[k].low in lx.TITLES | lx.OFFICES | lx.DETERMINERS:
+            k -= 1
+        if k <= 0 or units[k].text != ",":
+            return None
+        return Traveller((person.name,), self.heads.phrase_start(units, max(k - 1, 0)))
+
+    def _joined(self, units: Sequence[Unit], first: int) -> Traveller | None:
+        """Give the people named in "X, her husband and two children", whose last part begins at first."""
+        if first < 1 or units[first - 1].low != "and":
+            return None
+        names: list[str] = []
+        k = first - 1
+        begin = first
+        while k >= 0 and k > first - LONGEST_LIST:
+            unit = units[k]
+            if unit.person is not None:
+                names.insert(0, unit.person.name)
+                begin = k
+            elif not (
+                unit.text == "," or unit.low == "and"
+                or unit.low in lx.DETERMINERS | lx.TITLES | lx.PEOPLE_NOUNS | COUNTS
+            ):  # fmt: skip
+                break
+            k -= 1
+        if not names or (k >= 0 and units[k].low in lx.PREPOSITIONS):
+            return None
+        return Traveller(tuple(dict.fromkeys(names)), begin)
 
     def _skip(self, units: Sequence[Unit], j: int) -> int:
         """Step over adverbs, times, quotes and one aside between commas."""
@@ -201,8 +236,11 @@ class SubjectReader:
             found = self.heads.read(units, k)
             if found is not None:
                 outer = self._outer(units, found.first)
-                return outer or found
+                return outer or self._joined(units, found.first) or found
             if k == j:
+                joined = self._joined(units, self.heads.phrase_start(units, k))
+                if joined is not None:
+                    return joined
                 owner = self.heads.owner(units, k)
                 if owner is not None:
                     return owner

@@ -1,0 +1,109 @@
+"""Phrases among the complements of a verb: halts on the way, "as far as", infinitives, lists with days.
+
+From units and an index to how many units a phrase takes, or to yes or no. What its places are to the
+verb is decided where they are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.movement import lexicon as lx
+from geomap.movement.units import Unit
+from geomap.movement.verbs import VERB_FORMS
+
+LOOK_AHEAD = 7
+STOP_MARKS = frozenset(";:—–?!.|•")
+_LEADS = lx.words("after with and plus including making")
+_BEFORE_HALT = lx.DETERMINERS | lx.words(
+    "two three four five six several few brief short long quick overnight scheduled further more planned"
+)
+_HALTS = lx.words("stop stops stopover stopovers halt halts layover layovers call calls pause break breaks")
+_HALTING = lx.words("stopping calling halting pausing refuelling refueling overnighting changing")
+_AT = lx.words("in at on off over")
+_ADJECTIVAL = ("ern", "ish", "ed", "al", "ous", "ic", "ful", "ing", "ant", "ent")
+
+
+def halt_at(units: Sequence[Unit], i: int, *, arrived: bool) -> int:
+    """Give how many units "with a stopover in" takes or, once a goal is named, "stopping at"."""
+    low = units[i].low
+    if low in _HALTING and arrived:
+        return _to_preposition(units, i)
+    if low not in _LEADS:
+        return 0
+    k = i + 1
+    while k < len(units) and (units[k].low in _BEFORE_HALT or units[k].low == "brief"):
+        k += 1
+    if k >= len(units) or units[k].low not in _HALTS:
+        return 0
+    step = _to_preposition(units, k)
+    return k - i + step if step else 0
+
+
+def _to_preposition(units: Sequence[Unit], i: int) -> int:
+    k = i + 1
+    while (
+        k < len(units)
+        and k < i + 5
+        and (units[k].low in {"off", "over", "briefly"} or units[k].kind == "time")
+    ):
+        k += 1
+    if k < len(units) and units[k].low in _AT:
+        return k - i + 1
+    return 0
+
+
+def is_as_far_as(units: Sequence[Unit], i: int) -> bool:
+    """Say whether "as far as" begins at i, or ends there with a goal after it."""
+    words = [u.low for u in units[i : i + 3]]
+    return words == ["as", "far", "as"]
+
+
+def is_dated_item(units: Sequence[Unit], i: int) -> bool:
+    """Say whether "Tuesday in X" or "a week in X" stands at i, an item of a list of stays."""
+    k = i + 1 if units[i].low in {"a", "one", "the"} and i + 1 < len(units) else i
+    return units[k].kind == "time" and k + 2 < len(units) and units[k + 1].low in {"in", "at", "on"}
+
+
+def is_infinitive(units: Sequence[Unit], i: int) -> bool:
+    """Tell "to negotiate" from "to Rome", "to the coast", "to nearby X"."""
+    if i + 1 >= len(units):
+        return True
+    nxt = units[i + 1]
+    if nxt.kind in {"place", "person", "time"} or nxt.is_capital or nxt.kind == "mark":
+        return False
+    known = lx.DETERMINERS | lx.COMPASS_ADJECTIVES | lx.PLACE_NOUNS
+    if nxt.low in known or nxt.low in {"home", "there", "within", "what"} or nxt.low.endswith(("ern", "ing")):
+        return False
+    place_follows = any(u.kind == "place" for u in units[i + 2 : i + 4])
+    return not (place_follows and nxt.low.endswith((*_ADJECTIVAL, "n", "y")))
+
+
+def aside(units: Sequence[Unit], i: int, *, onwards: frozenset[str]) -> int:
+    """Step over ", accompanied by X," where a phrase of motion goes on after it."""
+    for j in range(i + 2, min(i + 12, len(units) - 1)):
+        low = units[j].low
+        if units[j].text in STOP_MARKS or low in lx.SUBORDINATORS | lx.REPORTING:
+            return 0
+        if units[j].text == "," and j + 1 < len(units) and units[j + 1].low in onwards:
+            return j - i + 1
+    return 0
+
+
+def parenthesis(units: Sequence[Unit], i: int) -> int:
+    """Step over a parenthesis."""
+    for j in range(i + 1, min(i + 12, len(units))):
+        if units[j].text == ")":
+            return j - i + 1
+    return 0
+
+
+def goes_on(units: Sequence[Unit], j: int) -> bool:
+    """Say whether "and a parade in X" belongs to the phrase before it: a place, and no verb till then."""
+    for k in range(max(1, j - 1), min(j + LOOK_AHEAD, len(units))):
+        unit = units[k]
+        if unit.kind == "place":
+            return units[k - 1].low in lx.AT_PREPOSITIONS | lx.DETERMINERS | {"of"}
+        if unit.kind in {"person", "mark"} or unit.low in VERB_FORMS or unit.low in lx.AUXILIARIES:
+            return False
+    return False
