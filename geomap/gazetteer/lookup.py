@@ -285,11 +285,15 @@ class Gazetteer:
         sure = itertools.chain(variants.plain_forms(written, key), variants.kind_word_forms(key))
         self._ask(found, sure, written)
         if not found:
+            self._ask(found, variants.feature_forms(key), written)
+        if not found:
             self._ask(found, variants.loose_forms(written, key), written)
         if not found:
             self._ask(found, variants.demonym_forms(key), written)
         if not found and key.isascii() and len(key) >= layout.LEAST_SPELLING:
             self._ask_spellings(found, key)
+        if not found:
+            self._ask(found, variants.sides(written), written)
         if not found:
             for step in variants.parts(key):
                 self._ask(found, step, written)

@@ -51,6 +51,25 @@ SWAPS = {
     "fort": ("ft",), "mt": ("mount",), "mount": ("mt",), "n": ("north",), "s": ("south",), "e": ("east",),
     "w": ("west",), "pt": ("point",), "point": ("pt",), "dr": ("democratic republic of",),
 }  # fmt: skip
+FEATURES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
+    "lake": (frozenset({"lake"}), ("lake {}", "{} lake", "lake of {}", "{}")),
+    "river": (frozenset({"river"}), ("{} river", "river {}", "{}")),
+    "mount": (frozenset({"mountain"}), ("mount {}", "{} mountain", "{} peak", "{}")),
+    "mountain": (frozenset({"mountain"}), ("mount {}", "{} mountain", "{}")),
+    "gulf": (frozenset({"gulf"}), ("gulf of {}", "{} gulf", "bay of {}", "{} bay")),
+    "bay": (frozenset({"gulf"}), ("bay of {}", "{} bay", "gulf of {}", "{} gulf")),
+    "sea": (frozenset({"sea"}), ("sea of {}", "{} sea")),
+    "strait": (frozenset({"strait"}), ("strait of {}", "{} strait", "{} straits", "straits of {}")),
+    "straits": (frozenset({"strait"}), ("strait of {}", "{} strait", "{} straits", "straits of {}")),
+    "island": (frozenset({"island"}), ("{} island", "isle of {}", "island of {}", "{}")),
+    "isle": (frozenset({"island"}), ("{} island", "isle of {}", "island of {}", "{}")),
+    "cape": (frozenset({"cape"}), ("cape {}", "cape of {}", "{}")),
+    "peninsula": (frozenset({"peninsula"}), ("{} peninsula", "{}")),
+    "desert": (frozenset({"desert"}), ("{} desert", "{}")),
+}
+"""Words for waters and heights, which English puts before or after the name: the kinds, and all orders."""
+LONGEST_DOTTED = 4
+"""Letters of an abbreviation that is written with dots or without: A.C.T., ACT."""
 ENDINGS = (
     "ians", "eans", "ian", "ean", "ans", "an", "ese", "ns", "n", "ish", "is", "i", "ites", "ite", "ers",
     "er",
@@ -96,6 +115,8 @@ def plain_forms(written: str, key: str) -> Iterator[Form]:
         joined = joined_abbreviation(written)
         if joined and joined != key:
             yield Form(joined, "abbreviation")
+    elif written.isupper() and written.isalpha() and len(written) <= LONGEST_DOTTED:
+        yield Form(" ".join(key), "abbreviation")
     if key.startswith("the "):
         yield Form(key[4:], "variant")
     words = key.split()
@@ -137,6 +158,31 @@ def _tails(key: str) -> Iterator[tuple[str, str]]:
             return
         ending = f"{word} {ending}" if ending else word
         yield stem, ending
+
+
+def feature_forms(key: str) -> Iterator[Form]:
+    """Give a water's or a height's name in another order: Michigan Lake, River Thames, Aden Gulf."""
+    words = key.removeprefix("the ").split()
+    for at in (0, -1):
+        if len(words) > 1 and words[at] in FEATURES:
+            kinds, orders = FEATURES[words[at]]
+            rest = " ".join(words[1:] if at == 0 else words[:-1]).removeprefix("of ").removeprefix("the ")
+            for order in orders if rest else ():
+                yield Form(order.format(rest), "variant", kinds)
+
+
+def sides(written: str) -> Iterator[Form]:
+    """Give the two places of a name that joins them: Minneapolis/St. Paul, Raleigh-Durham."""
+    # A hyphen in a longer name mostly joins a name to itself: Mont-Royal Avenue.
+    for sign in "/–" if " " in written else "/–-":
+        first, joined, second = written.partition(sign)
+        if joined:
+            for side in (normalise(first), normalise(second)):
+                if len(side) >= LEAST_PART and side not in GENERIC:
+                    yield Form(side, "part")
+                    for word, others in SWAPS.items():
+                        if side.startswith(f"{word} "):
+                            yield from (Form(f"{other}{side[len(word) :]}", "part") for other in others)
 
 
 def loose_forms(written: str, key: str) -> Iterator[Form]:

@@ -173,3 +173,23 @@ def test_nearest_places_are_found_across_the_antimeridian_and_at_the_pole(gazett
 def test_search_lists_names_that_begin_with_the_query(gazetteer):
     assert gazetteer.search("Vladivos", limit=3)[0].place.name == "Vladivostok"
     assert len(gazetteer.search("San", limit=7)) == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Michigan Lake", "Lake Michigan"),
+        ("Lake of Geneva", "Lake Geneva"),
+        ("Aden Gulf", "Gulf of Aden"),
+        ("Bering Straits", "Bering Strait"),
+        ("Good Hope Cape", "Cape of Good Hope"),
+        ("ACT", "Australian Capital Territory"),
+    ],
+)
+def test_waters_heights_and_abbreviations_are_found_however_they_are_written(gazetteer, name, place):
+    assert gazetteer.candidates(name)[0].place.name == place
+
+
+def test_a_name_that_joins_two_places_leads_to_both(gazetteer):
+    found = [candidate.place.name for candidate in gazetteer.candidates("Minneapolis/St. Paul")]
+    assert found[:2] == ["Minneapolis", "Saint Paul"]
