@@ -18,8 +18,7 @@ from types import TracebackType
 from typing import Self
 
 import geomap
-from geomap.read.part import Part, UnreadableError
-from geomap.read.worker import END
+from geomap.read.part import END, Part, UnreadableError
 
 _LONGEST_LINE = 300_000_000
 _LONGEST_ANSWER = 400_000_000

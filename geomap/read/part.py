@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, fields, replace
 
 LONGEST_VALUE = 500
 """Characters of a title, author, source or date; metadata longer than this are no metadata."""
+END = b'{"end": true}\n'
+"""The line that ends the answer to a request."""
 
 # Control characters (but tab and line end), and surrogates that stand alone.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")

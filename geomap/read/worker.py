@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from geomap.read.part import Part, UnreadableError
+from geomap.read.part import END, Part, UnreadableError
 
 PARSERS = {
     "html": "geomap.read.web_page:parse",
@@ -27,7 +27,6 @@ PARSERS = {
     "csv": "geomap.read.table:parse_csv",
     "fetch": "geomap.read.fetch:parse",
 }
-END = b'{"end": true}\n'
 
 
 def main() -> None:
@@ -35,14 +34,15 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a parser prints must not mix with the answers
     requests = sys.stdin.buffer
-    while line := requests.readline():
-        request = json.loads(line)
-        data = requests.read(request["size"])
-        _limit(memory_bytes=request["memory_bytes"], seconds=request["seconds"])
-        _answer(request["kind"], data, request["name"], answers)
-        del data
-        answers.write(END)
-        answers.flush()
+    with answers:
+        while line := requests.readline():
+            request = json.loads(line)
+            data = requests.read(request["size"])
+            _limit(memory_bytes=request["memory_bytes"], seconds=request["seconds"])
+            _answer(request["kind"], data, request["name"], answers)
+            del data
+            answers.write(END)
+            answers.flush()
 
 
 def _answer(kind: str, data: bytes, name: str, answers: BinaryIO) -> None:
