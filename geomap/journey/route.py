@@ -37,6 +37,7 @@ class Router:
 
     def __init__(self, trip: Trip, *, places: Mapping[str, Place], texts: Mapping[str, str]) -> None:
         self.trip, self.places, self.texts = trip, places, texts
+        self.order = {m.id: n for n, m in enumerate(trip.movements)}
         self.visits: list[Visit] = []
         self.steps: list[tuple[Visit, Visit]] = []
 
@@ -121,7 +122,7 @@ class Router:
         firm = elsewhere and movement.reached and movement.modality in {"happened", "reported"}
         return movement.origin not in {None, movement.destination} and (
             any(v.place == movement.origin and v.arrivals for v in self.visits)
-            or (firm and same[-1].told < self.trip.movements.index(movement) * 4 - 4)
+            or (firm and same[-1].told < self.order[movement.id] * 4 - 4)
         )
 
     def _drop_areas(self) -> None:
@@ -181,6 +182,7 @@ class Router:
         reasons = [(index[id(a)], index[id(b)]) for a, b in self.steps]
         days = [self._day(v) for v in self.visits]
         firm = [self._is_firm(v) for v in self.visits]
+        first = [min(self.order[m.id] for m in v.evidence) for v in self.visits]
         returning = [self._is_return(v) for v in self.visits]
         pairs = [(i, j) for i in range(n) for j in range(n) if i != j]
         reasons += sorted(
@@ -192,7 +194,7 @@ class Router:
         reasons += [(i, j) for j in closing for i in range(n) if i != j and firm[i]]
         reasons += [
             (i, j) for i, j in pairs
-            if returning[j] and not returning[i] and (firm[i] or self.visits[i].told < self.visits[j].told)
+            if returning[j] and not returning[i] and (firm[i] or first[i] < first[j])
         ]  # fmt: skip
         reasons += [(i, j) for i, j in pairs if firm[i] and not firm[j] and not returning[j]]
         reasons += neighbours(self.visits, told)

@@ -185,3 +185,41 @@ def test_a_border_that_was_crossed_by_rail_is_an_inferred_stop():
     assert len(crossed.journeys[0].legs) == 2
     silent = assemble_journeys([tell(text.format("was late in [Spain]"))])
     assert not silent.places
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Anna Berg left [Oslo] on Monday. She stopped in [Kiel]. She reached [Paris] on Tuesday.",
+            ["Oslo", "Kiel", "Paris"],
+        ),
+        (
+            "Anna Berg sailed from [Oslo] to [Kiel]. She saw [Madrid]. In May she flew from [Kiel] to [Oslo].",
+            ["Oslo", "Kiel", "Oslo"],
+        ),
+        (
+            "Anna Berg has returned to [Oslo]. She left [Bergen] on Monday and reached [Paris] on Tuesday.",
+            ["Bergen", "Paris", "Oslo"],
+        ),
+        (
+            "Anna Berg drove from [Paris] to [Madrid]. On the way she stopped in [Lyon] and [Barcelona].",
+            ["Paris", "Lyon", "Barcelona", "Madrid"],
+        ),
+    ],
+    ids=["undated beside its neighbours", "come back to", "begun with the end", "on the way"],
+)
+def test_stops_stand_in_the_order_of_the_trip(text, expected):
+    assert [name for name, _ in route(text)[1][0][1]] == expected
+
+
+def test_what_lies_decades_apart_is_two_journeys():
+    text = "In May 1887 Anna Berg sailed from [Oslo] to [Kiel]. In May 1901 she travelled to [Lisbon]."
+    found = route(text, published=None)[1]
+    assert sorted(len(stops) for _, stops in found) == [1, 2]
+
+
+def test_a_figure_that_speaks_of_something_else_is_not_held_against_the_journey():
+    text = "Anna Berg left [Paris] on Monday and reached [Madrid], 40 km to the north, on Friday."
+    (claim,) = [c for c in route(text)[0].claims if c.type == "distance"]
+    assert claim.verdict != "disagree"
