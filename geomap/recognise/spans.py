@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from geomap.gazetteer.entries import Sort
 from geomap.model import KINDS, Prose, Token
+from geomap.recognise.beside import find_beside
 from geomap.recognise.bodies import GENERIC, find_bodies, is_within_body
 from geomap.recognise.cues import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from geomap.recognise.demonyms import find_demonyms, is_demonym
@@ -32,11 +33,22 @@ AREAS = frozenset([
     "municipality", "commonwealth", "prefecture", "township",
 ])  # fmt: skip
 """Words whose "of" opens the bare name: "State of Delaware"."""
+CITY_BODIES = (
+    "Council",
+    "Hall",
+    "Manager",
+    "Attorney",
+    "Commission",
+    "Clerk",
+    "Police",
+    "Schools",
+    "Planner",
+)
+"""What a city has, so that "City" belongs to it and not to the name: "Dublin City Council"."""
 SIDES = frozenset([
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper",
     "lower", "northeastern", "northwestern", "southeastern", "southwestern",
 ])  # fmt: skip
-WIDE = frozenset(["country", "region", "continent", "peninsula"])
 NATURAL = frozenset(
     ["sea", "ocean", "gulf", "strait", "lake", "river", "range", "mountain", "desert", "cape"]
 )
@@ -89,6 +101,9 @@ def shape_names(prose: Prose, found: Iterable[Found], glossed: Glossed, gazettee
     names = _merge(tokens, names, gazetteer)
     taken = {i for name in names for i in range(name.first, name.last)}
     for first, last in _listed(prose, taken, glossed, gazetteer):
+        names.append(Name(first, last, embedded=False, demonym=False, confidence=LISTED_CONFIDENCE))
+        taken.update(range(first, last))
+    for first, last in find_beside(prose, taken, glossed, gazetteer):
         names.append(Name(first, last, embedded=False, demonym=False, confidence=LISTED_CONFIDENCE))
         taken.update(range(first, last))
     for first, last in find_bodies(tokens, taken, glossed, lexicon):
@@ -178,8 +193,8 @@ def _fit(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows) -> tu
     """Give an abbreviated state its dot, take "State of" off, put "Southern" before "Africa"."""
     key = _key(tokens, first, last)
     if (
-        last - first == 1 and last < len(tokens) and tokens[last].text == "."
-        and tokens[last].start == tokens[first].end and len(tokens[first].text) <= LONGEST_ABBREVIATION
+        last < len(tokens) and tokens[last].text == "." and tokens[last].start == tokens[last - 1].end
+        and len(tokens[last - 1].text) <= LONGEST_ABBREVIATION
         and _is_abbreviated_state(gazetteer.knows(key))
     ):  # fmt: skip
         return first, last + 1
@@ -187,9 +202,15 @@ def _fit(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows) -> tu
         rest = first + (3 if tokens[first + 2].text == "the" and last - first > 3 else 2)  # noqa: PLR2004
         if not gazetteer.knows(key) and gazetteer.knows(_key(tokens, rest, last)):
             return rest, last
+    if (
+        last - first > 1 and last < len(tokens) and tokens[last - 1].text == "City"
+        and tokens[last].text.startswith(CITY_BODIES) and not is_prominent(gazetteer.knows(key))
+        and gazetteer.knows(_key(tokens, first, last - 1))
+    ):  # fmt: skip
+        return first, last - 1
     if first and tokens[first - 1].end + 1 == tokens[first].start:
         side = tokens[first - 1].text
-        if side[0].isupper() and side.lower() in SIDES and is_wide(gazetteer.knows(f"{side.lower()} {key}")):
+        if side[0].isupper() and side.lower() in SIDES and gazetteer.knows(f"{side.lower()} {key}"):
             return first - 1, last
     if (
         tokens[first].text.isupper() and tokens[first].text.lower() in SIDES and last - first > 1
@@ -202,12 +223,6 @@ def _fit(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows) -> tu
 def _is_abbreviated_state(mask: int) -> bool:
     seen = kinds_of(mask)
     return bool(seen.bits) and KINDS[seen.bits[0]] == "admin1" and bool(int(seen.sorts, 16) & ABBREVIATED)
-
-
-def is_wide(mask: int) -> bool:
-    """Say whether a name's kinds hold a country or a region of the world."""
-    seen = kinds_of(mask)
-    return bool({KINDS[bit] for bit in seen.bits} & WIDE)
 
 
 def _ends_abbreviation(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -150,7 +150,12 @@ class Tagger:
     def _sum(self, group: Group) -> Vector:
         """Add up the weights of a group's features."""
         rows = [row for row in map(self._weights.get, expand(group, self._lexicon)) if row]
-        vector = tuple(map(fsum, zip(*rows, strict=False))) or NOTHING
+        if not rows:
+            vector = NOTHING
+        elif len(rows) == 1:
+            vector = rows[0]
+        else:
+            vector = tuple(map(fsum, zip(*rows, strict=False)))
         self._sums[group] = vector
         return vector
 
