@@ -12,6 +12,8 @@ from geomap.model import Story
 from geomap.pipeline import build
 
 ROOT = Path(__file__).parents[1]
+# Figures and answers hold for the embedded gazetteer, whatever the developer has imported.
+os.environ["GEOMAP_GAZETTEER"] = "embedded"
 SHARED = Path(os.environ.get("GEOMAP_SHARED", ROOT.parent / "shared"))
 
 
