@@ -17,14 +17,17 @@ from geomap.movement.phrases import (
     aside,
     goes_on,
     halt_at,
+    inside_goal,
     is_as_far_as,
     is_dated_item,
+    is_finite_verb,
     is_infinitive,
     parenthesis,
+    place_words,
 )  # fmt: skip
 from geomap.movement.triggers import Trigger
 from geomap.movement.units import Reading, Unit
-from geomap.movement.verbs import NOUNS, VERB_FORMS, End
+from geomap.movement.verbs import NOUNS, VEHICLES, VERB_FORMS, End
 
 _AFTER_LISTED = (
     lx.PREPOSITIONS
@@ -34,7 +37,6 @@ _AFTER_LISTED = (
     )
 )
 _WHO = lx.PEOPLE_NOUNS | {"counterpart", "counterparts", "colleague", "colleagues"}
-_ADJECTIVAL = ("ern", "ish", "ed", "al", "ous", "ic", "ful", "ing", "ant", "ent")
 _SKIPPED_MARKS = frozenset("“”\"'’‘«»")
 MOTION_PREPOSITIONS = (
     lx.ORIGIN_PREPOSITIONS
@@ -101,8 +103,10 @@ class ComplementReader:
             return 1
         if low in lx.REPORTING and self.units[i - 1].low not in lx.DETERMINERS | {"'s"}:
             return 0
-        if self.is_finite_verb(i):
+        if is_finite_verb(self.units, i):
             return self.occurrence(i)
+        if low.endswith("ing") and low in VERB_FORMS and self.units[i - 1].low in VEHICLES:
+            return 0
         self.words += 1
         self.place_head = low in lx.PLACE_NOUNS and (
             low not in lx.COMPASS_ADJECTIVES or self.units[i - 1].low in {"the", "far"}
@@ -147,16 +151,6 @@ class ComplementReader:
         elif self.words == 0:
             self.ends.there = True
 
-    def is_finite_verb(self, i: int) -> bool:
-        """Say whether the word at i is the verb of another clause."""
-        readings = VERB_FORMS.get(self.units[i].low, ())
-        low = self.units[i].low
-        if low in lx.words("is are was were has have had will would may might could"):
-            return True
-        if self.units[i - 1].low in lx.DETERMINERS | {"'s"}:
-            return False
-        return any(v.form in {"past", "s"} for v in readings) and low not in lx.words("set lands head stay")
-
     def mark(self, i: int) -> int:  # noqa: PLR0911 - one return for each kind
         """Step over a mark, or stop at it."""
         text = self.units[i].text
@@ -177,6 +171,8 @@ class ComplementReader:
                 return 0
             return int(len(after) == 1 or self.ends_name(after[1]))
         if halt_at(self.units, i + 1, arrived=bool(self.ends.destinations) or self.ends.home):
+            return 1
+        if first.low == "first" and after[1:] and after[1].low in MOTION_PREPOSITIONS:
             return 1
         if first.low in _CONTINUES or (first.low in {"and", "then"} and after[1:]):
             return 1
@@ -223,7 +219,7 @@ class ComplementReader:
         """Say whether a name before this unit stands in a list, not as the subject of a new clause."""
         return unit.kind in {"mark", "time"} or unit.low in _AFTER_LISTED
 
-    def prepose(self, i: int) -> int:
+    def prepose(self, i: int) -> int:  # noqa: PLR0911 - one return for each kind
         """Take in a preposition and what it makes of the next place."""
         low = self.units[i].low
         if self.end == "origin" and self.units[i - 1].low in NOUNS and low in {"to", "in", "of"}:
@@ -249,6 +245,12 @@ class ComplementReader:
         if low == "to" and is_infinitive(self.units, i):
             return 0
         if low == "between" and self.trigger.group is None and self.between(i):
+            return 1
+        if (
+            self.end is not None
+            and self.preposition in {"to", "into", "from"}
+            and inside_goal(self.units, i, words=self.words)
+        ):
             return 1
         of_person = low == "from" and self.preposition and self.units[i - 1].low in _WHO
         self.preposition, self.words = low, 0
@@ -353,21 +355,16 @@ class ComplementReader:
             if self.frame.name == "visit":
                 return head.low not in lx.PEOPLE_NOUNS
             return any(u.low in lx.PLACE_NOUNS for u in self.units[i + 2 : i + 5])
-        if self.frame.strict and not self.preposition and self.words and not self.place_words(i):
+        if (
+            self.frame.strict
+            and not self.preposition
+            and self.words
+            and not place_words(self.units, max(self.trigger.last + 1, i - self.words - 2), i)
+        ):
             return False
         if role == "actor":
             return bool(self.preposition) or self.words <= 1
         return not (following and following in lx.OFFICES | lx.words("officials government forces team"))
-
-    def place_words(self, i: int) -> bool:
-        """Say whether only words of a place's own phrase stand before the name at i."""
-        words = self.units[max(self.trigger.last + 1, i - self.words - 2) : i]
-        return all(
-            u.low in lx.DETERMINERS | lx.PLACE_NOUNS | lx.COMPASS_ADJECTIVES | {"of"}
-            or u.kind == "mark" or u.low.endswith(_ADJECTIVAL)
-            or "-" in u.text
-            for u in words
-        )  # fmt: skip
 
     def listed(self, i: int) -> bool:
         """Say whether the place at i is a stay of its own: "Tuesday in X", "and in X" after another."""

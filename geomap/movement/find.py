@@ -83,12 +83,14 @@ class _Finder:
         self.modes: dict[str, Mode] = {}
         self.last_place: str | None = None
         self.now: str | None = None
+        self.heading: When | None = None
 
     def run(self) -> tuple[Movement, ...]:
         document = self.reading.prose.document
         for units in self.reading.lines:
             if not units or document.in_furniture(units[0].start):
                 continue
+            self._note_heading(units)
             statements = with_plans(units, list(self._statements(units)))
             before = len(self.out)
             for statement in _without_shadows(statements):
@@ -99,6 +101,12 @@ class _Finder:
             self._note_gender(units)
         told = _with_owners(_with_cancelled(self.out))
         return tuple(replace(m, id=f"{document.id}v{n}") for n, m in enumerate(told, 1))
+
+    def _note_heading(self, units: Sequence[Unit]) -> None:
+        """Keep the day that stands alone before what a diary tells of it."""
+        time = units[0].time
+        if self.cast.narrated and time is not None and all(u.kind in {"time", "mark"} for u in units):
+            self.heading = When(time.text, time.iso, time.basis)
 
     def _note_gender(self, units: Sequence[Unit]) -> None:
         """Learn from "she" and "her" of whom alone the text has spoken so far."""
@@ -193,6 +201,8 @@ class _Finder:
         """Give the time of a statement; what is to come lies after the day of the text."""
         when = own or when_of(units, first=s.first, last=s.last, verb=s.trigger.first)
         will = s.trigger.group is None or not s.trigger.group.past_plan
+        if when is None and s.modality in {"happened", "reported"} and "the narrator" in s.traveller.names:
+            return self.heading
         if when is None or s.modality != "planned" or not will:
             return when
         return ahead.moved(when, published=self.reading.prose.document.published)

@@ -83,6 +83,11 @@ class HeadReader:
             return self._vehicle(units, k) if end is None else self.named(units, end)
         if k + 1 < len(units) and units[k + 1].person is not None:
             return None
+        if following == "'s" and low in lx.PEOPLE_NOUNS:
+            return None
+        apposed = self._apposed_name(units, k) if low in lx.PEOPLE_NOUNS else None
+        if apposed is not None:
+            return apposed
         if low in lx.OFFICES:
             holder = self.office(units, k) or self._last_holder(units, k)
             if holder is not None:
@@ -100,6 +105,17 @@ class HeadReader:
                 return None
             return self.group(units, k)
         return None
+
+    def _apposed_name(self, units: Sequence[Unit], k: int) -> Traveller | None:
+        """Read the name in "her brother, Prince X, …" as whom the noun before it means."""
+        if k + 3 >= len(units) or units[k + 1].text != ",":
+            return None
+        i = k + 2
+        while i + 1 < len(units) and units[i].low in lx.TITLES and units[i].kind == "word":
+            i += 1
+        person = units[i].person
+        closed = i + 1 < len(units) and units[i + 1].text == ","
+        return Traveller((person.name,), self.phrase_start(units, k)) if person and closed else None
 
     def _is_name(self, units: Sequence[Unit], k: int) -> bool:
         """Say whether two or three capitalised words before a verb may be a name that nobody recognised."""
@@ -179,6 +195,10 @@ class HeadReader:
             return owner
         begin = first + 1 if units[first].low in lx.DETERMINERS and first < k else first
         definite = units[first].low in lx.words("the this that these those")
+        if definite and begin == k and units[k].low in lx.words("delegation entourage"):
+            leader = self._last_holder(units, k)
+            if leader is not None:
+                return leader
         same = next((b for b in reversed(self.memory.bands) if b.lower().split()[-1] == units[k].low), None)
         if definite and begin == k and same is not None:
             return Traveller((same,), first)
@@ -335,7 +355,7 @@ class HeadReader:
         for name in reversed(self.memory.subjects):
             if self.cast.genders.setdefault(name, wanted) == wanted:
                 return Traveller((name,), k)
-        if not self.memory.subjects and self.memory.travellers:
+        if not self.memory.subjects and self.memory.travellers not in {(), ("the narrator",)}:
             return Traveller(self.memory.travellers[:1], k)
         return None
 

@@ -14,6 +14,9 @@ from geomap.movement.verbs import VERB_FORMS
 
 LOOK_AHEAD = 7
 STOP_MARKS = frozenset(";:—–?!.|•")
+_NO_GOAL = lx.words("""
+    polls halt point fore conclusion end stop power war streets test vote rescue aid attention
+""")
 _LEADS = lx.words("after with and plus including making")
 _BEFORE_HALT = lx.DETERMINERS | lx.words(
     "two three four five six several few brief short long quick overnight scheduled further more planned"
@@ -107,3 +110,34 @@ def goes_on(units: Sequence[Unit], j: int) -> bool:
         if unit.kind in {"person", "mark"} or unit.low in VERB_FORMS or unit.low in lx.AUXILIARIES:
             return False
     return False
+
+
+def inside_goal(units: Sequence[Unit], i: int, *, words: int) -> bool:
+    """Say whether "at" in "to the hospital at X" only says where the goal lies."""
+    if not words or units[i].low not in {"in", "at", "near", "outside"}:
+        return False
+    goal = units[i - words : i]
+    if any(u.low in _NO_GOAL or u.low in VERB_FORMS for u in goal):
+        return False
+    return goal[0].low in lx.DETERMINERS or goal[0].is_capital
+
+
+def is_finite_verb(units: Sequence[Unit], i: int) -> bool:
+    """Say whether the word at i is the verb of another clause."""
+    readings = VERB_FORMS.get(units[i].low, ())
+    low = units[i].low
+    if low in lx.words("is are was were has have had will would may might could"):
+        return True
+    if units[i - 1].low in lx.DETERMINERS | {"'s"}:
+        return False
+    return any(v.form in {"past", "s"} for v in readings) and low not in lx.words("set lands head stay")
+
+
+def place_words(units: Sequence[Unit], first: int, i: int) -> bool:
+    """Say whether only words of a place's own phrase stand before the name at i."""
+    return all(
+        u.low in lx.DETERMINERS | lx.PLACE_NOUNS | lx.COMPASS_ADJECTIVES | {"of"}
+        or u.kind == "mark" or u.low.endswith(_ADJECTIVAL)
+        or "-" in u.text
+        for u in units[first:i]
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from geomap.language.name_words import GIVEN, WORDS
 from geomap.model import Person
 from geomap.movement import lexicon as lx
+from geomap.movement.given_genders import gender_of
 from geomap.movement.units import Unit
 from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
@@ -80,7 +81,9 @@ def _alone(lines: Sequence[Sequence[Unit]]) -> set[str]:
                 small.add(unit.low)
                 continue
             prev = units[i - 1] if i else None
-            if prev is not None and (prev.text == "," or (prev.kind == "word" and not prev.is_capital)):
+            if prev is not None and (
+                prev.text == "," or prev.kind == "time" or (prev.kind == "word" and not prev.is_capital)
+            ):
                 inside.add(unit.low)
             nxt = units[i + 1] if i + 1 < len(units) else None
             if _is_apposed(units, i) and _is_name_word(unit):
@@ -95,7 +98,9 @@ def _alone(lines: Sequence[Sequence[Unit]]) -> set[str]:
                 travels.add(unit.text)
                 if prev is None and _goes_to_a_place(units, i + 1) and not _is_plural(unit.low):
                     inside.add(unit.low)
-    return {w for w in travels if GIVEN.get(w.lower()) == "plain" or w.lower() in inside - small}
+    return {
+        w for w in travels if GIVEN.get(w.lower()) == "plain" or gender_of(w) or w.lower() in inside - small
+    }
 
 
 def _is_apposed(units: Sequence[Unit], i: int) -> bool:

@@ -21,7 +21,9 @@ from geomap.movement.verbs import VERB_FORMS
 _CLAUSE_MARKS = frozenset(";:—–?!•")
 SUBJECT_REACH = 40
 LONGEST_LIST = 12
+_ALONG = lx.words("drive fly row walk accompany follow")
 COUNTS = lx.words("two three four five six seven eight nine ten twelve twenty thirty")
+_BELIEVING = lx.words("believe believes believed think thinks thought say says said claim claims")
 _OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 
 
@@ -43,7 +45,27 @@ class SubjectReader:
         if group.purpose or not group.finite:
             return self._participle(units, j, after, purpose=group.purpose)
         found = self._finite(units, j)
+        if found is not None and trigger.lemma in _ALONG:
+            found = self._with_object(units, trigger, found)
         return self.heads.last(j) if found is None and trigger.frame.name in {"start", "finish"} else found
+
+    def _with_object(self, units: Sequence[Unit], trigger: Trigger, subject: Traveller) -> Traveller:
+        """Add whom the traveller takes along: "He drove me to X"."""
+        k = trigger.last + 1
+        if k >= len(units):
+            return subject
+        person = units[k].person
+        if person is not None and not (k + 1 < len(units) and units[k + 1].low == "'s"):
+            return Traveller(tuple(dict.fromkeys((*subject.names, person.name))), subject.first)
+        follows = units[k + 1] if k + 1 < len(units) else None
+        if units[k].low not in _OBJECTS or (follows is not None and follows.low not in lx.PREPOSITIONS):
+            return subject
+        taken = self.heads.pronoun(units, k, _OBJECTS[units[k].low])
+        return (
+            Traveller(tuple(dict.fromkeys((*subject.names, *taken.names))), subject.first)
+            if taken
+            else subject
+        )
 
     def _object(self, units: Sequence[Unit], trigger: Trigger) -> Traveller | None:
         first = self._finite(units, (trigger.group.start if trigger.group else trigger.first) - 1)
@@ -208,6 +230,8 @@ class SubjectReader:
                 or (units[j].text == "," and j > 0 and units[j + 1].kind == "time")
             ):
                 j -= 1
+            elif units[j].text.isdigit() and j > 1 and units[j - 1].text == ",":
+                j -= 2
             elif units[j].text in lx.words(", ) – —"):
                 opening = self._aside_start(units, j)
                 if opening is None:
@@ -295,8 +319,11 @@ class SubjectReader:
         """Give the first traveller of the clauses before j that stands in no phrase."""
         begin = start
         for k in range(j - 1, start - 1, -1):
-            if units[k].text in _CLAUSE_MARKS or units[k].low in lx.words(
-                "that where while because although"
+            believed = units[k].low in _BELIEVING and units[k + 1].low in lx.SUBJECT_PRONOUNS
+            if (
+                believed
+                or units[k].text in _CLAUSE_MARKS
+                or units[k].low in lx.words("that where while because although")
             ):
                 begin = k + 1
                 break

@@ -110,7 +110,7 @@ def _verb(units: Sequence[Unit], i: int) -> Trigger | None:
     mode = best.mode
     if best.frame.vehicle:
         at = _vehicle(units, last)
-        mode = VEHICLES[units[at].low] if at is not None else None
+        mode = VEHICLES.get(units[at].low) if at is not None else None
         last = at if at is not None else last
     group = read_group(units, i, best.form)
     if best.frame in _CARRYING and best.form == "participle" and group.start == i:
@@ -160,6 +160,8 @@ def _particle(units: Sequence[Unit], i: int, verb: Verb) -> int | None:
 def _vehicle(units: Sequence[Unit], i: int) -> int | None:
     """Give the index of the vehicle that is the object of a verb at i."""
     for j in range(i + 1, min(i + 1 + VEHICLE_REACH, len(units))):
+        if units[j].low in {"lift", "ride"} and units[j - 1].low in {"a", "the", "another"}:
+            return j
         if units[j].low in VEHICLES:
             nxt = units[j + 1].low if j + 1 < len(units) else ""
             if nxt not in lx.words("station stations driver ride trip journey tickets ticket"):

@@ -151,7 +151,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
     ),
     (HOLD, """
         arrest detain capture apprehend jail imprison intern intercept rescue hospitalise hospitalize
-        pick+up catch/caught/caught strand quarantine
+        pick+up catch/caught/caught strand quarantine hold/held/held lock
     """),
     (RESIDE, """
         live reside
@@ -246,7 +246,7 @@ class Verb(NamedTuple):
 
 _DOUBLING = words("""
     stop quit ship row bus swim get set put hop transfer step expel ski run commit plan cancel scrap
-    travel refer jet
+    travel refer jet trek jog nip
 """)
 
 
