@@ -15,6 +15,7 @@
   const ARROW_PX = 9;
   const ARROW_EVERY_PX = 170;
   const BOX_PX = 9;
+  const NAMED_PX = 40; // a shorter stub stands so near to the area's own name that it needs none
 
   const MOST_NODES = 60; // legs; more of them are drawn on a canvas, and the lists reach them by keyboard
 
@@ -176,7 +177,8 @@
 
     /* What stands at the end of a stub: "to North Korea", "from China". */
     names() {
-      return this._visible().filter((leg) => leg.open === "to" || leg.open === "from").map((leg) => {
+      const long = (leg) => Geomap.lengthOf(leg.shown.map((p) => this._map.project(p))) >= NAMED_PX;
+      return this._visible().filter((leg) => (leg.open === "to" || leg.open === "from") && long(leg)).map((leg) => {
         const to = leg.open === "to";
         return { text: `${leg.open} ${Geomap.bounded(to ? leg.to_name : leg.from_name, 40)}`,
           point: this._map.latLngToContainerPoint(leg.shown[to ? leg.shown.length - 1 : 0]), colour: this._colourOf(leg) };

@@ -6,7 +6,7 @@
   const STUB_PX = 62;
   const AWAY_PX = 46; // from the middle of an area, where both ends are areas
   const NEAR_PX = 13; // nearer to another leg or mark a stub would be taken for it
-  const TURNS = [0, 0.4, -0.4, 0.8, -0.8, 1.2, -1.2]; // radians off the bearing, the least that is clear wins
+  const TURNS = [0, 0.35, -0.35, 0.7, -0.7]; // radians off the bearing, the least that is clear wins
   const MOST_TURNED = 40; // legs; with more of them stubs keep their bearing
 
   Geomap.lengthOf = function (points) {
@@ -83,7 +83,7 @@
     if (leg.open === "from") points = points.reverse();
     const { angle } = Geomap.alongLine(points, Math.min(1, total));
     const taken = legs.length > MOST_TURNED ? [] : others(map, leg, legs, points[0]);
-    const stub = turned(points[0], angle, STUB_PX, taken);
+    const stub = turned(points[0], angle, Math.min(STUB_PX, 0.6 * total), taken);
     if (leg.open === "from") stub.reverse();
     return stub.map((p) => map.unproject(p));
   };

@@ -19,6 +19,12 @@ def test_nothing_is_found_in_the_sample(open_file, sample: Story, width, scheme)
     assert findings(page) == []
     page.locator("[data-mark]").first.dispatch_event("click")
     assert findings(page) == []
+    page.locator("#filters > summary").click()
+    page.locator("#filter-kind").select_option("city")
+    page.locator("#query").fill("train")
+    page.locator("#results a").first.wait_for()
+    page.locator("#only-named > summary").click()
+    assert findings(page) == []
 
 
 def test_lists_and_links_are_reached_by_keyboard_alone(open_file, sample: Story):
