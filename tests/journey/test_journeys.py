@@ -195,7 +195,7 @@ def test_a_border_that_was_crossed_by_rail_is_an_inferred_stop():
             ["Oslo", "Kiel", "Paris"],
         ),
         (
-            "Anna Berg sailed from [Oslo] to [Kiel]. She saw [Madrid]. In May she flew from [Kiel] to [Oslo].",
+            "Anna Berg went from [Oslo] to [Kiel]. She saw [Madrid]. In May she went from [Kiel] to [Oslo].",
             ["Oslo", "Kiel", "Oslo"],
         ),
         (
