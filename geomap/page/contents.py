@@ -306,7 +306,7 @@ class Contents:
         ]
         if drawing["legs"]:
             counts.append(_counted(len(drawing["legs"]), "leg of a journey", "legs of a journey"))
-        return f"{', '.join(counts)}. Every mark on the map leads to the sentence it comes from."
+        return f"{', '.join(counts)}. Every mark leads to its sentence."
 
 
 ROLE_PLURALS = {
