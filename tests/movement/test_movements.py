@@ -131,9 +131,9 @@ def test_a_hostile_text_is_read_in_linear_time(unit):
     import time
 
     def seconds(n):
-        start = time.perf_counter()
+        start = time.process_time()
         tell(unit * (n // len(unit)))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     assert seconds(20_000) < 5 * 4 * max(seconds(5_000), 0.02)
