@@ -63,7 +63,7 @@ LANDMARK_SIZE = 5
 """Orders of magnitude of prominence from which a building's name means the building wherever it stands."""
 SHORTEST_FORM = 3
 """Letters of an abbreviated country that is listed: "US" is left to the tagger, it may be a pronoun."""
-SURE = 0.98
+SURE = 0.998
 """Probability from which a word that is also a common word is a name even where it opens a sentence."""
 SMALL_CONFIDENCE = 0.7
 """Of a name in a line without capitals."""
