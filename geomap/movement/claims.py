@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from geomap.geodesy import angle_between_deg, bearing_deg, compass_point, distance_km
 from geomap.model import Claim, Mention, Movement, Place, Prose, Sentence, Verdict
 from geomap.movement import lexicon as lx
-from geomap.movement.directions import Direction, find_directions, subject_before
+from geomap.movement.directions import BEARINGS, Direction, find_directions, subject_before
 from geomap.movement.figures import compare_figures
 from geomap.movement.quantities import Quantity, find_quantities
+from geomap.movement.tied import counted_from, is_linked
 from geomap.movement.units import Reading, Unit, read_units
 
 AGREE_SHARE = 0.05
@@ -24,6 +25,8 @@ APPROX_SHARE = 0.10
 AGREE_DEG, APPROX_DEG = 22.5, 45.0
 DUE_DEG = 11.25
 PART_AGREE_DEG, PART_APPROX_DEG = 45.0, 67.5
+BESIDE = 60
+"""Characters between a statement of motion and a figure that is surely about it."""
 LONGEST_DETOUR = 2.5
 """A way over land or sea up to this many times the geodesic is believed."""
 _WAY_WORDS = lx.words("""
@@ -40,6 +43,7 @@ class _Ends:
     destination: Place | None
     way: bool = False
     assumed: bool = False
+    certain: bool = True
 
 
 def find_claims(
@@ -97,11 +101,40 @@ def _ends(
                     (p for u in units[after:] if (p := reading.place_of(u)) and p.id != reference.id), None
                 )
             if subject is not None and not (subject.is_area and subject.holds(reference)):
-                return _Ends(reference, subject, way=_is_way(units), assumed=assumed)
-    for m in told:
+                certain = assumed or is_linked(reading, units, _index(units, q.start), subject)
+                return _Ends(reference, subject, way=_is_way(units), assumed=assumed, certain=certain)
+        away = _away(reading, line, units, after, q)
+        if away is not None:
+            return away
+    whole = [m for m in told if m.origin and m.destination]
+    for m in whole:
         if m.origin and m.destination:
-            return _Ends(places[m.origin], places[m.destination], way=m.mode != "air" or _is_way(units))
+            near = m.start - BESIDE <= q.start <= m.end + BESIDE
+            alone = len({(w.origin, w.destination) for w in whole}) == 1
+            way = m.mode != "air" or _is_way(units)
+            return _Ends(places[m.origin], places[m.destination], way=way, certain=near and alone)
     return _Ends(None, None)
+
+
+def _away(reading: Reading, line: int, units: Sequence[Unit], after: int, q: Quantity) -> _Ends | None:
+    """Read "X, 90 km (away) to the north": counted from the nearest place before of which it is true."""
+    words = [u.low for u in units[after : after + 4]]
+    if words[:1] == ["away"]:
+        words = words[1:]
+    if words[:2] != ["to", "the"] or len(words) < len(["to", "the", "north"]) or words[2] not in BEARINGS:
+        return None
+    subject, others = counted_from(reading, line, _index(units, q.start))
+    if subject is None or not others:
+        return _Ends(None, None, certain=False)
+    there = (subject.lat, subject.lon)
+
+    def off(place: Place) -> float:
+        km = distance_km((place.lat, place.lon), there)
+        return abs(q.si / 1000 - km) / km if km else 1.0
+
+    true = [o for o in others if off(o) <= APPROX_SHARE]
+    origin = (true or others)[0]
+    return _Ends(origin, subject, way=_is_way(units), assumed=True, certain=False)
 
 
 def _index(units: Sequence[Unit], offset: int) -> int:
@@ -118,7 +151,8 @@ def _reference(reading: Reading, units: Sequence[Unit], after: int) -> Place | N
             continue
         if unit.kind == "place":
             return reading.place_of(unit) if seen else None
-        if unit.text in {";", ".", ","} or unit.low in lx.words("to and in with by on"):
+        to_the = unit.low == "to" and k + 2 < len(units) and units[k + 2].low in BEARINGS
+        if unit.text in {";", ".", ","} or (unit.low in lx.words("to and in with by on") and not to_the):
             return None
     return None
 
@@ -150,6 +184,8 @@ def _figure(reading: Reading, q: Quantity, ends: _Ends, told: Sequence[Movement]
         note = f"Taking it to be {b.name}: {note}"
     if verdict == "plausible":
         note += f"; a way of {q.value:,.0f} {q.unit} is {q.si / 1000 / km:.1f} times that, which is plausible"
+    elif verdict == "disagree" and not ends.certain:
+        return replace(claim, subject="", origin=None, destination=None)
     elif verdict == "disagree":
         note += f", not {q.value:,.0f}"
     return replace(claim, computed=round(computed, 1), verdict=verdict, note=f"{note}.")
@@ -205,6 +241,8 @@ def _direction_claim(prose: Prose, d: Direction, units: Sequence[Unit]) -> Claim
     note = f"From {where} to {d.subject.name} the bearing is {bearing:.0f}°, {compass_point(bearing)}"
     if d.assumed:
         note = f"Taking it to be {d.subject.name}: {note[0].lower()}{note[1:]}"
+    if verdict == "disagree" and not d.certain:
+        return replace(claim, destination=None, subject="")
     if verdict == "disagree":
         note += f", not {said}"
     return replace(claim, verdict=verdict, computed=round(bearing, 1), note=f"{note}.")

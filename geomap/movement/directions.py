@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from geomap.geodesy import angle_between_deg, bearing_deg
 from geomap.model import Place
 from geomap.movement import lexicon as lx
+from geomap.movement.tied import counted_from, is_linked, is_point
 from geomap.movement.units import Reading, Unit
 
 _POINTS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
@@ -21,6 +23,7 @@ BEARINGS: dict[str, float] = {
                  name.replace("north", "north-").replace("south", "south-").rstrip("-") + "ern")
 }  # fmt: skip
 SUBJECT_REACH = 14
+BESIDE_DEG = 45.0
 
 
 class Direction(NamedTuple):
@@ -36,6 +39,8 @@ class Direction(NamedTuple):
         The subject is said to lie in that part of the reference, not beyond it.
     assumed
         The text does not name the subject; it is the place that was spoken of last.
+    certain
+        No words stand between that may make the statement one about something else.
     """
 
     first: int
@@ -46,6 +51,7 @@ class Direction(NamedTuple):
     part_of: bool
     due: bool = False
     assumed: bool = False
+    certain: bool = True
 
 
 def find_directions(reading: Reading, line: int) -> Iterator[Direction]:
@@ -55,7 +61,7 @@ def find_directions(reading: Reading, line: int) -> Iterator[Direction]:
         if unit.kind != "word" or unit.low not in BEARINGS:
             continue
         found = _of(reading, line, i) if not unit.low.endswith("ern") else None
-        found = found or _part(reading, units, i)
+        found = found or _part(reading, units, i) or _away(reading, line, i)
         if found is not None:
             yield found
 
@@ -63,7 +69,7 @@ def find_directions(reading: Reading, line: int) -> Iterator[Direction]:
 def _of(reading: Reading, line: int, i: int) -> Direction | None:
     """Read "… north of X"."""
     units = reading.lines[line]
-    if i + 2 >= len(units) or units[i + 1].low not in {"of", "from"} or (i and units[i - 1].low == "the"):
+    if i + 2 >= len(units) or units[i + 1].low not in {"of", "from"} or _is_part(units, i):
         return None
     k = i + 2
     while (
@@ -78,9 +84,47 @@ def _of(reading: Reading, line: int, i: int) -> Direction | None:
         return None
     subject, assumed = subject_before(reading, line, i, reference)
     due = i > 0 and units[i - 1].low == "due"
+    certain = subject is not None and (assumed or is_linked(reading, units, i, subject))
+    first = i - 2 if i > 1 and units[i - 1].low == "the" else i
     return Direction(
-        i, k, BEARINGS[units[i].low], subject, reference, part_of=False, due=due, assumed=assumed
+        first,
+        k,
+        BEARINGS[units[i].low],
+        subject,
+        reference,
+        part_of=False,
+        due=due,
+        assumed=assumed,
+        certain=certain,
     )
+
+
+def _is_part(units: Sequence[Unit], i: int) -> bool:
+    """Say whether "the north of X" is a part of X: not in "to the north of X"."""
+    return i > 0 and units[i - 1].low == "the" and (i < 2 or units[i - 2].low != "to")  # noqa: PLR2004
+
+
+def _away(reading: Reading, line: int, i: int) -> Direction | None:
+    """Read "X, 90 km to the north", counted from a place named before that it may be true of."""
+    units = reading.lines[line]
+    to_the = i > 1 and units[i - 1].low == "the" and units[i - 2].low == "to"
+    if not to_the or not any(_measures(u) for u in units[max(0, i - 6) : i]):
+        return None
+    if i + 1 < len(units) and units[i + 1].low in {"of", "from"}:
+        return None
+    subject, others = counted_from(reading, line, i)
+    bearing = BEARINGS[units[i].low]
+    if subject is None or not others:
+        return None
+    there = (subject.lat, subject.lon)
+    fits = [o for o in others if angle_between_deg(bearing_deg((o.lat, o.lon), there), bearing) <= BESIDE_DEG]
+    return Direction(
+        i - 2, i, bearing, subject, (fits or others)[0], part_of=False, assumed=True, certain=False
+    )
+
+
+def _measures(unit: Unit) -> bool:
+    return unit.low.startswith(("km", "kilomet", "mile", "league")) or unit.low in {"mi", "hours", "days"}
 
 
 def _part(reading: Reading, units: Sequence[Unit], i: int) -> Direction | None:
@@ -159,6 +203,7 @@ def subject_before(reading: Reading, line: int, i: int, reference: Place) -> tup
             and mention is not None
             and mention.role in {"location", "actor"}
             and place.id != reference.id
+            and is_point(place)
         ):
             return _finer(reading, units, k, place), False
         if units[k].text in {";", ":"}:

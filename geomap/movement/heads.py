@@ -38,7 +38,7 @@ _BOTH = frozenset(
 _NOMINAL = lx.words("""
     trip journey tour voyage expedition ride walk pilgrimage march trek mission cruise decision plan
     plans intention attempt attempts refusal wish hopes hope bid return delegation entourage
-    exercise plane train
+    plane train
 """)
 
 
