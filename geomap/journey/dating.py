@@ -14,6 +14,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from geomap.language import find_times, read_prose
 from geomap.model import Analysis, Document, Movement, Place, TimeExpression, When
@@ -332,9 +333,7 @@ def _in_between(
     )
     if here is None:
         return movement
-    written = [
-        t for t in times if _MONTHS.search(t.text) and any(c.isdigit() for c in t.text) and _first(t.iso)
-    ]
+    written = _written(tuple(times))
     before = next((_first(t.iso) for t in reversed(written) if t.start < here.start), None)
     after = next((_first(t.iso) for t in written if t.start > here.start), None)
     day = _first(when.iso)
@@ -352,6 +351,12 @@ def _in_between(
     ):
         return replace(movement, when=When(when.text, f"{day.year + 1}{when.iso[4:]}", "inferred"))
     return movement
+
+
+@lru_cache(maxsize=4)
+def _written(times: tuple[TimeExpression, ...]) -> list[TimeExpression]:
+    """Give the days that are written out with their month."""
+    return [t for t in times if _MONTHS.search(t.text) and any(c.isdigit() for c in t.text) and _first(t.iso)]
 
 
 def _first(iso: str | None) -> dt.date | None:

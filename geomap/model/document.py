@@ -86,7 +86,8 @@ class Document:
 
     def in_furniture(self, offset: int) -> bool:
         """Say whether a character lies in page furniture."""
-        return any(a <= offset < b for a, b in self.furniture)
+        i = bisect_right(self.furniture, (offset, len(self.text) + 1)) - 1
+        return i >= 0 and offset < self.furniture[i].end
 
 
 @dataclass(frozen=True, slots=True)
