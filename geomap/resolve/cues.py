@@ -17,15 +17,20 @@ from geomap.model import Mention
 REACH: Final = 48
 """Characters looked at on either side of a name."""
 
+MOST_COMPANY: Final = 12
+
 _FIRST: Final = frozenset({"admin1"})
 _SECOND: Final = frozenset({"admin2", "district"})
 _REGION: Final = frozenset({"admin1", "region"})
+_STATE: Final = frozenset({"admin1", "country"})
 _TOWN: Final = frozenset({"city", "town", "village", "district"})
 
 KIND_WORDS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("state", "province", "oblast", "krai", "governorate", "prefecture", "emirate"), _FIRST),
     **dict.fromkeys(("canton", "voivodeship", "wilaya"), _FIRST),
     **dict.fromkeys(("region", "territory"), _REGION),
+    **dict.fromkeys(("governor", "statehouse", "upstate"), _FIRST),
+    **dict.fromkeys(("legislature", "lawmakers", "legislators", "voters"), _STATE),
     **dict.fromkeys(("county", "parish", "raion", "rayon", "borough"), _SECOND),
     "district": frozenset({"admin2", "district", "admin1"}),
     **dict.fromkeys(("city", "town", "village", "township", "municipality", "suburb", "hamlet"), _TOWN),
@@ -86,6 +91,14 @@ _OWNER_GAP: Final = re.compile(
 )
 _DATELINE: Final = re.compile(r"[^.\n]{0,40}(?:--|[—–]| - |\([A-Z][A-Za-z ]{1,20}\))")
 _DATELINE_REACH: Final = 60
+_WAY: Final = re.compile(
+    r"\b(?:(?:[Ll]eft|leaving|leaves|reach(?:ed|es)|fl[ey]w|[Ff]l(?:y|ies|ying|own|ights?)|travel[a-z]{0,5}|arriv(?:ed?|es|ing|al)|"
+    r"depart[a-z]{0,4}|dr(?:o|i)ven?|moved|return(?:ed|s|ing)?|land(?:ed|s|ing)|[Tt]rains?|bus|ferry|went|gone|"
+    r"going|sail(?:ed|s|ing)|head(?:ed|ing|s)|bound|trip|journey|way|back|came|coming|rode|stay(?:ed|ing|s)|"
+    r"stopp(?:ed|ing))(?: [\w’'-]{1,20}){0,4}? (?:from|to|for|in|at|into|via|through|towards?) $"
+    r"|(?:left|leaving|reached|leaves) $)"
+)
+"""A way that leads to, from or through what follows, as ways do with cities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,10 @@ class Cue:
         0 to 1, how firmly the containers are said ("Paris, Texas" 1, "Paris in Texas" one half).
     dateline
         The name opens the article as its dateline.
+    on_the_way
+        Somebody leaves it, reaches it or passes through.
+    company
+        The other names of its list ("A, B and C").
     """
 
     kinds: frozenset[str] = frozenset()
@@ -111,6 +128,8 @@ class Cue:
     containers: tuple[str, ...] = ()
     strength: float = 0.0
     dateline: bool = False
+    on_the_way: bool = False
+    company: tuple[str, ...] = ()
 
 
 def read_cues(text: str, mentions: Sequence[Mention]) -> tuple[Cue, ...]:
@@ -131,17 +150,28 @@ def read_cues(text: str, mentions: Sequence[Mention]) -> tuple[Cue, ...]:
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
     starts = {mentions[i].start: mentions[i] for i in order}
     words: dict[int, str] = {}
+    company: dict[int, tuple[str, ...]] = {}
     for chain in _lists(text, [mentions[i] for i in order]):
         word = _shared_word(text, chain)
         for m in chain:
             words[m.start] = _own_word(text, m) or word
+            if 1 < len(chain) <= MOST_COMPANY:
+                company[m.start] = tuple(n.text for n in chain if n is not m)
     cues: dict[int, Cue] = {}
     before: Mention | None = None
     for i in order:
         m = mentions[i]
         word = words[m.start]
         containers, strength = _containers(text, m, starts, before)
-        cues[i] = Cue(KIND_WORDS.get(word, frozenset()), word, containers, strength, _dateline(text, m))
+        cues[i] = Cue(
+            KIND_WORDS.get(word, frozenset()),
+            word,
+            containers,
+            strength,
+            _dateline(text, m),
+            _WAY.search(text, max(0, m.start - REACH), m.start) is not None,
+            company.get(m.start, ()),
+        )
         before = m
     return tuple(cues[i] for i in range(len(mentions)))
 
@@ -186,6 +216,8 @@ def _own_word(text: str, m: Mention) -> str:
     if before and before["word"].lower() in KIND_WORDS:
         tail = before.group()[len(before["word"]) :]
         low = before["word"].lower()
+        if tail == " " and low == "upstate":
+            return low
         if (tail.startswith(" of") and low != "capital") or (
             tail == " " and before["word"] == low and low in {"capital", "town", "city", "village"}
         ):

@@ -25,6 +25,14 @@ SURE: Final = 0.6
 GIVEN_WEIGHT: Final = 20.0
 """How many articles' answers a home counts for that a person gave."""
 
+DOMAIN_WEIGHT: Final = 3.0
+COUNTRY_CODE: Final = 2
+WORLDWIDE: Final = frozenset({
+    "ac", "ai", "am", "bz", "cc", "co", "eu", "fm", "gg", "io", "la", "ly", "me", "nu", "pw", "sc", "sh",
+    "so", "st", "su", "tk", "to", "tv", "vc", "ws",
+})  # fmt: skip
+"""Domains that are named after a country and used by anybody."""
+
 Area = tuple[str, str | None]
 
 
@@ -50,6 +58,14 @@ class Home:
                 return cls(MappingProxyType({(place.country.split("/")[0], region): GIVEN_WEIGHT}))
         return None
 
+    def plus(self, other: Home | None) -> Home:
+        """Add what else is known."""
+        if other is None:
+            return self
+        areas = Counter(dict(self.areas))
+        areas.update(dict(other.areas))
+        return Home(MappingProxyType(dict(areas)))
+
     @property
     def total(self) -> float:
         """The sum of the weights."""
@@ -57,15 +73,17 @@ class Home:
 
 
 class Homes:
-    """What the articles of each outlet have been about so far."""
+    """What the articles of each outlet have been about so far, besides the home that a person gave."""
 
-    def __init__(self) -> None:
+    def __init__(self, given: Home | None = None) -> None:
+        self._given = given
         self._areas: OrderedDict[str, Counter[Area]] = OrderedDict()
 
     def of(self, source: str | None) -> Home | None:
         """Give the home of an outlet (its URL or name), None if nothing is known of it."""
         areas = self._areas.get(outlet(source))
-        return Home(MappingProxyType(dict(areas))) if areas else None
+        home = Home(MappingProxyType(dict(areas or {}))).plus(home_of_domain(source)).plus(self._given)
+        return home if home.areas else None
 
     def learn(self, source: str | None, resolution: Resolution) -> None:
         """Take in what one article of an outlet was about."""
@@ -77,6 +95,15 @@ class Homes:
         areas.update(areas_of(resolution.mentions, resolution.places))
         if len(self._areas) > MOST_SOURCES:
             self._areas.popitem(last=False)
+
+
+def home_of_domain(source: str | None) -> Home | None:
+    """Give the country that an outlet's domain belongs to; None for those used all over the world."""
+    ending = outlet(source).rpartition(".")[2]
+    if len(ending) != COUNTRY_CODE or not ending.isascii() or ending in WORLDWIDE:
+        return None
+    country = {"uk": "GB"}.get(ending, ending.upper())
+    return Home(MappingProxyType({(country, None): DOMAIN_WEIGHT}))
 
 
 def areas_of(mentions: Iterable[Mention], places: Mapping[str, Place]) -> Counter[Area]:

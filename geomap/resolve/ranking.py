@@ -14,9 +14,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from geomap.resolve.features import FEATURES, SETTLED, Rows, at_home, settled, softmax
+from geomap.resolve.features import FEATURES, SETTLED, Rows, at_home, best_rows, settled, softmax
 from geomap.resolve.home import Home
-from geomap.resolve.table import Floats, Ints
+from geomap.resolve.table import MATCHES, Floats, Ints
 from geomap.resolve.trees import Trees
 
 ROUNDS: Final = 3
@@ -38,9 +38,27 @@ SAID_COUNTY: Final = 0.8
 CITY_LEAD: Final = 0.5
 """By how much a city is put before the region that bears its name, in units of the trees' score."""
 
+GAP: Final = 0.7
+"""Powers of ten of population by which a place must be better known than another to be a rival's better."""
+
+GAP_OF_OTHERS: Final = 2.0
+"""The same where the best known is neither a capital nor a city of `WORLD_CITY`."""
+
+LESS_GAP: Final = 1.0
+"""So much less is needed where the name is not the usual one of the rival."""
+
+WORLD_CITY: Final = 5.7
+"""Powers of ten of its people."""
+
+NEIGHBOURS: Final = 1
+RIVAL: Final = 1.0
+"""A neighbour counts that is no more powers of ten behind the best known place of its own name."""
+
+HOME_SHARE: Final = 0.1
+
 ON_TOP: Final[Mapping[str, float]] = {
     "rules": 0.6,
-    "kind_asked": 5.0, "sibling_kind": 4.0, "held": 1.0, "sibling_held": 0.5, "holds": 0.3,
+    "kind_asked": 5.0, "sibling_kind": 4.0, "held": 3.0, "sibling_held": 0.5, "holds": 0.3,
     "acting_capital": 3.0,
 }  # fmt: skip
 """What the words beside the name add to the trees' score, be there ever so few of them in the corpora.
@@ -126,12 +144,58 @@ class Ranker:
         several = np.flatnonzero(np.diff(np.append(rows.starts, len(rows)))[rows.sense] > 1)
         out = np.zeros(len(rows))
         out[several] = self.trees.score(table[several])
-        return city_before_region(rows, table, out + on_top(table))
+        return settle(rows, table, out + on_top(table))
 
     def confidence(self, rows: Rows, table: Floats, score: Floats, best: Ints) -> Floats:
         """Give the probability, for each sense, that its best row (an index each) is the right place."""
         z = signs(rows, table, score, best) @ self.signs + self.bias
         return np.asarray(1 / (1 + np.exp(-z)))
+
+
+def settle(rows: Rows, table: Floats, score: Floats) -> Floats:
+    """Apply what holds whatever the trees have seen in their corpora."""
+    return city_before_region(rows, table, prominent_first(rows, table, score))
+
+
+def prominent_first(rows: Rows, table: Floats, score: Floats) -> Floats:
+    """Give a world city up for a small place of its name only for a reason that can be named.
+
+    A reason is an area that the text puts the place into, a kind word, the outlet's home, the name of its
+    region or country, or another name of its surroundings that no far better known place has: that London,
+    Paris and Rome lie near each other in Ohio, Kentucky and Georgia is none.
+    """
+    best, top = best_rows(rows, score), rows.starts
+    gap = table[top, _AT["prior"]] - table[best, _AT["prior"]]
+    famous = (table[top, _AT["capital"]] > 0) | (
+        (table[top, _AT["population"]] >= WORLD_CITY) & (table[top, _AT["is_settlement"]] > 0)
+    )
+    small = sum(table[best, _AT[name]] for name in ("is_country", "is_admin1", "capital")) == 0
+    at_home = (table[best, _AT["home_region"]] >= HOME_SHARE) | (
+        table[best, _AT["home_country"]] > table[top, _AT["home_country"]]
+    )
+    said = sum(table[best, _AT[name]] for name in ("held", "kind_asked", "sibling_held")) > 0
+    elsewhere = rows.away_from(best)[top]
+    less = table[best, _AT["match"]] >= MATCHES["alternate"]
+    alone = rows.others[best] == 0
+    wanted = np.where(famous | alone, GAP, GAP_OF_OTHERS) - less * LESS_GAP
+    unsure = np.flatnonzero((gap >= wanted) & small & elsewhere & ~at_home & ~said).tolist()
+    if not unsure:
+        return score
+    tops = table[rows.columns, _AT["prior_gap"]] <= RIVAL
+    columns = rows.columns[tops]
+    regions = table[columns, _AT["is_admin1"]] > 0
+    countries = table[columns, _AT["is_country"]] > 0
+    for n in unsure:
+        row, known = int(best[n]), int(top[n])
+        local = [(rows.near[1][r, tops] > 0) | (rows.same[1][r, tops] > 0) for r in (row, known)]
+        here, there = (
+            near | (countries & (rows.same[0][r, tops] > 0))
+            for near, r in zip(local, (row, known), strict=True)
+        )
+        support = here.sum() + (here & regions).sum()
+        if support < NEIGHBOURS or support <= there.sum():
+            score[known] = score[row] + CITY_LEAD
+    return score
 
 
 def city_before_region(rows: Rows, table: Floats, score: Floats) -> Floats:
@@ -140,10 +204,28 @@ def city_before_region(rows: Rows, table: Floats, score: Floats) -> Floats:
     The trees cannot learn this: both are right in the corpora, where the two lie within 161 km.
     """
     for s, start in zip(rows.senses, rows.starts.tolist(), strict=True):
-        for region, city in s.entry.cities:
+        for region, city, plain in s.entry.cities:
             r, c = start + region, start + city
-            if table[r, _AT["kind_asked"]] <= 0 and table[r, _AT["sibling_kind"]] <= 0:
+            asked = table[r, _AT["kind_asked"]] > 0 or table[r, _AT["sibling_kind"]] > 0
+            if asked or s.city_signs < 0:
+                score[r] = max(score[r], score[c] + CITY_LEAD)
+            elif plain or s.city_signs > 0:
                 score[c] = max(score[c], score[r] + CITY_LEAD)
+        for country, other in s.entry.look_alikes:
+            n, c = start + country, start + other
+            if table[c, _AT["held"]] <= 0 and table[c, _AT["kind_asked"]] <= 0:
+                score[c] = min(score[c], score[n] - CITY_LEAD)
+        if s.city_signs > 0:  # one leaves and reaches a capital rather than a region elsewhere
+            end = start + len(s.entry)
+            b = start + int(np.argmax(score[start:end]))
+            capitals = np.flatnonzero(table[start:end, _AT["capital"]] > 0)
+            if len(capitals) and table[b, _AT["is_admin1"]] > 0:
+                c = start + int(capitals[0])
+                score[c] = max(score[c], score[b] + CITY_LEAD)
+        for country, city in s.entry.capitals:
+            n, c = start + country, start + city
+            if s.city_signs > 0 and score[n] > score[c]:
+                score[c] = score[n] + CITY_LEAD
     return score
 
 

@@ -24,6 +24,9 @@ _MATCH: Final = {
     "part": "only a part of the name is a known place: {name}",
     "spelling": "spelt nearly like {name}",
 }
+GOVERNED: Final = frozenset({"governor", "legislature", "lawmakers", "legislators", "voters", "statehouse"})
+"""Words beside a name that say by whom it is governed, not what it is."""
+
 ONE_ROUND_KM: Final = 50
 AT_HOME: Final = 0.25
 """Share of an outlet's other places in a region from which it counts as its home."""
@@ -46,7 +49,8 @@ def reasons_for(rows: Rows, table: Floats, sense: int, row: int) -> tuple[str, .
     if figures[_AT["held"]] > 0:
         found.append(f"the text puts it in {s.holder_names[local]}")
     if figures[_AT["kind_asked"]] > 0:
-        found.append(f"the text calls it a {s.word}")
+        said = "speaks of its" if s.word in GOVERNED else "calls it a"
+        found.append(f"the text {said} {s.word}")
     elif figures[_AT["sibling_kind"]] > 0:
         found.append("the text calls it so elsewhere")
     if len(s.entry) == 1:

@@ -20,11 +20,12 @@ from geomap.resolve.cues import read_cues
 from geomap.resolve.features import Rows, best_rows, rows_of, softmax
 from geomap.resolve.home import Home
 from geomap.resolve.model import load_ranker
-from geomap.resolve.ranking import figures
+from geomap.resolve.ranking import Ranker, figures
 from geomap.resolve.reasons import describe, reason_against, reasons_for
 from geomap.resolve.resolution import Resolution
 from geomap.resolve.senses import Sense, group
 from geomap.resolve.table import Floats, table_of
+from geomap.resolve.tells import home_told
 
 MOST_ALTERNATIVES: Final = 5
 MOST_ROWS: Final = 1000
@@ -51,6 +52,7 @@ def resolve(
     *,
     candidates: CandidateSource,
     home: Home | None = None,
+    ranker: Ranker | None = None,
 ) -> Resolution:
     """Place the mentions of one document.
 
@@ -64,6 +66,8 @@ def resolve(
         Gives the places that a name may mean.
     home
         Where the outlet is at home: given by a person, or what its other articles were about.
+    ranker
+        Another model than the one that the package carries (to measure it).
 
     Returns
     -------
@@ -71,12 +75,14 @@ def resolve(
         The mentions in the same order.
     """
     senses = group(mentions, read_cues(prose.text, mentions), table_of(candidates))
+    told = home_told(prose.text)
+    home = home.plus(told) if home is not None else told
     answers: dict[int, _Answer] = {}
     settled: list[Settled] = []
     for part in _parts(senses):
         rows = rows_of(part)
         if rows is not None:
-            answers |= _answers(rows, home, settled)
+            answers |= _answers(rows, home, settled, ranker or load_ranker())
     focus = focus_of(settled)
     out = list(mentions)
     places: dict[str, Place] = {}
@@ -104,9 +110,8 @@ def _parts(senses: Sequence[Sense]) -> Iterator[list[Sense]]:
     yield part
 
 
-def _answers(rows: Rows, home: Home | None, settled: list[Settled]) -> dict[int, _Answer]:
+def _answers(rows: Rows, home: Home | None, settled: list[Settled], ranker: Ranker) -> dict[int, _Answer]:
     """Rank the candidates of senses that are looked at together; give answers by first mention."""
-    ranker = load_ranker()
     table = figures(rows, home)
     score = ranker.score(rows, table)
     best = best_rows(rows, score)

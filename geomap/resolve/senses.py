@@ -19,6 +19,11 @@ from geomap.resolve.table import Entry, Floats, NameTable, contains
 
 EXACT: Final = frozenset({"name", "alternate", "abbreviation", "demonym"})
 MOST_CONTAINERS: Final = 8
+SAME_COUNTRY: Final = 0.5
+"""How firmly a region beside the name says which country it is in, where the region holds no such place."""
+
+REGIONS: Final = frozenset({"admin1", "admin2"})
+TOWNS: Final = frozenset({"city", "town", "village"})
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +47,8 @@ class Sense:
         Of all senses of its name, this is the one that others see as context.
     weight
         How much the sense counts as context for others: 0 if it stands in page furniture alone.
+    city_signs
+        How much more of the words beside the name speak for a city than for the region around it.
     """
 
     entry: Entry
@@ -58,6 +65,7 @@ class Sense:
     weight: float = 1.0
     dateline: bool = False
     acting: bool = False
+    city_signs: int = 0
 
 
 def group(mentions: Sequence[Mention], cues: Sequence[Cue], table: NameTable) -> list[Sense]:
@@ -80,6 +88,7 @@ def group(mentions: Sequence[Mention], cues: Sequence[Cue], table: NameTable) ->
         sense.names.add(mentions[i].text)
         sense.dateline |= cue.dateline
         sense.acting |= mentions[i].role == "actor"
+        sense.city_signs += cue.on_the_way + (_company(cue, table) if entry.cities else 0)
         if holders.any() and len(holders) == len(sense.holders):
             better = holders > sense.holders
             sense.holders = np.where(better, holders, sense.holders)
@@ -93,9 +102,27 @@ def group(mentions: Sequence[Mention], cues: Sequence[Cue], table: NameTable) ->
     return list(senses.values())
 
 
+def _company(cue: Cue, table: NameTable) -> int:
+    """Give 1 if the other names of a list are those of towns, -1 if they are those of regions, else 0."""
+    sorts = [_sort(table.entry(name)) for name in cue.company]
+    towns, regions = sorts.count("town"), sorts.count("region")
+    return (towns > regions) - (regions > towns)
+
+
+def _sort(entry: Entry) -> str:
+    """Say whether a name by itself is rather that of a town or of a region; empty if neither or both."""
+    if not len(entry):
+        return ""
+    kind = entry.candidates[0].place.kind
+    if kind in TOWNS or any(plain for _, _, plain in entry.cities):
+        return "town"
+    return "region" if kind == "admin1" and not entry.cities else ""
+
+
 def _holders(entry: Entry, cue: Cue, table: NameTable) -> tuple[Floats, list[str]]:
     """Say for each candidate how firmly the text puts it into a neighbouring area."""
     held, names = np.zeros(len(entry)), [""] * len(entry)
+    fallback, named = np.zeros(len(entry)), ""
     for name in cue.containers:
         outer = table.entry(name)
         if outer.key == entry.key:
@@ -107,6 +134,13 @@ def _holders(entry: Entry, cue: Cue, table: NameTable) -> tuple[Floats, list[str
                 held[n], names[n] = level, name
         if held.any():
             break
+        countries = {area.country for area in areas if area.kind in REGIONS and area.country}
+        if countries and not fallback.any():
+            weight = SAME_COUNTRY * cue.strength
+            fallback = np.array([weight * (c.place.country in countries) for c in entry.candidates])
+            named = name
+    if not held.any() and 0 < np.count_nonzero(fallback) < len(entry):
+        return fallback, [named if f else "" for f in fallback]
     return held, names
 
 

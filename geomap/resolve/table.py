@@ -31,7 +31,7 @@ FINE_KINDS: Final = frozenset({
 })  # fmt: skip
 """Kinds small enough that the distance to their point says where they are."""
 
-KIND_BONUS: Final = {"country": 4.0, "continent": 4.0, "admin1": 1.0, "admin2": -0.3}
+KIND_BONUS: Final = {"country": 4.0, "continent": 4.0, "admin1": 0.5, "admin2": -0.3, "district": -0.3}
 OTHER_BONUS: Final = 0.0
 AREA_BONUS: Final = 2.5
 MATCHES: Final = {
@@ -40,10 +40,18 @@ MATCHES: Final = {
 }  # fmt: skip
 """What each way of matching costs, in powers of ten of population; set by hand."""
 
+LESS: Final = frozenset({"alternate", "variant", "part", "spelling"})
+
 EARTH_KM: Final = 6371.0088
 CITY_SHARE: Final = 0.1
+FAR_TWIN_KM: Final = 1500.0
 TWIN_KM: Final = 161.0
-"""A city so near its region's point, with so large a share of its people, is what the bare name means."""
+MAIN_SHARE: Final = 0.4
+"""A city with a tenth of its region's people is what the bare name means, if it is near the region's point,
+a capital, or has this share of the people. Any further off ("New York") needs a sign.
+
+A region with islands far out, such as Tokyo, has its point far from its city.
+"""
 
 _SMALL: Final = frozenset({"city", "town", "village"})
 _KIND_COLUMNS: Final = ("country", "admin1", "admin2", "settlement", "area", "point")
@@ -75,7 +83,12 @@ class Entry:
     countries, regions
         How many different ones the candidates lie in.
     cities
-        Pairs of candidates (region, the city that bears its name).
+        Triples of candidates (region, the city that bears its name) and whether the bare name means
+        the city where no word says so.
+    capitals
+        Pairs of candidates (country, the city of exactly this name that holds much of its people).
+    look_alikes
+        Pairs of candidates (country, a place elsewhere that the name fits less well).
     """
 
     key: str
@@ -86,7 +99,9 @@ class Entry:
     fine: npt.NDArray[np.bool_]
     countries: int
     regions: int
-    cities: tuple[tuple[int, int], ...]
+    cities: tuple[tuple[int, int, bool], ...]
+    capitals: tuple[tuple[int, int], ...]
+    look_alikes: tuple[tuple[int, int], ...]
 
     def __len__(self) -> int:
         return len(self.candidates)
@@ -177,11 +192,25 @@ class NameTable:
             countries=len(set(codes[:, 0].tolist()) - {0}),
             regions=len(set(codes[:, 1].tolist()) - {0}),
             cities=tuple(
-                (r, c)
+                (r, c, _is_plain(city.place, region.place))
                 for r, region in enumerate(ranked)
                 if region.place.kind == "admin1"
                 for c, city in enumerate(ranked)
                 if _city_of(city, region)
+            ),
+            capitals=tuple(
+                (n, c)
+                for n, country in enumerate(ranked)
+                if country.place.kind == "country" and country.match == "name"
+                for c, city in enumerate(ranked)
+                if _is_city_state(city, country)
+            ),
+            look_alikes=tuple(
+                (n, c)
+                for n, country in enumerate(ranked)
+                if country.place.kind == "country" and country.match == "name"
+                for c, other in enumerate(ranked)
+                if other.match in LESS
             ),
         )
 
@@ -215,6 +244,8 @@ def prior(candidate: Candidate) -> float:
     bonus = KIND_BONUS.get(place.kind, AREA_BONUS if place.is_area else OTHER_BONUS)
     if place.is_area and place.kind not in KIND_BONUS:
         bonus += 2.0  # seas and macro-regions have no population
+    if place.kind == "country" and candidate.match in LESS:
+        bonus /= 2
     return math.log10(1 + place.population) + bonus + 0.3 * place.capital - MATCHES[candidate.match]
 
 
@@ -253,8 +284,25 @@ def _city_of(city: Candidate, region: Candidate) -> bool:
     if a.kind not in _SMALL or b.kind != "admin1" or not contains(b, a):
         return False
     large = a.capital or a.population >= CITY_SHARE * b.population
-    near = sum(x * y for x, y in zip(_vector(a), _vector(b), strict=True)) > math.cos(TWIN_KM / EARTH_KM)
-    return large and near and MATCHES[city.match] <= MATCHES[region.match]
+    usual = MATCHES[city.match] <= MATCHES[region.match] or fold(a.name) == f"{fold(b.name)} city"
+    return large and usual and _cosine(a, b) > math.cos(FAR_TWIN_KM / EARTH_KM)
+
+
+def _is_city_state(city: Candidate, country: Candidate) -> bool:
+    """Say whether a city shares its country's name and a tenth of its people."""
+    a, b = city.place, country.place
+    same = a.kind in _SMALL and city.match == "name" and a.country == b.country
+    return same and a.population >= CITY_SHARE * b.population
+
+
+def _is_plain(city: Place, region: Place) -> bool:
+    """Say whether the bare name of a city and its region means the city where no word says so."""
+    main = city.capital or city.population >= MAIN_SHARE * region.population
+    return main or _cosine(city, region) > math.cos(TWIN_KM / EARTH_KM)
+
+
+def _cosine(a: Place, b: Place) -> float:
+    return sum(x * y for x, y in zip(_vector(a), _vector(b), strict=True))
 
 
 def _static(key: str, ranked: list[Candidate]) -> Floats:
@@ -272,6 +320,6 @@ def _static(key: str, ranked: list[Candidate]) -> Floats:
             math.log(len(ranked)), p.population / total, float(rank), best - prior(c),
             float(len(key.split())), float(any(contains(q.place, p) for q in ranked)),
             float(any(contains(p, q.place) for q in ranked)), prior(c),
-            float(any(_city_of(q, c) for q in ranked)),
+            float(any(_city_of(q, c) and _is_plain(q.place, p) for q in ranked)),
         ))  # fmt: skip
     return np.array(rows, dtype=np.float64)

@@ -32,8 +32,9 @@ import numpy.typing as npt
 import geomap.resolve
 from geomap.gazetteer import Gazetteer
 from geomap.resolve.features import FEATURES, HOME, Rows, at_home, best_rows, softmax
-from geomap.resolve.home import Area, Home, outlet
-from geomap.resolve.ranking import city_before_region, figures, first_look, on_top
+from geomap.resolve.home import Area, Home, home_of_domain, outlet
+from geomap.resolve.ranking import figures, first_look, on_top, settle
+from geomap.resolve.tells import home_told
 from geomap.train.approximate import about_figures, about_hits
 from geomap.train.confidence import Scores, Table, Tables, calibration, fit_confidence
 from geomap.train.examples import CORPORA, Example, accuracy, by_corpus, ceiling, read_examples
@@ -126,7 +127,7 @@ def tables(examples: Sequence[Example], homes: Sequence[Home | None]) -> Tables:
     """Give the figures of each document's rows, given where its outlet is at home."""
     out: Tables = []
     for e, home in zip(examples, homes, strict=True):
-        out.append(None if e.rows is None else figures(e.rows, home))
+        out.append(None if e.rows is None else figures(e.rows, _and_told(e, home)))
     return out
 
 
@@ -137,8 +138,14 @@ def with_homes(examples: Sequence[Example], plain: Tables, homes: Sequence[Home 
         if e.rows is None or table is None:
             out.append(None)
         else:
-            out.append(np.concatenate((table[:, : -len(HOME)], at_home(e.rows, home)), axis=1))
+            out.append(np.concatenate((table[:, : -len(HOME)], at_home(e.rows, _and_told(e, home))), axis=1))
     return out
+
+
+def _and_told(example: Example, home: Home | None) -> Home | None:
+    """Add what the text itself tells of its country, as resolving does."""
+    told = home_told(example.prose.text)
+    return home.plus(told) if home is not None else told
 
 
 def fit(examples: Sequence[Example], rows: Sequence[Table | None]) -> lightgbm.Booster:
@@ -176,7 +183,7 @@ def predict(booster: lightgbm.Booster, examples: Sequence[Example], rows: Sequen
             scores.append(None)
             continue
         score = np.asarray(booster.predict(table, num_threads=1)) + on_top(table)
-        scores.append(city_before_region(e.rows, table, score))
+        scores.append(settle(e.rows, table, score))
     return scores
 
 
@@ -223,8 +230,11 @@ def homes_from(examples: Sequence[Example], scores: Scores, *, in_order: bool = 
             for j, other, areas in documents:
                 if other != mine and (j < i or not in_order):
                     total.update(areas)
+            domain = home_of_domain(examples[i].source)
             if total:
-                homes[i] = Home(MappingProxyType(dict(total)))
+                homes[i] = Home(MappingProxyType(dict(total))).plus(domain)
+            else:
+                homes[i] = domain
     return homes
 
 

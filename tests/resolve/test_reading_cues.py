@@ -29,6 +29,10 @@ def cues(text):
         ("the [A] city of [B]", ["", "city"]),
         ("the [A] District Court", [""]),
         ("[A] and [B] met", ["", ""]),
+        ("[A] Governor Ann Lee", ["governor"]),
+        ("the governor of [A]", ["governor"]),
+        ("[A] voters", ["voters"]),
+        ("Upstate [A]", ["upstate"]),
     ],
 )
 def test_a_kind_word_belongs_to_its_names(text, words):
@@ -54,6 +58,24 @@ def test_an_area_beside_a_name_holds_it(text, container):
 @pytest.mark.parametrize("text", ["[SEOUL] — The president", "[Seoul] (AP) - The president"])
 def test_a_dateline_is_one(text):
     assert cues(text)[0].dateline
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("She left [A]", True),
+        ("She flew home to [A]", True),
+        ("Flights to [A] stopped", True),
+        ("She voted in [A]", False),
+        ("[A] voted", False),
+    ],
+)
+def test_what_is_left_or_reached_is_on_the_way(text, way):
+    assert cues(text)[0].on_the_way is way
+
+
+def test_the_names_of_a_list_keep_each_other_company():
+    assert cues("[A], [B] and [C] met [D]")[0].company == ("B", "C")
 
 
 @pytest.mark.parametrize(
