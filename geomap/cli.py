@@ -240,7 +240,8 @@ def _report(story: Story) -> None:
 
 @main.command()
 @click.option("--given", "given_spans", is_flag=True, help='Resolve exactly the spans in "mentions".')
-def parse(*, given_spans: bool) -> None:
+@click.option("--home", metavar="NAME", help="Country, region or town that the texts are written from.")
+def parse(*, given_spans: bool, home: str | None) -> None:
     """Find and place the names in a stream of documents.
 
     Reads JSON lines {"id", "text"} from standard input, writes JSON lines {"id", "mentions"} in the
@@ -248,10 +249,11 @@ def parse(*, given_spans: bool) -> None:
     others are still done.
     """
     from geomap.gazetteer import Gazetteer
-    from geomap.pipeline import parse_record
+    from geomap.pipeline import home_named, parse_record
     from geomap.resolve import Homes
 
-    gazetteer, homes = Gazetteer.default(), Homes()
+    gazetteer = Gazetteer.default()
+    homes = Homes(home_named(home, gazetteer=gazetteer))
     failed = read = 0
     for number, line in _lines(sys.stdin.buffer):
         read += 1

@@ -39,6 +39,11 @@ class Options:
         metadata={"metavar": "FILE", "help": "GeoJSON file of lines for legs to follow, such as a railway."},
     )
 
+    home: str | None = field(
+        default=None,
+        metadata={"metavar": "NAME", "help": "Country, region or town that the articles are written from."},
+    )
+
     def __post_init__(self) -> None:
         """Check the values."""
         if self.date is not None:

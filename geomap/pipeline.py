@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import geomap
-from geomap.errors import GazetteerError, NothingToBuildError, SourceError
+from geomap.errors import GazetteerError, NothingToBuildError, OptionError, SourceError
 from geomap.gazetteer import Gazetteer, choose_labels
 from geomap.journey import Lines, Ways, assemble_journeys
 from geomap.language import find_people, find_times, read_prose
@@ -24,7 +24,7 @@ from geomap.movement import find_claims, find_movements
 from geomap.options import Options
 from geomap.read import read_lines, read_sources, read_text
 from geomap.recognise import given, recognise
-from geomap.resolve import Homes, resolve
+from geomap.resolve import Home, Homes, resolve
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
@@ -55,7 +55,7 @@ def build(
     Raises
     ------
     OptionError
-        The file of lines cannot be read.
+        The file of lines cannot be read, or the home is no known place.
     SourceError
         A source does not exist, or (NothingToBuildError) none of its files could be read.
     GazetteerError
@@ -65,8 +65,9 @@ def build(
     options = options or Options()
     gazetteer = gazetteer or Gazetteer.default()
     ways = _ways(options.lines)  # what is wrong with the file should be said before the work
+    home = home_named(options.home, gazetteer=gazetteer)
     source = read_sources(named, options=options)  # stage 1
-    analyses, failed = _analyse_all(source.documents, gazetteer=gazetteer, progress=progress)
+    analyses, failed = _analyse_all(source.documents, gazetteer=gazetteer, home=home, progress=progress)
     if not analyses:
         raise NothingToBuildError(
             ", ".join(map(str, named)), f"no document could be analysed ({failed[0].why})"
@@ -89,14 +90,14 @@ def _ways(lines: str | None) -> Ways:
 
 
 def _analyse_all(
-    documents: Sequence[Document], *, gazetteer: Gazetteer, progress: Progress | None
+    documents: Sequence[Document], *, gazetteer: Gazetteer, home: Home | None, progress: Progress | None
 ) -> tuple[list[Analysis], list[Excluded]]:
     """Analyse each document; one that breaks a stage is listed, and the others are still built."""
     analyses: list[Analysis] = []
     failed: list[Excluded] = []
     for n, document in enumerate(documents, 1):
         try:
-            analyses.append(analyse(document, gazetteer=gazetteer))
+            analyses.append(analyse(document, gazetteer=gazetteer, home=home))
         except GazetteerError:
             raise
         except Exception as error:
@@ -109,8 +110,24 @@ def _analyse_all(
     return analyses, failed
 
 
-def analyse(document: Document, *, gazetteer: Gazetteer) -> Analysis:
-    """Read one document: stages 2 to 5."""
+def home_named(name: str | None, *, gazetteer: Gazetteer) -> Home | None:
+    """Look up the place that a person says the articles are written from.
+
+    Raises
+    ------
+    OptionError
+        No such place is known.
+    """
+    if name is None:
+        return None
+    home = Home.named(name, candidates=gazetteer)
+    if home is None:
+        raise OptionError(f"--home {name!r} is no known place; give a country, a region or a town")
+    return home
+
+
+def analyse(document: Document, *, gazetteer: Gazetteer, home: Home | None = None) -> Analysis:
+    """Read one document: stages 2 to 5; ``home`` is where it was written, where that is known."""
     # 2 language
     prose = read_prose(document)
     people = find_people(prose)
@@ -118,7 +135,7 @@ def analyse(document: Document, *, gazetteer: Gazetteer) -> Analysis:
     # 3 recognise
     found = recognise(prose, gazetteer=gazetteer)
     # 4 resolve
-    resolution = resolve(prose, found, candidates=gazetteer)
+    resolution = resolve(prose, found, candidates=gazetteer, home=home)
     # 5 movement
     movements = find_movements(
         prose, mentions=resolution.mentions, places=resolution.places, people=people, times=times
