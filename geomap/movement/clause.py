@@ -49,6 +49,8 @@ def _fronted(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: En
                 or units[head - 1].text in {",", "“", '"', "and", "but"}
                 or units[head - 1].kind == "time"
             )
+            if head is not None and _is_home(units, head, j):
+                return
             mention = units[j].mention
             placed = mention is not None and reading.place_of(units[j]) is not None
             if head is not None and opens and placed and mention and mention.role in {"location", "actor"}:
@@ -65,6 +67,16 @@ def _fronted(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: En
         if low in lx.SUBORDINATORS or low == "that":
             return
         j -= 1
+
+
+def _is_home(units: Sequence[Unit], head: int, j: int) -> bool:
+    """Say whether "X, 31, from Y," tells where somebody is from, not where he starts."""
+    if head < 2 or units[head].low != "from" or j + 1 >= len(units):  # noqa: PLR2004
+        return False
+    before = units[head - 2]
+    return units[head - 1].text == "," == units[j + 1].text and (
+        before.kind == "person" or before.text.isdigit()
+    )
 
 
 def _preposition_before(units: Sequence[Unit], j: int) -> int | None:

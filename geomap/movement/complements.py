@@ -14,11 +14,11 @@ from geomap.movement import lexicon as lx
 from geomap.movement.ends import Ends
 from geomap.movement.phrases import (
     LOOK_AHEAD,
+    as_far_as,
     aside,
     goes_on,
     halt_at,
     inside_goal,
-    is_as_far_as,
     is_dated_item,
     is_finite_verb,
     is_infinitive,
@@ -84,9 +84,10 @@ class ComplementReader:
         low = unit.low
         if low in {"rather", "instead"}:
             return 0
-        if is_as_far_as(self.units, i):
+        far = as_far_as(self.units, i)
+        if far:
             self.preposition, self.end, self.words, self.from_list = "to", "destination", 0, False
-            return 3
+            return far
         halted = self.halt(i)
         if halted:
             return halted

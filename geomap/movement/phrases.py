@@ -56,10 +56,12 @@ def _to_preposition(units: Sequence[Unit], i: int) -> int:
     return 0
 
 
-def is_as_far_as(units: Sequence[Unit], i: int) -> bool:
-    """Say whether "as far as" begins at i, or ends there with a goal after it."""
+def as_far_as(units: Sequence[Unit], i: int) -> int:
+    """Give how many units of "as far as" stand at i; a verb may have taken the first."""
     words = [u.low for u in units[i : i + 3]]
-    return words == ["as", "far", "as"]
+    if words == ["as", "far", "as"]:
+        return len(words)
+    return len(words[:2]) if words[:2] == ["far", "as"] and i > 0 and units[i - 1].low == "as" else 0
 
 
 def is_dated_item(units: Sequence[Unit], i: int) -> bool:

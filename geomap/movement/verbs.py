@@ -115,7 +115,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         emigrate immigrate migrate relocate accompany follow+to get/got/got+to make/made/made+way
         carry+on push+on press+on descend ascend ferry steam motor taxi ski sledge crawl advance+on
         drift backpack trundle roll pedal canoe kayak
-        run/ran/run+from jet hop
+        run/ran/run+from jet hop get/got/got+as
     """,
     ),
     (SAIL, """

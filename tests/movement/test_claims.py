@@ -56,3 +56,21 @@ def test_a_figure_without_places_is_checked_against_the_whole_journey():
     (claim,) = assembly.claims
     assert claim.verdict == "plausible"
     assert "Paris–Marseille" in claim.note
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Lyon] lies to the southeast of [Paris].", ("direction", "to the southeast of Paris", "agree")),
+        ("[Lyon] lies to the north of [Paris].", ("direction", "to the north of Paris", "disagree")),
+        ("[Lyon] is 390 km to the southeast of [Paris].", ("distance", "390 km", "agree")),
+        ("Anna Berg left [Paris] and reached [Lyon], 390 km to the southeast.",
+         ("distance", "390 km", "agree")),
+        ("Anna Berg left [Paris] and reached [Lyon], 90 km to the north.",
+         ("distance", "90 km", "uncheckable")),
+        ("Anna Berg left [Oslo] and was blown south of [Kiel].",
+         ("direction", "south of Kiel", "uncheckable")),
+    ],
+)  # fmt: skip
+def test_a_figure_is_tied_to_its_places_or_left_open(text, expected):
+    assert expected in claims(text)
