@@ -82,7 +82,8 @@ class Homes:
     def of(self, source: str | None) -> Home | None:
         """Give the home of an outlet (its URL or name), None if nothing is known of it."""
         areas = self._areas.get(outlet(source))
-        home = Home(MappingProxyType(dict(areas or {}))).plus(home_of_domain(source)).plus(self._given)
+        seen: dict[Area, float] = dict(areas) if areas else {}
+        home = Home(MappingProxyType(seen)).plus(home_of_domain(source)).plus(self._given)
         return home if home.areas else None
 
     def learn(self, source: str | None, resolution: Resolution) -> None:
