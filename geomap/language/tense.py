@@ -60,7 +60,13 @@ def _of(words: list[str], i: int) -> Tense | None:
         return Tense.FUTURE  # "she flies to Rome on Friday": with a day, English plans in the present
     if word in _WORDS["plain"] and i and not set(words[max(0, i - 3) : i]) & _WORDS["governs_plain"]:
         return Tense.FUTURE
-    if word == "to" and i and words[i - 1] in _WORDS["ahead"] and words[i + 1 : i + 2] and words[i + 1].isalpha():
+    if (
+        word == "to"
+        and i
+        and words[i - 1] in _WORDS["ahead"]
+        and words[i + 1 : i + 2]
+        and words[i + 1].isalpha()
+    ):
         return Tense.FUTURE
     if word in _WORDS["ahead"] and words[i + 1 : i + 2] and words[i + 1] in ("to", "for"):
         return Tense.FUTURE
