@@ -16,6 +16,7 @@ from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
 LONGEST_NAME = 3
+_PLAGUES = lx.words("death plague fever flu influenza cholera virus")
 SHORTEST_AGENT = 6
 """Letters of a word in -er, -ist … that names a person ("walkers", not "water")."""
 _AGENT_SUFFIXES = ("ers", "ors", "ists", "ians", "ees", "men", "women", "ants", "ist", "eer", "ian")
@@ -99,7 +100,10 @@ class HeadReader:
         ):
             return None
         if low in lx.PEOPLE_NOUNS or (
-            low.endswith(_AGENT_SUFFIXES) and len(low) >= SHORTEST_AGENT and low not in lx.THINGS
+            low.endswith(_AGENT_SUFFIXES)
+            and len(low) >= SHORTEST_AGENT
+            and low not in lx.THINGS
+            and (k == 0 or not unit.is_capital)
         ):
             if low in lx.TROOPS or following == "'s":
                 return None
@@ -257,6 +261,8 @@ class HeadReader:
             first -= 1
         if first < k and units[first].low in lx.DETERMINERS:
             first += 1
+        if units[k].low in _PLAGUES:
+            return None
         name = " ".join(self.reading.prose.text[units[first].start : units[k].end].split())
         noun = units[first - 1].low if first > 0 else ""
         if noun in VEHICLES:

@@ -42,6 +42,7 @@ _TOWARDS = (
 _NO_NAME = WORDS["stop"] | lx.words("""
     police rain snow smoke oil gas half most several many few nobody everybody everyone nothing
     everything something others traffic mail cargo freight water reuters
+    help relief spring summer autumn winter night dawn dusk darkness peace
 """)
 
 

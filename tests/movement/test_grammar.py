@@ -40,6 +40,8 @@ def test_everyday_words_of_motion_are_read(text, expected):
         "Anna Berg flies to [Oslo] every summer.",
         "Prices went from [Oslo] to [Kiel].",
         "The talks were in [Oslo].",
+        "The Grey Death travelled from [Oslo] to [Kiel] by ship.",
+        "Help arrived in [Oslo].",
         "The bus runs from [Oslo] to [Bergen] in nine hours.",
         "Anna Berg wrote a book. The mooted march to [Oslo] is not on the agenda.",
     ],
