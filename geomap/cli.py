@@ -7,6 +7,8 @@ standard output, progress and messages to standard error.
 from __future__ import annotations
 
 import json
+import math
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
@@ -44,14 +46,24 @@ class _Command(click.Group):
             _stop(error, USAGE)
         except GeomapError as error:
             _stop(error, NOTHING_BUILT)
-        except BrokenPipeError:
-            sys.stderr.close()  # whoever read our output went away: not an error of ours
-            sys.exit(SOME_FAILED)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            # Python would try to write the rest again when it ends, and complain again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            if isinstance(error, BrokenPipeError):  # whoever read our output went away
+                sys.exit(SOME_FAILED)
+            _stop(OutputError("standard output", f"cannot be written ({error.strerror})"), USAGE)
 
 
 def _stop(error: GeomapError, status: int) -> NoReturn:
-    click.echo(f"geomap: {error}", err=True)
+    _say(f"geomap: {error}")
     sys.exit(status)
+
+
+def _say(message: str) -> None:
+    """Write one line to standard error: a file's name can hold what moves the cursor or forges a line."""
+    click.echo("".join(c if c.isprintable() else repr(c)[1:-1] for c in message), err=True)
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -192,7 +204,7 @@ def export(
             sys.stdout.buffer.flush()
         else:
             write_whole(path, partial(encode, story, suffix), force=force)
-            click.echo(f"wrote {path}", err=True)
+            _say(f"wrote {path}")
     _report(story)
     if story.failed:
         sys.exit(SOME_FAILED)
@@ -226,9 +238,9 @@ def _progress(what: str, done: int, total: int) -> None:
 def _report(story: Story) -> None:
     """Say what was built, and name every file that was not."""
     for excluded in story.skipped:
-        click.echo(f"skipped {excluded.path}: {excluded.why}", err=True)
+        _say(f"skipped {excluded.path}: {excluded.why}")
     for excluded in story.failed:
-        click.echo(f"failed {excluded.path}: {excluded.why}", err=True)
+        _say(f"failed {excluded.path}: {excluded.why}")
     placed = {m.place for m in story.mentions if m.place and m.role == "location" and not m.furniture}
     click.echo(
         f"{len(story.documents)} documents, {len(story.mentions)} place names, "
@@ -262,9 +274,9 @@ def parse(*, given_spans: bool, home: str | None) -> None:
             answer = parse_record(record, gazetteer=gazetteer, given_spans=given_spans, homes=homes)
         except SourceError as error:
             failed += 1
-            click.echo(f"line {number}: {error}", err=True)
+            _say(f"line {number}: {error}")
             continue
-        sys.stdout.write(json.dumps(answer, ensure_ascii=True) + "\n")
+        sys.stdout.write(json.dumps(answer, ensure_ascii=True, allow_nan=False) + "\n")
         sys.stdout.flush()
     if failed:
         sys.exit(NOTHING_BUILT if failed == read else SOME_FAILED)
@@ -279,9 +291,17 @@ def _lines(stream: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
 
 def _decode(line: bytes) -> Any:  # noqa: ANN401 - any JSON value; parse_record checks it
     try:
-        return json.loads(line)
+        return json.loads(line, parse_constant=_finite, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise SourceError("it", f"is no JSON ({error})") from error
+
+
+def _finite(number: str) -> float:
+    """Read a number; JSON has neither NaN nor infinity, and we write neither."""
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(f"{number} is no finite number")
+    return value
 
 
 @main.command()
@@ -333,7 +353,7 @@ def search(name: str, limit: int) -> None:
             ).rstrip()
         )
     if not found:
-        click.echo(f"geomap: the gazetteer has no place named {name!r}", err=True)
+        _say(f"geomap: the gazetteer has no place named {name!r}")
         sys.exit(SOME_FAILED)
 
 
@@ -353,7 +373,7 @@ def import_(files: tuple[Path, ...], into: Path | None) -> None:
     done = import_files(files, into=into or imported_path(), tell=_tell())
     for file in done.files:
         for broken in file.named:
-            click.echo(broken, err=True)
+            _say(broken)
         click.echo(
             f"{file.path.name}: {file.title}, {file.kept:,} lines taken, {file.left_out:,} left out, "
             f"{file.broken:,} broken",

@@ -131,6 +131,34 @@ def test_parse_names_a_bad_line_and_does_the_others():
         assert f"line {number}:" in done.stderr
 
 
+def test_parse_writes_strict_json_alone():
+    done = geomap("parse", stdin='{"id": NaN, "text": "In Lima."}\n{"id": 1e999, "text": "In Lima."}\n')
+    assert done.returncode == 3
+    assert done.stdout == ""
+    assert "line 1:" in done.stderr
+    assert "line 2:" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_standard_output_is_said_and_no_traceback():
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "geomap", "parse"],
+            input='{"id": 1, "text": "In Lima."}',
+            stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_name_cannot_forge_a_line_or_move_the_cursor(folder, tmp_path):
+    (folder / "z\x1b]0;x\x07\nfailed forged.txt: x.txt").write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 40)
+    done = geomap("export", folder, "-o", tmp_path / "s.json")
+    assert "\x1b" not in done.stderr
+    assert not any(line.startswith("failed forged") for line in done.stderr.splitlines())
+
+
 def test_given_spans_are_resolved_exactly():
     text = "Paris, Texas and the big red barn."
     spans = [{"start": 0, "end": 5, "role": "ignored"}, {"start": 21, "end": 33}]
