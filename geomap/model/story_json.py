@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from geomap.model.place import Bounds, Place
 from geomap.model.prose import TimeExpression
 from geomap.model.span import Span
 from geomap.model.story import Provenance, Story
+from geomap.model.story_check import check_story
 
 SCHEMA = 1
 
@@ -172,7 +173,7 @@ def load(text: str | bytes) -> Story:
     """
     try:
         record = json.loads(text, parse_constant=_no_constant)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise StoryError(f"not a story.json: {error}") from error
     if not isinstance(record, dict) or "schema" not in record:
         raise StoryError("not a story.json: there is no 'schema' in it")
@@ -183,9 +184,11 @@ def load(text: str | bytes) -> Story:
         )
     try:
         story = _story(record)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        check_story(story)
+    except StoryError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise StoryError(f"story.json does not follow the contract: {error!r}") from error
-    _check(story)
     return story
 
 
@@ -316,42 +319,3 @@ def _read_label(label: Record) -> Label:
         text=label["text"], kind=label["kind"], lat=_number(label["lat"]), lon=_number(label["lon"]),
         rank=label["rank"], min_zoom=label["min_zoom"], bounds=Bounds(*bounds) if bounds else None,
     )  # fmt: skip
-
-
-def _check(story: Story) -> None:
-    """Check that every reference leads somewhere and every quote is the text's."""
-    documents, places = story.documents_by_id, story.places_by_id
-    movements: Mapping[str, Movement] = story.movements_by_id
-    mentions = {m.id for m in story.mentions}
-    for m in story.mentions:
-        _known(documents, m.document, "document")
-        if documents[m.document].text[m.start : m.end] != m.text:
-            raise StoryError(f"mention {m.id}: the text at {m.start}–{m.end} is not {m.text!r}")
-        _all_known(places, [m.place, *(a.place for a in m.alternatives)], "place")
-    for v in story.movements:
-        _known(documents, v.document, "document")
-        _all_known(places, [v.origin, *v.via, v.destination], "place")
-    for journey in story.journeys:
-        for stop in journey.stops:
-            _known(places, stop.place, "place")
-            _all_known(movements, stop.evidence, "movement")
-        for leg in journey.legs:
-            _all_known(places, [leg.origin, leg.destination], "place")
-            _all_known(movements, leg.evidence, "movement")
-    for c in story.claims:
-        _known(documents, c.document, "document")
-        _all_known(places, [c.origin, c.destination], "place")
-    for u in story.unplaced:
-        if u.mention not in mentions:
-            raise StoryError(f"there is no mention {u.mention!r}, but it is listed as unplaced")
-
-
-def _all_known(table: Mapping[str, object], keys: Iterable[str | None], what: str) -> None:
-    for key in keys:
-        if key is not None:
-            _known(table, key, what)
-
-
-def _known(table: Mapping[str, object], key: str, what: str) -> None:
-    if key not in table:
-        raise StoryError(f"there is no {what} {key!r}, but the story refers to it")

@@ -54,6 +54,51 @@ def test_a_broken_story_is_refused(change, message):
         Story.from_json(json.dumps(record))
 
 
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (["places", 0, "lat"], 91),
+        (["places", 0, "lat"], True),
+        (["places", 0, "lon"], 1e308),
+        (["places", 0, "kind"], "planet"),
+        (["places", 2, "bounds"], [9, 0, 1, 0]),
+        (["places", 1, "id"], "gn2127202"),
+        (["documents", 0, "id"], []),
+        (["documents", 0, "published_basis"], "guessed"),
+        (["documents", 0, "furniture"], [[0, 10_000]]),
+        (["mentions", 0, "confidence"], "high"),
+        (["mentions", 0, "role"], "hero"),
+        (["movements", 0, "modality"], "dreamt"),
+        (["movements", 0, "traveller"], None),
+        (["journeys", 0, "legs", 0, "path"], [[0, 0], [1e308, 0]]),
+        (["journeys", 0, "legs", 0, "path"], []),
+        (["journeys", 0, "stops", 0, "status"], None),
+        (["claims", 0, "verdict"], "maybe"),
+        (["claims", 0, "computed"], {}),
+        (["dates", 0, "document"], "d9"),
+        (["disagreements", 0, "evidence"], [{"document": "d9", "start": 0, "end": 1}]),
+        (["disagreements", 0, "evidence"], [{"document": "d1", "start": -1, "end": 1}]),
+        (["labels", 0, "min_zoom"], "far"),
+        (["options"], {"title": 3}),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_with_its_field(path, value):
+    record = json.loads(small_story().to_json())
+    part = record
+    for key in path[:-1]:
+        part = part[key]
+    part[path[-1]] = value
+    with pytest.raises(StoryError):
+        Story.from_json(json.dumps(record))
+
+
+def test_numbers_without_end_and_depths_without_bottom_are_refused():
+    text = small_story().to_json()
+    for evil in (text.replace('"confidence":0.9', '"confidence":1e999'), "[" * 100_000):
+        with pytest.raises(StoryError):
+            Story.from_json(evil)
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{", "null", '{"schema": 1}', '{"schema": NaN}', b"\xff\xfe"])
 def test_what_is_no_story_is_refused(text):
     with pytest.raises(StoryError):
