@@ -195,6 +195,8 @@ def test_serve_says_its_address_first_and_stops_on_interrupt(folder):
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
+        # A shell starts what runs in its background deaf to the interrupt, and so its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     try:
         address = process.stdout.readline().strip()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import geopy.geocoders
@@ -53,6 +54,12 @@ class Asynchronous(BaseAsyncAdapter):
 
     async def get_text(self, url, **_):
         raise GeocoderServiceError(url)
+
+
+def awaited(coroutine):
+    """Run a coroutine in a thread of its own: the browser's tests may have a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 @pytest.fixture(params=sorted(GEOCODERS))
@@ -271,7 +278,7 @@ def test_with_an_async_adapter_calls_give_awaitables(asynchronous):
                 await limited("Nairobi"),
             )
 
-    found, back, missed, limited = asyncio.run(ask())
+    found, back, missed, limited = awaited(ask())
     assert isinstance(found, Location)
     assert isinstance(back, Location)
     assert missed is None
@@ -283,7 +290,7 @@ def test_with_an_async_adapter_errors_come_when_awaited(asynchronous):
         await asynchronous.geocode(None)
 
     with pytest.raises(GeocoderQueryError):
-        asyncio.run(ask())
+        awaited(ask())
 
 
 def test_a_missing_gazetteer_is_a_configuration_error(tmp_path):
