@@ -44,6 +44,14 @@ class Options:
         metadata={"metavar": "NAME", "help": "Country, region or town that the articles are written from."},
     )
 
+    recogniser: str | None = field(
+        default=None,
+        metadata={
+            "metavar": "NAME",
+            "help": "What finds the names instead of our own tagger: spacy:PIPELINE, one that you have.",
+        },
+    )
+
     def __post_init__(self) -> None:
         """Check the values."""
         if self.date is not None:

@@ -23,7 +23,7 @@ from geomap.model import Analysis, Document, Excluded, Journey, Mention, Place, 
 from geomap.movement import find_claims, find_movements
 from geomap.options import Options
 from geomap.read import read_lines, read_sources, read_text
-from geomap.recognise import given, recognise
+from geomap.recognise import Finds, given, recognise, tagger_named
 from geomap.resolve import Home, Homes, resolve
 
 Progress = Callable[[str, int, int], None]
@@ -66,8 +66,11 @@ def build(
     gazetteer = gazetteer or Gazetteer.default()
     ways = _ways(options.lines)  # what is wrong with the file should be said before the work
     home = home_named(options.home, gazetteer=gazetteer)
+    tagger = tagger_named(options.recogniser)
     source = read_sources(named, options=options)  # stage 1
-    analyses, failed = _analyse_all(source.documents, gazetteer=gazetteer, home=home, progress=progress)
+    analyses, failed = _analyse_all(
+        source.documents, gazetteer=gazetteer, home=home, tagger=tagger, progress=progress
+    )
     if not analyses:
         raise NothingToBuildError(
             ", ".join(map(str, named)), f"no document could be analysed ({failed[0].why})"
@@ -90,14 +93,19 @@ def _ways(lines: str | None) -> Ways:
 
 
 def _analyse_all(
-    documents: Sequence[Document], *, gazetteer: Gazetteer, home: Home | None, progress: Progress | None
+    documents: Sequence[Document],
+    *,
+    gazetteer: Gazetteer,
+    home: Home | None,
+    tagger: Finds | None,
+    progress: Progress | None,
 ) -> tuple[list[Analysis], list[Excluded]]:
     """Analyse each document; one that breaks a stage is listed, and the others are still built."""
     analyses: list[Analysis] = []
     failed: list[Excluded] = []
     for n, document in enumerate(documents, 1):
         try:
-            analyses.append(analyse(document, gazetteer=gazetteer, home=home))
+            analyses.append(analyse(document, gazetteer=gazetteer, home=home, tagger=tagger))
         except GazetteerError:
             raise
         except Exception as error:
@@ -126,14 +134,24 @@ def home_named(name: str | None, *, gazetteer: Gazetteer) -> Home | None:
     return home
 
 
-def analyse(document: Document, *, gazetteer: Gazetteer, home: Home | None = None) -> Analysis:
-    """Read one document: stages 2 to 5; ``home`` is where it was written, where that is known."""
+def analyse(
+    document: Document, *, gazetteer: Gazetteer, home: Home | None = None, tagger: Finds | None = None
+) -> Analysis:
+    """Read one document: stages 2 to 5.
+
+    Parameters
+    ----------
+    home
+        Where it was written, where that is known.
+    tagger
+        What finds the names; our own if None.
+    """
     # 2 language
     prose = read_prose(document)
     people = find_people(prose)
     times = find_times(prose)
     # 3 recognise
-    found = recognise(prose, gazetteer=gazetteer)
+    found = recognise(prose, gazetteer=gazetteer, tagger=tagger)
     # 4 resolve
     resolution = resolve(prose, found, candidates=gazetteer, home=home)
     # 5 movement

@@ -8,24 +8,52 @@ plays in its sentence `geomap.recognise.roles`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
+from geomap.errors import OptionError
 from geomap.model import Mention, Prose, Span
-from geomap.recognise.known import Knows, gloss
+from geomap.recognise.known import Glossed, Knows, gloss
 from geomap.recognise.roles import Judgement, judge
 from geomap.recognise.spans import shape_names
-from geomap.recognise.tagger import Tagger, load_tagger
+from geomap.recognise.tagger import Found, load_tagger
 
-__all__ = ["given", "recognise"]
+__all__ = ["Finds", "given", "recognise", "tagger_named"]
 
 
-def recognise(prose: Prose, *, gazetteer: Knows, tagger: Tagger | None = None) -> tuple[Mention, ...]:
+class Finds(Protocol):
+    """What says which words of a document are place names: our tagger, or somebody else's."""
+
+    def find(self, glossed: Glossed) -> Iterable[Found]:
+        """Give the names of a document in order of the text."""
+        ...
+
+
+def tagger_named(name: str | None) -> Finds | None:
+    """Load the recogniser that a person asks for; None is our own.
+
+    Raises
+    ------
+    OptionError
+        There is no recogniser of this name, or it is not installed.
+    """
+    if name is None:
+        return None
+    family, _, pipeline = name.partition(":")
+    if family != "spacy" or not pipeline:
+        raise OptionError(f"--recogniser {name!r} is unknown: write spacy: and the name of a pipeline")
+    from geomap.recognise.spacy_pipeline import SpacyTagger
+
+    return SpacyTagger(pipeline)
+
+
+def recognise(prose: Prose, *, gazetteer: Knows, tagger: Finds | None = None) -> tuple[Mention, ...]:
     """Find the place names of a document.
 
     Parameters
     ----------
     tagger
-        Another model than the one that the package carries (to measure it).
+        Another than the one that the package carries: a model to be measured, or a person's own.
 
     Returns
     -------

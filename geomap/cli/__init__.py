@@ -19,15 +19,14 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 import geomap
+from geomap.cli.gazetteer import gazetteer
+from geomap.cli.saying import NOTHING_BUILT, SOME_FAILED, USAGE, say
 from geomap.errors import GeomapError, NothingToBuildError, OptionError, OutputError, SourceError
 from geomap.options import Options
 
 if TYPE_CHECKING:
     from geomap.model import Story
 
-SOME_FAILED = 1
-USAGE = 2
-NOTHING_BUILT = 3
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -57,13 +56,8 @@ class _Command(click.Group):
 
 
 def _stop(error: GeomapError, status: int) -> NoReturn:
-    _say(f"geomap: {error}")
+    say(f"geomap: {error}")
     sys.exit(status)
-
-
-def _say(message: str) -> None:
-    """Write one line to standard error: a file's name can hold what moves the cursor or forges a line."""
-    click.echo("".join(c if c.isprintable() else repr(c)[1:-1] for c in message), err=True)
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -204,7 +198,7 @@ def export(
             sys.stdout.buffer.flush()
         else:
             write_whole(path, partial(encode, story, suffix), force=force)
-            _say(f"wrote {path}")
+            say(f"wrote {path}")
     _report(story)
     if story.failed:
         sys.exit(SOME_FAILED)
@@ -238,9 +232,9 @@ def _progress(what: str, done: int, total: int) -> None:
 def _report(story: Story) -> None:
     """Say what was built, and name every file that was not."""
     for excluded in story.skipped:
-        _say(f"skipped {excluded.path}: {excluded.why}")
+        say(f"skipped {excluded.path}: {excluded.why}")
     for excluded in story.failed:
-        _say(f"failed {excluded.path}: {excluded.why}")
+        say(f"failed {excluded.path}: {excluded.why}")
     placed = {m.place for m in story.mentions if m.place and m.role == "location" and not m.furniture}
     click.echo(
         f"{len(story.documents)} documents, {len(story.mentions)} place names, "
@@ -274,7 +268,7 @@ def parse(*, given_spans: bool, home: str | None) -> None:
             answer = parse_record(record, gazetteer=gazetteer, given_spans=given_spans, homes=homes)
         except SourceError as error:
             failed += 1
-            _say(f"line {number}: {error}")
+            say(f"line {number}: {error}")
             continue
         sys.stdout.write(json.dumps(answer, ensure_ascii=True, allow_nan=False) + "\n")
         sys.stdout.flush()
@@ -314,89 +308,7 @@ def evaluate(gold: tuple[Path, ...]) -> None:
     click.echo(evaluate_files(gold, gazetteer=Gazetteer.default()).to_text())
 
 
-@main.group()
-def gazetteer() -> None:
-    """Look into the gazetteer, or import a larger one."""
-
-
-@gazetteer.command()
-def info() -> None:
-    """Say what the gazetteer holds, from which sources, and check that it is whole."""
-    from geomap.gazetteer import Gazetteer
-
-    click.echo(Gazetteer.default().info().to_text())
-
-
-@gazetteer.command()
-@click.argument("name")
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100), help="How many at most.")
-def search(name: str, limit: int) -> None:
-    """List the places that NAME may mean, the likeliest first."""
-    from geomap.gazetteer import Gazetteer
-
-    found = Gazetteer.default().search(name, limit)
-    for candidate in found:
-        place = candidate.place
-        where = ", ".join(part for part in (place.admin2, place.admin1, place.country) if part)
-        people = f"{place.population:,} people" if place.population else ""
-        click.echo(
-            "\t".join(
-                [
-                    place.id,
-                    place.name,
-                    place.kind,
-                    where,
-                    f"{place.lat:.4f} {place.lon:.4f}",
-                    people,
-                    candidate.match,
-                ]
-            ).rstrip()
-        )
-    if not found:
-        _say(f"geomap: the gazetteer has no place named {name!r}")
-        sys.exit(SOME_FAILED)
-
-
-@gazetteer.command("import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--into", metavar="FILE", type=click.Path(path_type=Path), help="Gazetteer to make.")
-def import_(files: tuple[Path, ...], into: Path | None) -> None:
-    """Make a gazetteer of the embedded one and FILEs, and use it from now on.
-
-    FILE is a table of GeoNames (allCountries, one country, cities..., alternateNamesV2, admin1CodesASCII,
-    admin2Codes; .txt or .zip) or your own (columns name, lat, lon). If it is broken off, the same command
-    goes on where it was.
-    """
-    from geomap.gazetteer.choice import imported_path
-    from geomap.gazetteer.imports import import_files
-
-    done = import_files(files, into=into or imported_path(), tell=_tell())
-    for file in done.files:
-        for broken in file.named:
-            _say(broken)
-        click.echo(
-            f"{file.path.name}: {file.title}, {file.kept:,} lines taken, {file.left_out:,} left out, "
-            f"{file.broken:,} broken",
-            err=True,
-        )
-    click.echo(f"{done.path}: {done.places:,} places")
-    if any(file.broken for file in done.files):
-        sys.exit(SOME_FAILED)
-
-
-def _tell() -> Callable[[str, int, int], None]:
-    """Make what shows a long work's progress: one line rewritten on a terminal, else one for each step."""
-    last = ""
-
-    def tell(what: str, done: int, total: int) -> None:
-        nonlocal last
-        if sys.stderr.isatty():
-            click.echo(f"\r\x1b[K{what} {done / max(total, 1):.0%}", err=True, nl=done >= total)
-        elif what != last:
-            click.echo(what, err=True)
-        last = what
-
-    return tell
+main.add_command(gazetteer)
 
 
 if __name__ == "__main__":
