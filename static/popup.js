@@ -40,9 +40,11 @@
     const certainty = place.approximate
       ? "Only about here: the name is in no gazetteer."
       : place.sure && place.sure !== "sure" ? `Placing: ${place.sure}. ` : "";
+    const listed = (reasons) => el("ul", {}, reasons.map((reason) => el("li", {}, Geomap.bounded(reason, 300))));
+    const others = place.alternatives || [];
     const why = (place.reasons || []).length
-      ? el("details", { class: "geomap-why" }, el("summary", {}, "Why here?"),
-        el("ul", {}, place.reasons.map((reason) => el("li", {}, Geomap.bounded(reason, 300)))))
+      ? el("details", { class: "geomap-why" }, el("summary", {}, `Why here? (${place.sure})`), listed(place.reasons),
+        others.length ? el("p", {}, "The name may also mean:") : null, others.length ? listed(others) : null)
       : null;
     return el("div", { class: "geomap-popup", role: "group", "aria-label": Geomap.bounded(place.name) },
       el("h3", {}, Geomap.name(place.name)),

@@ -27,6 +27,9 @@ from geomap.model import Bounds, Label, Place, Story
 
 Record = dict[str, Any]
 
+MOST_ALTERNATIVES = 5
+"""Other places that a name may mean, each with the reason against it."""
+
 QUOTES_SHOWN = 3
 """Sentences in a popup; the page's lists have all of them."""
 
@@ -168,6 +171,7 @@ def _place(place: Place, selection: Selection, quotes: Quotes, middle: float) ->
         "sure": confidence_words(confidence),
         "approximate": bool(mentions) and all(m.approximate for m in mentions),
         "reasons": list(best.reasons[:QUOTES_SHOWN]) if best else [],
+        "alternatives": [a.reason for a in best.alternatives[:MOST_ALTERNATIVES]] if best else [],
         "stops": [_stop(stop) for stop in stops],
         "quotes": [_quote(q, selection.story) for q in sentences[:shown]],
         "more": max(0, len(sentences) - shown),

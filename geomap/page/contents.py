@@ -204,7 +204,8 @@ class Contents:
             articles=len({m.document for m in mentions}),
             sure=confidence_words(best.confidence) if best else "",
             approximate=bool(mentions) and all(m.approximate for m in mentions),
-            reasons=best.reasons if best else (),
+            reasons=best.reasons if best and most else (),
+            alternatives=tuple(a.reason for a in best.alternatives) if best and most else (),
             quotes=quotes[:most],
             more=max(0, len(quotes) - most) if most else 0,
         )

@@ -111,6 +111,7 @@ class PlaceView:
     sure: str
     approximate: bool
     reasons: tuple[str, ...]
+    alternatives: tuple[str, ...]
     quotes: tuple[QuoteView, ...]
     more: int
 
