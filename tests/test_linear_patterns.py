@@ -38,8 +38,8 @@ def patterns():
 @pytest.mark.parametrize("pattern", list(patterns()))
 def test_a_pattern_is_linear(pattern):
     for attack in ATTACKS:
-        started = time.perf_counter()
+        started = time.process_time()
         for _ in pattern.finditer(attack):
             pass
-        took = time.perf_counter() - started
+        took = time.process_time() - started
         assert took < SECONDS, f"{took:.1f} s on {attack[:12]!r}…"

@@ -115,7 +115,8 @@ def test_front_matter_of_markdown_is_furniture():
     "unit", ["A", "A. ", "a-", " ", "\n", "> ", "Share\n", "Analysis. The war\n", "By A B\n", "*"]
 )
 def test_takes_linear_time(unit):
+    """A square would take minutes here; the bound leaves room for slow machines and coverage."""
     text = unit * (100_000 // len(unit))
     begin = time.process_time()
     read_text(text, document_id="d1")
-    assert time.process_time() - begin < 2
+    assert time.process_time() - begin < 20
