@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from math import fsum
+from operator import add, mul
 from typing import NamedTuple
 
 from geomap.errors import AssetError
@@ -194,7 +195,7 @@ class Tagger:
             following, choice = [], []
             for label in span:
                 column = columns[label]
-                reach = [best[k] + column[k] for k in span]
+                reach = [*map(add, best, column)]
                 top = max(reach)
                 choice.append(reach.index(top))
                 following.append(top + row[label])
@@ -210,7 +211,6 @@ class Tagger:
 
     def _marginals(self, scores: Sequence[Sequence[float]]) -> list[list[float]]:
         """Give each word's probability for each label (forward and backward sums, scaled)."""
-        span = range(len(LABELS))
         local = []
         for row in scores:
             top = max(row)
@@ -218,20 +218,20 @@ class Tagger:
         if len(local) == 1:
             return [_scaled(local[0])]
         odds = self._odds
+        columns = [*zip(*odds, strict=True)]
         forward = [_scaled(local[0])]
         for row in local[1:]:
             last = forward[-1]
-            forward.append(_scaled([row[b] * sum(last[a] * odds[a][b] for a in span) for b in span]))
+            forward.append(
+                _scaled([r * sum(map(mul, last, column)) for r, column in zip(row, columns, strict=True)])
+            )
         backward = [[1.0] * len(LABELS)]
         for row in reversed(local[1:]):
             after = backward[-1]
-            weighted = [row[b] * after[b] for b in span]
-            backward.append(_scaled([sum(odds[a][b] * weighted[b] for b in span) for a in span]))
+            weighted = [*map(mul, row, after)]
+            backward.append(_scaled([sum(map(mul, line, weighted)) for line in odds]))
         backward.reverse()
-        return [
-            _scaled([f * b for f, b in zip(x, y, strict=True)])
-            for x, y in zip(forward, backward, strict=True)
-        ]
+        return [_scaled([*map(mul, x, y)]) for x, y in zip(forward, backward, strict=True)]
 
 
 def _favour(first: int, scores: Sequence[list[float]], glossed: Glossed) -> None:
