@@ -159,7 +159,7 @@ def test_the_wheel_holds_all_that_a_page_needs(wheel):
             f"geomap/{folder}/{path.name}" for path in (ROOT / folder).iterdir()
         }
     assert {f"geomap/assets/vendor/{name}" for name in files} <= set(names)
-    assert {GAZETTEER, "geomap/py.typed", "geomap/cli.py"} <= set(names)
+    assert {GAZETTEER, "geomap/py.typed", "geomap/cli/__init__.py"} <= set(names)
     assert {"LICENSE", "NOTICE"} <= {Path(name).name for name in names}
     assert not [name for name in names if "tests" in name or "scratch" in name or "__pycache__" in name]
 
