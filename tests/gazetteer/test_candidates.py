@@ -134,7 +134,7 @@ def test_candidates_come_in_a_stable_order_and_not_too_many(gazetteer):
 def test_what_is_no_name_has_no_candidates_and_takes_no_time(gazetteer, name):
     started = time.process_time()
     assert gazetteer.candidates(name) == ()
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 1
 
 
 def test_knows_says_the_kinds_of_a_name_and_nothing_of_noise(gazetteer):

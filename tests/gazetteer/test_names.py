@@ -59,4 +59,4 @@ def test_a_key_keeps_the_words_and_drops_the_dress(written, key):
 def test_normalising_hostile_text_takes_less_than_a_second(text):
     started = time.process_time()
     normalise(text)
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 1

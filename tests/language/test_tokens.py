@@ -55,5 +55,5 @@ def test_a_part_of_a_text_has_offsets_into_the_whole():
 def test_hostile_texts_take_linear_time(attack):
     start = time.process_time()
     count = sum(1 for _ in tokenise(attack))
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 1.0
     assert count <= len(attack)
