@@ -23,10 +23,11 @@ from geomap.page.delivery import Delivery
 
 __all__ = ["PAGE_SCRIPTS", "PAGE_STYLES", "Delivery", "render_page"]
 
-PAGE_STYLES = (*STYLES, "page.css", "lists.css", "reading.css")
+PAGE_STYLES = (*STYLES, "page.css", "lists.css", "reading.css", "correcting.css")
 PAGE_SCRIPTS = (
     *SCRIPTS, "text.js", "articles.js", "more.js", "search.js", "filters.js", "reading.js", "splitters.js",
-    "page.js",
+    "page.js", "records.js", "store.js", "pin.js", "editname.js", "editstory.js", "review.js",
+    "correcting.js",
 )  # fmt: skip
 """What the page needs, in the order of loading."""
 
@@ -77,6 +78,9 @@ def page_context(story: Story, delivery: Delivery) -> PageContext:
         provenance=provenance(story),
         credit=CREDIT,
         note=BOUNDARY_NOTE,
+        editing=delivery.editing,
+        api=delivery.api,
+        token=delivery.token,
         policy=delivery.policy(styles=PAGE_STYLES, scripts=PAGE_SCRIPTS, code=[code]),
         styles=tuple(delivery.style(name) for name in PAGE_STYLES),
         scripts=tuple(delivery.script(name) for name in PAGE_SCRIPTS),

@@ -214,6 +214,9 @@ class PageContext:
     provenance: str
     credit: str
     note: str
+    editing: str
+    api: str
+    token: str
     policy: Markup
     styles: tuple[Markup, ...]
     scripts: tuple[Markup, ...]

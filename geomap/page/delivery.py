@@ -29,21 +29,34 @@ class Delivery:
         What the server's policy names, for ``served``.
     static
         Address of the folder of assets, relative to the page, for ``served``.
+    api
+        Address of the API, relative to the page, for ``served``.
+    token
+        What a change must bring along, for ``served``; empty where nothing can be changed.
     """
 
     kind: Literal["served", "inlined"]
     nonce: str = ""
     static: str = ""
+    api: str = ""
+    token: str = ""
 
     @classmethod
-    def served(cls, *, nonce: str, static: str = "static/") -> Delivery:
+    def served(cls, *, nonce: str, static: str = "static/", api: str = "api/", token: str = "") -> Delivery:
         """Link the assets, each element carrying the nonce."""
-        return cls("served", nonce=nonce, static=static)
+        return cls("served", nonce=nonce, static=static, api=api, token=token)
 
     @classmethod
     def inlined(cls) -> Delivery:
         """Write the assets into the page, with a policy that names them by hash."""
         return cls("inlined")
+
+    @property
+    def editing(self) -> Literal["served", "file", "off"]:
+        """Where corrections go: to the server, into a file that the reader saves, or nowhere."""
+        if self.kind == "inlined":
+            return "file"
+        return "served" if self.token else "off"
 
     def style(self, name: str) -> Markup:
         """Give the element for a style sheet."""
