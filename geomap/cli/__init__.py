@@ -11,8 +11,8 @@ import math
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import fields
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -103,6 +103,14 @@ _sources = click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click
     metavar="NAME",
     help="Answer requests for this host name too (can be given several times).",
 )
+@click.option(
+    "--embed-on",
+    "embed_on",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Let pages of this origin (https://news.example.org) show the map in a frame "
+    "(can be given several times).",
+)
 @click.option("--read-only", is_flag=True, help="Refuse everything that would change the story.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in a browser.")
 @_build_options
@@ -112,6 +120,7 @@ def serve(
     port: int,
     *,
     allowed_hosts: tuple[str, ...],
+    embed_on: tuple[str, ...],
     read_only: bool,
     open_browser: bool,
     **values: str | None,
@@ -121,7 +130,7 @@ def serve(
 
     story = _story(sources, Options(**values))
     _report(story)
-    app = create_app(story, hosts=[host, *allowed_hosts], read_only=read_only)
+    app = create_app(story, hosts=[host, *allowed_hosts], read_only=read_only, embed_on=embed_on)
     try:
         server = listen(app, host=host, port=port)
     except OSError as error:
@@ -153,7 +162,7 @@ def serve(
     required=True,
     metavar="FILE",
     help="File to write; its suffix says the format: .html, .json (the whole story), .geojson, .kml, .kmz, "
-    ".gpx, .gpkg, .jsonld (Linked Places), .svg, .md; places.csv, mentions.csv or legs.csv for a table. "
+    ".gpx, .gpkg, .jsonld (Linked Places), .svg, .png, .md; places.csv, mentions.csv or legs.csv for a table. "
     "- writes to standard output (see --format). Can be given several times.",
 )
 @click.option(
@@ -161,6 +170,12 @@ def serve(
     "format_name",
     metavar="NAME",
     help="Format of an output whose name does not say it, above all of -o -: a suffix without its dot.",
+)
+@click.option(
+    "--dpi",
+    type=click.IntRange(36, 600),
+    metavar="N",
+    help="Points in an inch of a .png: 300 (the default) for print, 96 for a screen.",
 )
 @click.option(
     "--excerpts", is_flag=True, help="Leave the articles out, but for the sentences that the map stands on."
@@ -172,6 +187,7 @@ def export(
     outputs: tuple[str, ...],
     *,
     format_name: str | None,
+    dpi: int | None,
     excerpts: bool,
     force: bool,
     **values: str | None,
@@ -182,23 +198,27 @@ def export(
     """
     from geomap.export import encode
     from geomap.export.excerpts import excerpted
-    from geomap.export.files import check_free, write_whole
+    from geomap.export.files import output
     from geomap.export.outputs import STANDARD_OUTPUT, formats_of
 
     suffixes = formats_of(outputs, format_name=format_name, terminal=sys.stdout.isatty())
-    for path in suffixes:  # what cannot be written should be said before the work, not after it
-        if path != STANDARD_OUTPUT:
-            check_free(path, force=force)
-    story = _story(sources, Options(**values))
-    if excerpts:
-        story = excerpted(story)
-    for path, suffix in suffixes.items():
-        if path == STANDARD_OUTPUT:
-            sys.stdout.buffer.write(encode(story, suffix))
-            sys.stdout.buffer.flush()
-        else:
-            write_whole(path, partial(encode, story, suffix), force=force)
-            say(f"wrote {path}")
+    with ExitStack() as stack:
+        writers = {  # what cannot be written should be said before the work, not after it
+            path: stack.enter_context(output(path, force=force))
+            for path in suffixes
+            if path != STANDARD_OUTPUT
+        }
+        story = _story(sources, Options(**values))
+        if excerpts:
+            story = excerpted(story)
+        for path, suffix in suffixes.items():
+            content = encode(story, suffix, dpi=dpi)
+            if path in writers:
+                writers[path](content)
+                say(f"wrote {path}")
+            else:
+                sys.stdout.buffer.write(content)
+                sys.stdout.buffer.flush()
     _report(story)
     if story.failed:
         sys.exit(SOME_FAILED)

@@ -1,12 +1,15 @@
 """Outputs: by suffix, whole or not at all, and nothing is lost."""
 
 import os
+import subprocess
+import sys
+import textwrap
 
 import pytest
 
 import geomap
 from geomap.errors import OutputError, OutputExistsError
-from geomap.export.files import write_whole
+from geomap.export.files import output, write_whole
 from tests.stories import small_story
 
 
@@ -57,3 +60,47 @@ def test_what_cannot_be_made_is_not_written(tmp_path):
     with pytest.raises(ZeroDivisionError):
         write_whole(tmp_path / "x.json", lambda: bytes(1 // 0))
     assert not list(tmp_path.iterdir())
+
+
+def test_of_two_that_write_one_file_the_second_hears_who_is_at_it(tmp_path):
+    path = tmp_path / "story.json"
+    other = textwrap.dedent("""
+        import sys
+        from geomap.export.files import output
+        with output(sys.argv[1]) as write:
+            print("claimed", flush=True)
+            sys.stdin.readline()
+            write(b"first")
+    """)
+    with subprocess.Popen(
+        [sys.executable, "-c", other, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "claimed\n"
+        with pytest.raises(OutputError, match=rf"is being written by process {process.pid}; wait"):
+            write_whole(path, lambda: b"second")
+        process.communicate("go on\n")
+    assert path.read_bytes() == b"first"
+
+
+def test_a_claim_is_not_seen_beside_the_output(tmp_path):
+    with output(tmp_path / "story.json"):
+        assert not list(tmp_path.iterdir())
+
+
+def test_what_a_killed_process_left_behind_stops_nobody(tmp_path):
+    path = tmp_path / "story.json"
+    other = textwrap.dedent("""
+        import os, signal, sys
+        from geomap.export.files import output
+        with output(sys.argv[1]):
+            os.kill(os.getpid(), signal.SIGKILL)
+    """)
+    subprocess.run([sys.executable, "-c", other, path], check=False)
+    write_whole(path, lambda: b"whole")
+    assert path.read_bytes() == b"whole"
+
+
+def test_one_process_names_one_file_once(tmp_path):
+    (tmp_path / "x").mkdir()
+    with output(tmp_path / "story.json"), pytest.raises(OutputError, match="is named twice"):
+        write_whole(tmp_path / "x" / ".." / "story.json", lambda: b"")
