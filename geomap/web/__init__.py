@@ -4,7 +4,8 @@
 waitress. Nothing of the story leaves this machine, and nothing is loaded from another.
 """
 
-from geomap.web.app import create_app
+from geomap.web.app import blueprint, create_app
 from geomap.web.server import Server, listen
+from geomap.web.workspace import Workspace
 
-__all__ = ["Server", "create_app", "listen"]
+__all__ = ["Server", "Workspace", "blueprint", "create_app", "listen"]

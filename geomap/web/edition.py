@@ -1,0 +1,55 @@
+"""One state of the story, and what is made of it: page, JSON, GeoJSON.
+
+Each is made once, when it is first asked for (or beforehand, by `Edition.prepare`), whoever asks at the
+same time; nothing of it changes afterwards. A change of the story is a new edition.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from functools import cached_property
+
+from geomap.export import geojson
+from geomap.model import Story
+from geomap.page import Delivery, render_page
+
+
+class Edition:
+    """A story as it stands, with what is served of it.
+
+    Parameters
+    ----------
+    token
+        What a change must bring along (see `geomap.web.guard`); empty where nothing can be changed.
+    """
+
+    def __init__(self, story: Story, *, token: str = "") -> None:
+        self.story = story
+        self._token = token
+        self._nonce = secrets.token_hex(16)
+        self._lock = threading.Lock()
+
+    def page(self, nonce: str) -> str:
+        """Give the page with a nonce of its own."""
+        with self._lock:  # two who ask first should not both render
+            page = self._page
+        return page.replace(self._nonce, nonce)
+
+    def prepare(self) -> None:
+        """Render the page now, so that the first reader need not wait."""
+        self.page("")
+
+    @cached_property
+    def _page(self) -> str:
+        return render_page(self.story, Delivery.served(nonce=self._nonce, token=self._token))
+
+    @cached_property
+    def story_json(self) -> str:
+        """The story as the contract's story.json."""
+        return self.story.to_json()
+
+    @cached_property
+    def story_geojson(self) -> str:
+        """The places and legs as GeoJSON."""
+        return geojson.to_geojson(self.story)
