@@ -162,7 +162,7 @@ def serve(
     required=True,
     metavar="FILE",
     help="File to write; its suffix says the format: .html, .json (the whole story), .geojson, .kml, .kmz, "
-    ".gpx, .gpkg, .jsonld (Linked Places), .svg, .png, .md; places.csv, mentions.csv or legs.csv for a table. "
+    ".gpx, .gpkg, .jsonld (Linked Places), .svg, .png, .md; places.csv, mentions.csv, legs.csv for a table. "
     "- writes to standard output (see --format). Can be given several times.",
 )
 @click.option(

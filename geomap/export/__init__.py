@@ -85,6 +85,12 @@ def _svg(story: Story) -> bytes:
     return to_svg(story)
 
 
+def _png(story: Story) -> bytes:
+    from geomap.export.png import to_png
+
+    return to_png(story)
+
+
 def _markdown(story: Story) -> bytes:
     from geomap.export.markdown import to_markdown
 
@@ -109,11 +115,12 @@ FORMATS: dict[str, Callable[[Story], bytes]] = {
     ".jsonld": _linked_places,
     ".gpkg": _geopackage,
     ".svg": _svg,
+    ".png": _png,
     ".md": _markdown,
 }
 """What each suffix gives; docs/formats.md says what it is and what reads it."""
 
-BINARY = frozenset({".kmz", ".gpkg"})
+BINARY = frozenset({".kmz", ".gpkg", ".png"})
 """What no terminal can show."""
 
 _BEFORE_A_TABLE = ".-_ "
@@ -162,8 +169,18 @@ def format_named(name: str) -> str:
     return suffix
 
 
-def encode(story: Story, suffix: str) -> bytes:
-    """Give the bytes of a story in a format; the same story gives the same bytes."""
+def encode(story: Story, suffix: str, *, dpi: int | None = None) -> bytes:
+    """Give the bytes of a story in a format; the same story gives the same bytes.
+
+    Parameters
+    ----------
+    dpi
+        Points of a picture (.png) in an inch; None is `geomap.export.png.PRINT_DPI`.
+    """
+    if suffix == ".png" and dpi is not None:
+        from geomap.export.png import to_png
+
+        return to_png(story, dpi=dpi)
     return FORMATS[suffix](story)
 
 

@@ -21,6 +21,7 @@ from geomap.export.svg_labels import shortened, wrapped
 from geomap.export.svg_story import HOLLOW, MARK, PAPER, SERIF, StoryOnPaper, glyph, line_of, stroke
 from geomap.export.text import one_line
 from geomap.model import Journey, Leg, Modality, Stop, Story
+from geomap.page.alternative import alternative_text
 from geomap.page.dates import in_words
 
 WIDTH_MM, HEIGHT_MM = 297, 210
@@ -58,25 +59,13 @@ def to_svg(story: Story) -> bytes:
         "aria-labelledby": "title description", "font-family": SANS,
     })  # fmt: skip
     add(svg, "title", one_line(story.title), id="title")
-    add(svg, "desc", _alternative(selection), id="description")
+    add(svg, "desc", one_line(alternative_text(selection)), id="description")
     add(svg, "rect", width=float(width), height=float(height), fill=PAPER)
     _heading(svg, story)
     drawn = _map(svg, selection, frame)
     _Column(svg, selection, drawn).write()
     _footer(svg, story)
     return document(svg)
-
-
-def _alternative(selection: Selection) -> str:
-    """Describe the map to whoever does not see it."""
-    known = selection.story.places_by_id
-    told = [
-        f"{j.traveller}: " + ", ".join(f"{known[s.place].name} ({STATUS_WORDS[s.status]})" for s in j.stops)
-        for j in selection.story.journeys
-        if j.legs
-    ]
-    places = f"Map of {len(selection.places)} places."
-    return one_line(" ".join([places, *(f"Journey of {words}." for words in told)]))
 
 
 def _heading(svg: Element, story: Story) -> None:
