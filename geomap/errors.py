@@ -6,6 +6,7 @@
     ├── SourceError(ValueError)          a document or folder cannot be read
     │   └── NothingToBuildError          not one document of the source could be read
     ├── StoryError(ValueError)           a story.json does not follow the contract
+    ├── CorrectionsError(ValueError)     a file of corrections does not follow its form
     ├── OptionError(ValueError)          an option has a value that it cannot have
     ├── OutputError(OSError)             an output cannot be written
     │   └── OutputExistsError            it exists, and nobody said to overwrite it
@@ -46,6 +47,23 @@ class NothingToBuildError(SourceError):
 
 class StoryError(GeomapError, ValueError):
     """A story does not follow the contract of story.json."""
+
+
+class CorrectionsError(GeomapError, ValueError):
+    """A file of corrections does not follow its form, or cannot be read.
+
+    Attributes
+    ----------
+    path
+        The file as the caller named it.
+    why
+        What is wrong and what to do, without the path.
+    """
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
 
 
 class OptionError(GeomapError, ValueError):

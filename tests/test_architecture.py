@@ -12,6 +12,7 @@ LAYERS = [
     {"errors", "geodesy"},
     {"model"},
     {"options"},
+    {"correct"},
     {"read"},
     {"language"},
     {"gazetteer"},
