@@ -25,6 +25,9 @@ COMPASS = (
 HALF_TURN_DEG = 180.0
 FULL_TURN_DEG = 360.0
 
+DECIMALS = 5
+"""Of a degree of the points between two places: a metre, and half the bytes of a story with long legs."""
+
 
 def distance_km(a: Point, b: Point) -> float:
     """Give the length of the geodesic between two points, in km."""
@@ -55,7 +58,7 @@ def geodesic_points(a: Point, b: Point, *, step_km: float = 100.0) -> list[Point
     line = Geodesic.WGS84.InverseLine(*a, *b)
     steps = max(1, math.ceil(line.s13 / 1000 / step_km))
     inner = [line.Position(line.s13 * i / steps) for i in range(1, steps)]
-    return [a, *((p["lat2"], p["lon2"]) for p in inner), b]
+    return [a, *((round(p["lat2"], DECIMALS), round(p["lon2"], DECIMALS)) for p in inner), b]
 
 
 def path_km(points: Sequence[Point]) -> float:

@@ -20,6 +20,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from geomap.assets.cells import DEEPEST, SIZES_DEG, Cell, largest_cells
 from geomap.assets.files import REPAIR
 from geomap.errors import AssetError
@@ -187,26 +189,17 @@ def _lineage(cell: Cell) -> tuple[Cell, ...]:
 def _distances_deg(store: Store, points: Sequence[tuple[float, float]]) -> dict[Cell, float]:
     """Give how far each leaf is from its nearest point, roughly and up to `MIDDLE_DEG`."""
     size = SIZES_DEG[DEEPEST]
-    columns = round(360 / size)
+    leaves = sorted(store.leaves)
+    west = np.array([leaf.west for leaf in leaves])
+    south = np.array([leaf.south for leaf in leaves])
+    nearest = np.full(len(leaves), np.inf)
     # Hundreds of points are mostly each other's neighbours: one for each half degree ranks as well.
-    few = sorted({(round(2 * lat) / 2, round(2 * lon) / 2) for lat, lon in points})
-    out: dict[Cell, float] = {}
-    for lat, lon in few:
+    for lat, lon in sorted({(round(2 * lat) / 2, round(2 * lon) / 2) for lat, lon in points}):
         narrowing = max(math.cos(math.radians(lat)), MIDDLE_DEG / 180)
-        reach = min(math.ceil(MIDDLE_DEG / narrowing / size) + 1, columns // 2)
-        middle = math.floor((lon + 180) / size)
-        for row in range(
-            math.floor((lat + 90 - MIDDLE_DEG) / size), math.floor((lat + 90 + MIDDLE_DEG) / size) + 1
-        ):
-            vertical = max(-90 + row * size - lat, lat + 90 - (row + 1) * size, 0.0)
-            for column in range(middle - reach, middle + reach + 1):
-                leaf = Cell(DEEPEST, column % columns, row)
-                if leaf in store.leaves:
-                    beyond = max(column * size - lon - 180, lon + 180 - (column + 1) * size, 0.0)
-                    distance = math.hypot(vertical, beyond * narrowing)
-                    if distance <= out.get(leaf, MIDDLE_DEG):
-                        out[leaf] = distance
-    return out
+        vertical = np.maximum(np.maximum(south - lat, lat - size - south), 0.0)
+        beyond = np.maximum(np.abs((west + size / 2 - lon + 180) % 360 - 180) - size / 2, 0.0)
+        np.minimum(nearest, np.hypot(vertical, beyond * narrowing), out=nearest)
+    return {leaf: float(d) for leaf, d in zip(leaves, nearest, strict=True) if d <= MIDDLE_DEG}
 
 
 def _touches(area: Bounds, cell: Cell) -> bool:

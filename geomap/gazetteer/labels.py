@@ -23,6 +23,8 @@ from geomap.model import Bounds, Label, Place
 Kind = Literal["country", "capital", "city", "sea", "region"]
 
 MOST: dict[Kind, int] = {"country": 200, "capital": 120, "sea": 50, "city": 320}
+MOST_NEIGHBOURHOODS = 300
+"""Places around which cities are sought: there is no room for the neighbours of more of them."""
 CLAIM: dict[Kind, float] = {"country": 2.0, "sea": 1.0, "capital": 0.5, "city": 0.0}
 """Zooms by which a kind claims its room before it wants to be shown."""
 NO_COUNTRIES = frozenset({"AN", "CS", "HK", "MO"})
@@ -148,7 +150,7 @@ def _wishes(
         if place.population >= SMALL_CAPITAL or _inside(around, place):
             yield place.id, _city(place)
     cities = gazetteer.of_kinds(["city"], limit=WORLD_CITIES)
-    for point in points:
+    for point in points[:MOST_NEIGHBOURHOODS]:
         for half_deg, most in AROUND_DEG:
             cities += gazetteer.within(_box(point, half_deg), kinds=["city", "town"], limit=most)
     for place in cities:
