@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geomap.model.correction import Outcome, Rejected
 from geomap.model.document import Document
 from geomap.model.mention import Mention, Unplaced
 from geomap.model.movement import Claim, Movement
@@ -19,6 +20,10 @@ class Analysis:
     ----------
     places
         Every place that a mention or an alternative refers to, by id.
+    corrections
+        What became here of the corrections that concern this document.
+    rejected
+        Names that were found and that a correction took out.
     """
 
     document: Document
@@ -30,3 +35,5 @@ class Analysis:
     times: tuple[TimeExpression, ...] = ()
     movements: tuple[Movement, ...] = ()
     claims: tuple[Claim, ...] = ()
+    corrections: tuple[Outcome, ...] = ()
+    rejected: tuple[Rejected, ...] = ()

@@ -56,6 +56,8 @@ class Leg:
         What the path follows: the ``geodesic``, known ``stations`` in order, or a person's ``lines``.
     path_km
         Length of the path where it is not the geodesic, else None.
+    name
+        What a person calls it, else None.
     """
 
     origin: str
@@ -69,6 +71,7 @@ class Leg:
     mode: Mode | None = None
     inferred: bool = False
     evidence: tuple[str, ...] = ()
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class Mention:
         The cues that decided, in words.
     approximate
         The place is only about here (at the document's focus, for want of a candidate).
+    reviewed
+        A person has chosen it or said that it is right.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Mention:
     reasons: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     approximate: bool = False
+    reviewed: bool = False
 
     @property
     def span(self) -> Span:

@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import ClassVar
 
+from geomap.model.correction import Outcome, Rejected
 from geomap.model.document import Document, Excluded
 from geomap.model.journey import Disagreement, Journey
 from geomap.model.label import Label
@@ -52,6 +53,8 @@ class Story:
     skipped: tuple[Excluded, ...] = ()
     failed: tuple[Excluded, ...] = ()
     labels: tuple[Label, ...] = ()
+    corrections: tuple[Outcome, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
 
     renderer: ClassVar[Callable[[Story], str] | None] = None
 

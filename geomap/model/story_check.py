@@ -49,7 +49,8 @@ def _check_value(value: Any, hint: Any, where: str) -> None:  # noqa: ANN401, C9
     if origin in (Union, types.UnionType):
         if value is None and type(None) in arguments:
             return
-        hint = next(a for a in arguments if a is not type(None))
+        kinds = [a for a in arguments if a is not type(None)]
+        hint = next((k for k in kinds if isinstance(k, type) and isinstance(value, k)), kinds[0])
         origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:
         _require(
@@ -135,6 +136,8 @@ def _check_references(story: Story) -> None:
         (places, "place", _places_named(story)),
         (movements, "movement", _movements_named(story)),
         (mentions, "mention", [u.mention for u in story.unplaced]),
+        (mentions, "mention", [i for o in story.corrections for i in o.mentions]),
+        ({o.record.id for o in story.corrections}, "correction", [r.record for r in story.rejected]),
     ):
         for key in keys:
             if key is not None and key not in table:
@@ -142,7 +145,7 @@ def _check_references(story: Story) -> None:
 
 
 def _documents_named(story: Story) -> Iterator[str | None]:
-    for told in (story.mentions, story.movements, story.claims):
+    for told in (story.mentions, story.movements, story.claims, story.rejected):
         yield from (value.document for value in told)
     yield from (document for document, _ in story.dates)
     yield from (e.document for d in story.disagreements for e in d.evidence)
@@ -172,6 +175,10 @@ def _check_spans(story: Story) -> None:
         if documents[mention.document].text[mention.start : mention.end] != mention.text:
             where = f"mention {mention.id}: the text at {mention.start}–{mention.end}"
             raise StoryError(f"{where} is not {mention.text!r}")
+    for name_of in story.rejected:
+        if documents[name_of.document].text[name_of.start : name_of.end] != name_of.text:
+            where = f"the rejected name at {name_of.start}–{name_of.end}"
+            raise StoryError(f"{where} is not {name_of.text!r}")
     for name, start, end in _spans(story):
         fits = 0 <= start <= end <= len(documents[name].text)
         _require(fits, f"document {name}", "has a span outside its text", (start, end))
@@ -181,7 +188,7 @@ def _spans(story: Story) -> Iterator[tuple[str, int, int]]:
     """Give every range of characters that the story names, with its document."""
     for document in story.documents:
         yield from ((document.id, *span) for span in (*document.furniture, *document.sentences))
-    for told in (story.mentions, story.movements, story.claims):
+    for told in (story.mentions, story.movements, story.claims, story.rejected):
         yield from ((value.document, value.start, value.end) for value in told)
     yield from ((name, time.start, time.end) for name, time in story.dates)
     yield from ((e.document, e.start, e.end) for d in story.disagreements for e in d.evidence)

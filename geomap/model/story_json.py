@@ -13,6 +13,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from geomap.errors import StoryError
+from geomap.model.correction import Outcome, Rejected
+from geomap.model.correction_json import from_record as from_correction_record
+from geomap.model.correction_json import to_record as to_correction_record
 from geomap.model.document import Document, Excluded
 from geomap.model.journey import Disagreement, Evidence, Journey, Leg, Stop, StopTime
 from geomap.model.label import Label
@@ -37,7 +40,7 @@ def dump(story: Story) -> str:
 
 def to_record(story: Story) -> Record:
     """Give the story as plain dicts and lists, ready for `json.dumps`."""
-    return {
+    record = {
         "schema": SCHEMA,
         "geomap": story.geomap,
         "title": story.title,
@@ -61,6 +64,11 @@ def to_record(story: Story) -> Record:
         "failed": [{"path": e.path, "why": e.why} for e in story.failed],
         "labels": [_label(label) for label in story.labels],
     }
+    if story.corrections:
+        record["corrections"] = [_outcome(o) for o in story.corrections]
+    if story.rejected:
+        record["rejected"] = [_rejected(r) for r in story.rejected]
+    return record
 
 
 def _document(d: Document) -> Record:
@@ -86,7 +94,7 @@ def _place(p: Place) -> Record:
 
 
 def _mention(m: Mention) -> Record:
-    return {
+    record: Record = {
         "id": m.id, "document": m.document, "start": m.start, "end": m.end, "text": m.text,
         "role": m.role, "place": m.place, "furniture": m.furniture, "confidence": m.confidence,
         "reasons": list(m.reasons), "approximate": m.approximate,
@@ -94,6 +102,7 @@ def _mention(m: Mention) -> Record:
             {"place": a.place, "score": a.score, "reason": a.reason} for a in m.alternatives
         ],
     }  # fmt: skip
+    return {**record, "reviewed": True} if m.reviewed else record
 
 
 def _movement(m: Movement) -> Record:
@@ -118,17 +127,19 @@ def _journey(j: Journey) -> Record:
             }
             for s in j.stops
         ],
-        "legs": [
-            {
-                "from": leg.origin, "to": leg.destination, "mode": leg.mode, "status": leg.status,
-                "inferred": leg.inferred, "geodesic_km": leg.geodesic_km,
-                "bearing_deg": leg.bearing_deg, "path_km": leg.path_km,
-                "path_basis": leg.path_basis, "path": [list(point) for point in leg.path],
-                "evidence": list(leg.evidence),
-            }
-            for leg in j.legs
-        ],
+        "legs": [_leg(leg) for leg in j.legs],
     }  # fmt: skip
+
+
+def _leg(leg: Leg) -> Record:
+    record: Record = {
+        "from": leg.origin, "to": leg.destination, "mode": leg.mode, "status": leg.status,
+        "inferred": leg.inferred, "geodesic_km": leg.geodesic_km,
+        "bearing_deg": leg.bearing_deg, "path_km": leg.path_km,
+        "path_basis": leg.path_basis, "path": [list(point) for point in leg.path],
+        "evidence": list(leg.evidence),
+    }  # fmt: skip
+    return record if leg.name is None else {**record, "name": leg.name}
 
 
 def _claim(c: Claim) -> Record:
@@ -161,6 +172,17 @@ def _label(label: Label) -> Record:
         "rank": label.rank, "min_zoom": label.min_zoom,
         "bounds": list(label.bounds) if label.bounds else None,
     }  # fmt: skip
+
+
+def _outcome(o: Outcome) -> Record:
+    return {
+        "record": to_correction_record(o.record), "state": o.state, "why": o.why,
+        "mentions": list(o.mentions),
+    }  # fmt: skip
+
+
+def _rejected(r: Rejected) -> Record:
+    return {"document": r.document, "start": r.start, "end": r.end, "text": r.text, "record": r.record}
 
 
 def load(text: str | bytes) -> Story:
@@ -221,6 +243,11 @@ def _story(r: Record) -> Story:
         skipped=_each(r, "skipped", lambda e: Excluded(e["path"], e["why"])),
         failed=_each(r, "failed", lambda e: Excluded(e["path"], e["why"])),
         labels=tuple(_read_label(label) for label in r.get("labels", ())),
+        corrections=tuple(_read_outcome(o) for o in r.get("corrections", ())),
+        rejected=tuple(
+            Rejected(t["document"], t["start"], t["end"], t["text"], t["record"])
+            for t in r.get("rejected", ())
+        ),
     )  # fmt: skip
 
 
@@ -265,6 +292,7 @@ def _read_mention(m: Record) -> Mention:
         alternatives=tuple(
             Alternative(a["place"], a["score"], a["reason"]) for a in m["alternatives"]
         ),
+        reviewed=m.get("reviewed", False),
     )  # fmt: skip
 
 
@@ -297,7 +325,7 @@ def _read_journey(j: Record) -> Journey:
                 geodesic_km=leg["geodesic_km"], bearing_deg=leg["bearing_deg"],
                 path=tuple((_number(a), _number(b)) for a, b in leg["path"]),
                 path_basis=leg["path_basis"], path_km=leg["path_km"], mode=leg["mode"],
-                inferred=leg["inferred"], evidence=tuple(leg["evidence"]),
+                inferred=leg["inferred"], evidence=tuple(leg["evidence"]), name=leg.get("name"),
             )
             for leg in j["legs"]
         ),
@@ -311,6 +339,11 @@ def _read_claim(c: Record) -> Claim:
         verdict=c["verdict"], note=c["note"], origin=c["from"], destination=c["to"],
         computed=c["computed"],
     )  # fmt: skip
+
+
+def _read_outcome(o: Record) -> Outcome:
+    record = from_correction_record(o["record"], where="a correction", strict=False)
+    return Outcome(record, o["state"], o["why"], tuple(o["mentions"]))
 
 
 def _read_label(label: Record) -> Label:
