@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 import geomap
+from geomap.cli.changes import changes, since
 from geomap.cli.gazetteer import gazetteer
 from geomap.cli.saying import NOTHING_BUILT, SOME_FAILED, USAGE, say
 from geomap.errors import GeomapError, NothingToBuildError, OptionError, OutputError, SourceError
@@ -180,6 +181,13 @@ def serve(
 @click.option(
     "--excerpts", is_flag=True, help="Leave the articles out, but for the sentences that the map stands on."
 )
+@click.option(
+    "--since",
+    "earlier",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False),
+    help="List on standard output what changed since this story.json or page of geomap's.",
+)
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @_build_options
 def export(
@@ -189,6 +197,7 @@ def export(
     format_name: str | None,
     dpi: int | None,
     excerpts: bool,
+    earlier: str | None,
     force: bool,
     **values: str | None,
 ) -> None:
@@ -202,6 +211,7 @@ def export(
     from geomap.export.outputs import STANDARD_OUTPUT, formats_of
 
     suffixes = formats_of(outputs, format_name=format_name, terminal=sys.stdout.isatty())
+    what_changed = since(earlier, outputs)
     with ExitStack() as stack:
         writers = {  # what cannot be written should be said before the work, not after it
             path: stack.enter_context(output(path, force=force))
@@ -219,6 +229,7 @@ def export(
             else:
                 sys.stdout.buffer.write(content)
                 sys.stdout.buffer.flush()
+    click.echo(what_changed(story), nl=False)
     _report(story)
     if story.failed:
         sys.exit(SOME_FAILED)
@@ -328,6 +339,7 @@ def evaluate(gold: tuple[Path, ...]) -> None:
     click.echo(evaluate_files(gold, gazetteer=Gazetteer.default()).to_text())
 
 
+main.add_command(changes)
 main.add_command(gazetteer)
 
 
