@@ -66,7 +66,7 @@ class Cast:
         return names[0] if len(names) == 1 else None
 
 
-def read_cast(reading: Reading) -> Cast:
+def read_cast(reading: Reading, *, listed: bool = False) -> Cast:
     """Collect offices, homes and genders from the words before and after each person's name."""
     cast = Cast()
     opened = 0
@@ -74,7 +74,7 @@ def read_cast(reading: Reading) -> Cast:
         quoted = any(u.text in _QUOTES for u in units)
         cast.narrated |= not quoted and any(u.low in _FIRST_PERSON and u.text != "US" for u in units)
         opened += opens_without_subject(units)
-        cast.narrated |= opened >= OPENINGS
+        cast.narrated |= opened >= (1 if listed else OPENINGS)
         for i, unit in enumerate(units):
             if unit.person is not None:
                 _before(units, i, unit.person.name, cast)

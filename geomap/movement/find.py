@@ -18,6 +18,8 @@ from geomap.movement.background import is_background
 from geomap.movement.cast import Cast, read_cast
 from geomap.movement.clause import read_ends
 from geomap.movement.ends import Ends
+from geomap.movement.headings import without_headings
+from geomap.movement.itineraries import Hop, read_entry
 from geomap.movement.memory import Traveller
 from geomap.movement.strangers import with_strangers
 from geomap.movement.subjects import SubjectReader
@@ -30,6 +32,8 @@ OPENING = 4
 _PLANS = lx.words(
     "trip visit journey flight leg plan plans stop crossing voyage ferry train tour return it that"
 )
+TRAVELLER = "the traveller"
+"""Whose itinerary it is that names nobody."""
 LONGEST_EVIDENCE = 300
 """Characters of a statement that are quoted at most."""
 
@@ -69,15 +73,16 @@ def find_movements(
     """
     reading = read_units(prose, mentions=mentions, places=places, people=people, times=times)
     reading = replace(reading, lines=with_strangers(reading.lines, prose.text))
-    return _Finder(reading).run()
+    headed = without_headings(reading.lines)
+    return _Finder(replace(reading, lines=headed.lines), headed.days, listed=headed.listed).run()
 
 
 class _Finder:
     """Reads the movements of one document, sentence by sentence."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.cast: Cast = read_cast(reading)
+    def __init__(self, reading: Reading, days: Mapping[int, When | None], *, listed: bool) -> None:
+        self.reading, self.days, self.listed = reading, days, listed
+        self.cast: Cast = read_cast(reading, listed=listed)
         self.subjects = SubjectReader(reading, self.cast)
         self.out: list[Movement] = []
         self.modes: dict[str, Mode] = {}
@@ -87,14 +92,17 @@ class _Finder:
 
     def run(self) -> tuple[Movement, ...]:
         document = self.reading.prose.document
-        for units in self.reading.lines:
+        for n, units in enumerate(self.reading.lines):
+            self.heading = self.days.get(n, self.heading)
             if not units or document.in_furniture(units[0].start):
                 continue
-            self._note_heading(units)
             statements = with_plans(units, list(self._statements(units)))
             before = len(self.out)
             for statement in _without_shadows(statements):
                 self._emit(units, statement)
+            if len(self.out) == before:
+                for hop in read_entry(self.reading, units, listed=self.listed):
+                    self._hop(units, hop)
             if len(self.out) == before:
                 self._cancel(units)
             self.subjects.memory.remember(units)
@@ -102,11 +110,22 @@ class _Finder:
         told = _with_owners(_with_cancelled(self.out))
         return tuple(replace(m, id=f"{document.id}v{n}") for n, m in enumerate(told, 1))
 
-    def _note_heading(self, units: Sequence[Unit]) -> None:
-        """Keep the day that stands alone before what a diary tells of it."""
-        time = units[0].time
-        if self.cast.narrated and time is not None and all(u.kind in {"time", "mark"} for u in units):
-            self.heading = When(time.text, time.iso, time.basis)
+    def _hop(self, units: Sequence[Unit], hop: Hop) -> None:
+        """Put down a stop of an itinerary."""
+        origin, end = (None if i is None else self._id(units, i) for i in (hop.origin, hop.destination))
+        author = self.subjects.heads.author(0)
+        names = author.names if author is not None and not (self.listed and not self.cast.narrated) else ()
+        self.out.append(
+            Movement(
+                id="", document=self.reading.prose.document.id, start=units[hop.first].start,
+                end=units[hop.last].end, traveller=names[0] if names else TRAVELLER,
+                modality="planned" if hop.ahead or not self.cast.narrated else "happened", origin=origin,
+                via=tuple(v for i in hop.via if (v := self._id(units, i))), destination=end, mode=hop.mode,
+                when=self.heading, reached=not hop.ahead,
+            )
+        )  # fmt: skip
+        if not hop.ahead:
+            self.last_place = end or origin or self.last_place
 
     def _note_gender(self, units: Sequence[Unit]) -> None:
         """Learn from "she" and "her" of whom alone the text has spoken so far."""
@@ -201,7 +220,7 @@ class _Finder:
         """Give the time of a statement; what is to come lies after the day of the text."""
         when = own or when_of(units, first=s.first, last=s.last, verb=s.trigger.first)
         will = s.trigger.group is None or not s.trigger.group.past_plan
-        if when is None and s.modality in {"happened", "reported"} and "the narrator" in s.traveller.names:
+        if when is None and s.modality in {"happened", "reported", "planned"}:
             return self.heading
         if when is None or s.modality != "planned" or not will:
             return when

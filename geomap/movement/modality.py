@@ -20,6 +20,7 @@ from geomap.movement.verbs import VERB_FORMS
 SAID_REACH = 9
 RIGHT_BEFORE = 2
 LONGEST_SOURCE = 10
+_UNREAL = lx.WISHES | lx.words("hope impossible idea fantasy paper")
 """Words of the name of who says so."""
 _ORDINARY_AFTER_REPORT = frozenset(["on", "in", "late", "early", "this", "last", "to", "at", "during"])
 
@@ -120,6 +121,8 @@ def _said_of_it(units: Sequence[Unit], after: int) -> Modality | str | None:
             return None
         if unit.low in lx.MODALS or unit.low in lx.words("is are was were has had"):
             return _occurrence(units, k)
+        if unit.low in lx.words("remained remains stayed proved"):
+            return "none" if {u.low for u in units[k : k + 5]} & _UNREAL else None
         if unit.kind in {"person", "place"}:
             return None
     return None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from geomap.model import Mode
 from geomap.movement import lexicon as lx
+from geomap.movement.followed import is_followed
 from geomap.movement.groups import Group, is_adverb, read_group
 from geomap.movement.units import Unit
 from geomap.movement.verbs import (
@@ -191,6 +192,8 @@ def _is_verb(units: Sequence[Unit], i: int, verb: Verb) -> bool:  # noqa: PLR091
     ):
         return False
     if verb.lemma == "run" and verb.form in {"base", "s"} and low not in lx.MODALS:
+        return False
+    if not is_followed(units, i, verb, low):
         return False
     if verb.form == "base":
         if low in _BEFORE_BASE or low in lx.MODALS:

@@ -71,6 +71,7 @@ FINISH = Frame("finish", at="destination")
 HOLD = Frame("hold", at="destination", carries=True)
 BE = Frame("be", at="destination", weak=True)
 RESIDE = Frame("reside", at="destination", weak=True)
+SIGHT = Frame("sight", at="destination", carries=True, weak=True)
 DUE = Frame("due", at="destination")
 TAKE = Frame("take", at="origin", heads_for=True, vehicle=True)
 
@@ -84,14 +85,16 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         check+in make/made/made+landfall come/came/come+ashore roll+into
         roll+in settle resettle step+off tie/tied/tied+up go/went/gone+ashore crash-land
         set/set/set+foot end+up wind/wound/wound+up draw/drew/drawn+into drop+anchor turn+back
-        step+down fetch+up take/took/taken+job limp+into
+        step+down fetch+up take/took/taken+job take/took/taken+post limp+into
+        emerge surface reappear resurface establish+quarters take/took/taken+refuge find/found/found+refuge
+        seek/sought/sought+refuge wash+up put/put/put+up set/set/set+up
     """,
     ),
     (REACH, """
-        reach enter approach make/made/made+it
+        reach enter approach make/made/made+it gain
     """),
     (VISIT, """
-        visit tour inspect pay/paid/paid+visit
+        visit tour inspect pay/paid/paid+visit take/took/taken+in
     """),
     (LEAVE, """
         leave/left/left flee/fled/fled exit quit/quit/quit vacate abandon escape
@@ -104,7 +107,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
     """,
     ),
     (HEAD, """
-        head make/made/made+for set/set/set+course strike/struck/struck+out steam+for
+        head make/made/made+for set/set/set+course strike/struck/struck+out steam+for backtrack
     """),
     (
         GO,
@@ -115,7 +118,10 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         emigrate immigrate migrate relocate accompany follow+to get/got/got+to make/made/made+way
         carry+on push+on press+on descend ascend ferry steam motor taxi ski sledge crawl advance+on
         drift backpack trundle roll pedal canoe kayak
-        run/ran/run+from jet hop get/got/got+as
+        run/ran/run+from jet hop get/got/got+as hurry dash gallop trot
+        push turn strike/struck/struck wind/wound/wound swing/swung/swung veer slip slide/slid/slid edge
+        loop press double steer work bear/bore/borne fight/fought/fought drop break/broke/broken sneak
+        creep/crept/crept tramp plod sweep/swept/swept
     """,
     ),
     (SAIL, """
@@ -125,7 +131,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         cross recross ford traverse transit
     """),
     (PASS, """
-        pass bypass+through
+        pass bypass+through round skirt clear circle overfly/overflew/overflown
     """),
     (
         STAY,
@@ -133,11 +139,13 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         stop halt pause overnight rest stay camp lodge refuel call+at stop+off stop+over
         spend/spent/spent sleep/slept/slept shelter disembark winter holiday vacation
         break/broke/broken+journey have/had/had+lunch have/had/had+dinner have/had/had+breakfast
-        change+planes change+trains lunch dine
+        change+planes change+trains lunch dine linger encamp bivouac recuperate convalesce bunker
+        tarry
     """,
     ),
     (MEET, """
-        meet/met/met attend speak/spoke/spoken+at gather convene play perform lecture
+        meet/met/met attend speak/spoke/spoken+at gather convene play perform lecture assemble rejoin
+        reunite compete race open exhibit preach
     """),
     (
         CARRY,
@@ -146,15 +154,20 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         invite evacuate expel extradite transfer repatriate airlift exile banish escort
         bring/brought/brought take/took/taken fly/flew/flown drive/drove/driven transport ferry
         carry send/sent/sent ship+person smuggle rush move lead/led/led row march+prisoner shuttle
-        bus whisk tow lure
+        bus whisk tow lure land deposit drop haul convey conduct post assign summon recall bear/bore/borne
+        spirit draft
     """,
     ),
     (HOLD, """
         arrest detain capture apprehend jail imprison intern intercept rescue hospitalise hospitalize
-        pick+up catch/caught/caught strand quarantine hold/held/held lock
+        pick+up catch/caught/caught strand quarantine hold/held/held lock keep/kept/kept release
+        billet station ring tag
+    """),
+    (SIGHT, """
+        see/saw/seen spot sight find/found/found lose/lost/lost photograph track trace locate show
     """),
     (RESIDE, """
-        live reside
+        live reside remain study teach/taught/taught work serve train enrol enroll graduate die
     """),
     (SEAT, """
         put/put/put load place
@@ -182,7 +195,7 @@ MODE_OF_VERB: dict[str, Mode] = {
 _NOUNS: tuple[tuple[Frame, str], ...] = (
     (Frame("trip", at=None, heads_for=True, reached=False), """
         trip journey voyage flight ride drive walk march trek passage pilgrimage expedition
-        excursion cruise crossing travels hike odyssey leg stage run
+        excursion cruise crossing travels hike odyssey leg stage run detour hop dash
     """),
     (Frame("visit", object=None, at="destination"), """
         visit visits tour tours stopover stop stay holiday vacation layover sojourn honeymoon halt
@@ -216,10 +229,12 @@ VEHICLES: dict[str, Mode | None] = {
     **dict.fromkeys(words("""
         ship ships boat boats ferry ferries vessel vessels yacht yachts steamer liner freighter
         trawler ketch sloop cutter dhow clipper trimaran sailboat schooner submarine frigate barge
-        raft dinghy hovercraft catamaran tanker canoe kayak steamship brig lugger
+        raft dinghy hovercraft catamaran tanker canoe kayak steamship brig lugger tug carrier icebreaker
+        barque bark galleon whaler collier packet cruiser caravel
     """), "sea"),
     **dict.fromkeys(words("""
         car cars bus buses coach truck trucks lorry lorries motorcade convoy van vans taxi cab
+        vehicle vehicles
         minibus jeep limousine motorcycle bicycle bike caravan wagon motorbike scooter ambulance
     """), "road"),
     **dict.fromkeys(words("""
@@ -246,7 +261,7 @@ class Verb(NamedTuple):
 
 _DOUBLING = words("""
     stop quit ship row bus swim get set put hop transfer step expel ski run commit plan cancel scrap
-    travel refer jet trek jog nip
+    travel refer jet trek jog nip drop spot slip tag enrol
 """)
 
 
