@@ -52,6 +52,58 @@ class Options:
         },
     )
 
+    geocoder: str | None = field(
+        default=None,
+        metadata={
+            "metavar": "NAME",
+            "help": "Online geocoder to ask for names that the gazetteer lacks, and only those: nominatim, "
+            "photon, pelias, geonames or another of geopy's. Sends these names over the network.",
+        },
+    )
+
+    user_agent: str | None = field(
+        default=None,
+        metadata={
+            "metavar": "TEXT",
+            "help": "Who asks the geocoder: what you do and how to reach you "
+            '("river-atlas (ana@example.org)"); nominatim and photon ask for it.',
+            "envvar": "GEOMAP_USER_AGENT",
+            "private": True,
+        },
+    )
+
+    geocoder_url: str | None = field(
+        default=None,
+        metadata={
+            "metavar": "URL",
+            "help": "Address of the geocoder's server, if it is your own: https://host, http://host:port.",
+            "private": True,
+        },
+    )
+
+    geocoder_key: str | None = field(
+        default=None,
+        repr=False,
+        metadata={
+            "metavar": "KEY",
+            "help": "Key that the geocoder asks for; safer in the environment variable, which others "
+            "cannot see.",
+            "envvar": "GEOMAP_GEOCODER_KEY",
+            "private": True,
+        },
+    )
+
+    geocoder_username: str | None = field(
+        default=None,
+        repr=False,
+        metadata={
+            "metavar": "NAME",
+            "help": "User name that the geocoder asks for (geonames).",
+            "envvar": "GEOMAP_GEOCODER_USERNAME",
+            "private": True,
+        },
+    )
+
     def __post_init__(self) -> None:
         """Check the values."""
         if self.date is not None:
@@ -65,8 +117,9 @@ class Options:
     def recorded(self) -> Mapping[str, str]:
         """Give the options that differ from their default, by name, as a story records them.
 
-        Of a file only its name is recorded: where it lies on one machine is nobody else's business.
+        Of a file only its name is recorded: where it lies on one machine is nobody else's business, and
+        neither are keys, addresses and who asks.
         """
-        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        values = {f.name: getattr(self, f.name) for f in fields(self) if not f.metadata.get("private")}
         values["lines"] = PurePath(self.lines).name if self.lines else None
         return MappingProxyType({k: str(v) for k, v in values.items() if v is not None})

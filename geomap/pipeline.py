@@ -17,14 +17,17 @@ from typing import Any
 import geomap
 from geomap.errors import GazetteerError, NothingToBuildError, OptionError, SourceError
 from geomap.gazetteer import Gazetteer, choose_labels
+from geomap.gazetteer.beside import Beside, wanted
+from geomap.gazetteer.second_opinion import SecondOpinion
+from geomap.gazetteer.services import credited
 from geomap.journey import Lines, Ways, assemble_journeys
 from geomap.language import find_people, find_times, read_prose
-from geomap.model import Analysis, Document, Excluded, Journey, Mention, Place, Source, Span, Story
+from geomap.model import Analysis, Document, Excluded, Journey, Mention, Place, Prose, Source, Span, Story
 from geomap.movement import find_claims, find_movements
 from geomap.options import Options
 from geomap.read import read_lines, read_sources, read_text
 from geomap.recognise import Finds, given, recognise, tagger_named
-from geomap.resolve import Home, Homes, resolve
+from geomap.resolve import Home, Homes, Resolution, resolve
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
@@ -37,6 +40,7 @@ def build(
     *,
     options: Options | None = None,
     gazetteer: Gazetteer | None = None,
+    geocoder: Any = None,  # noqa: ANN401 - one of geopy's, which carries no types
     progress: Progress | None = None,
 ) -> Story:
     """Build a story from files and folders.
@@ -49,6 +53,9 @@ def build(
         How to build; all defaults if None.
     gazetteer
         Where names are looked up; the embedded one if None.
+    geocoder
+        A geocoder of geopy's, or a `SecondOpinion`, to ask for names that the gazetteer lacks; if None, the
+        one that the options name, if they name one.
     progress
         Called after each document.
 
@@ -67,9 +74,10 @@ def build(
     ways = _ways(options.lines)  # what is wrong with the file should be said before the work
     home = home_named(options.home, gazetteer=gazetteer)
     tagger = tagger_named(options.recogniser)
+    online = _online(geocoder, options)
     source = read_sources(named, options=options)  # stage 1
     analyses, failed = _analyse_all(
-        source.documents, gazetteer=gazetteer, home=home, tagger=tagger, progress=progress
+        source.documents, gazetteer=gazetteer, home=home, tagger=tagger, online=online, progress=progress
     )
     if not analyses:
         raise NothingToBuildError(
@@ -98,6 +106,7 @@ def _analyse_all(
     gazetteer: Gazetteer,
     home: Home | None,
     tagger: Finds | None,
+    online: SecondOpinion | None,
     progress: Progress | None,
 ) -> tuple[list[Analysis], list[Excluded]]:
     """Analyse each document; one that breaks a stage is listed, and the others are still built."""
@@ -105,7 +114,7 @@ def _analyse_all(
     failed: list[Excluded] = []
     for n, document in enumerate(documents, 1):
         try:
-            analyses.append(analyse(document, gazetteer=gazetteer, home=home, tagger=tagger))
+            analyses.append(analyse(document, gazetteer=gazetteer, home=home, tagger=tagger, online=online))
         except GazetteerError:
             raise
         except Exception as error:
@@ -116,6 +125,13 @@ def _analyse_all(
         if progress:
             progress("reading", n, len(documents))
     return analyses, failed
+
+
+def _online(geocoder: Any, options: Options) -> SecondOpinion | None:  # noqa: ANN401 - see `build`
+    """Give the geocoder that a caller made, or the options name."""
+    if geocoder is None:
+        return SecondOpinion.named(options)
+    return geocoder if isinstance(geocoder, SecondOpinion) else SecondOpinion.of(geocoder)
 
 
 def home_named(name: str | None, *, gazetteer: Gazetteer) -> Home | None:
@@ -135,7 +151,12 @@ def home_named(name: str | None, *, gazetteer: Gazetteer) -> Home | None:
 
 
 def analyse(
-    document: Document, *, gazetteer: Gazetteer, home: Home | None = None, tagger: Finds | None = None
+    document: Document,
+    *,
+    gazetteer: Gazetteer,
+    home: Home | None = None,
+    tagger: Finds | None = None,
+    online: SecondOpinion | None = None,
 ) -> Analysis:
     """Read one document: stages 2 to 5.
 
@@ -145,6 +166,8 @@ def analyse(
         Where it was written, where that is known.
     tagger
         What finds the names; our own if None.
+    online
+        What is asked for names that the gazetteer lacks; nothing if None.
     """
     # 2 language
     prose = read_prose(document)
@@ -153,7 +176,7 @@ def analyse(
     # 3 recognise
     found = recognise(prose, gazetteer=gazetteer, tagger=tagger)
     # 4 resolve
-    resolution = resolve(prose, found, candidates=gazetteer, home=home)
+    resolution = _resolve(prose, found, gazetteer=gazetteer, home=home, online=online)
     # 5 movement
     movements = find_movements(
         prose, mentions=resolution.mentions, places=resolution.places, people=people, times=times
@@ -169,6 +192,27 @@ def analyse(
         times=times,
         movements=movements,
         claims=claims,
+    )
+
+
+def _resolve(
+    prose: Prose,
+    found: Sequence[Mention],
+    *,
+    gazetteer: Gazetteer,
+    home: Home | None,
+    online: SecondOpinion | None,
+) -> Resolution:
+    """Place the mentions; where a second opinion was asked for, say which are its own."""
+    if online is None:
+        return resolve(prose, found, candidates=gazetteer, home=home)
+    beside = Beside(gazetteer, online.label, online.look_up(wanted(found, gazetteer)))
+    resolution = resolve(prose, found, candidates=beside, home=home)
+    by_id = {m.id: m for m in resolution.mentions}
+    return replace(
+        resolution,
+        mentions=tuple(map(beside.told, resolution.mentions)),
+        unplaced=tuple(beside.told_why(u, by_id[u.mention]) for u in resolution.unplaced),
     )
 
 
@@ -191,7 +235,7 @@ def assemble(
     return Story(
         title=options.title or _title(assembly.journeys, known, analyses, fallback_title),
         geomap=geomap.__version__,
-        gazetteer=gazetteer.provenance(),
+        gazetteer=credited(gazetteer.provenance(), places),
         documents=assembly.documents,
         options=options.recorded(),
         places=places,

@@ -80,6 +80,8 @@ def _build_options(command: F) -> F:
             option.name,
             metavar=option.metadata["metavar"],
             help=option.metadata["help"],
+            envvar=option.metadata.get("envvar"),
+            show_envvar=True,
         )(command)
     return command
 
@@ -249,9 +251,16 @@ def _story(sources: tuple[str, ...], options: Options) -> Story:
                 )
             return story
     from geomap.assets import seeds_path
+    from geomap.gazetteer.second_opinion import SecondOpinion
     from geomap.pipeline import build
 
-    return build(list(sources) or [seeds_path()], options=options, progress=_progress)
+    online = SecondOpinion.named(options, tell=say)
+    if online:
+        say(online.notice())
+    story = build(list(sources) or [seeds_path()], options=options, geocoder=online, progress=_progress)
+    if online:
+        say(online.summary())
+    return story
 
 
 def _progress(what: str, done: int, total: int) -> None:
