@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 
 from flask import Response
 from markupsafe import Markup
@@ -67,20 +66,27 @@ class Refusal(Exception):  # noqa: N818 - it is an answer rather than a fault
 
 def json_answer(value: object, *, status: int = HTTPStatus.OK) -> Response:
     """Give a value as strict JSON that no browser takes for a page."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
-    data = text.encode("utf-8", "backslashreplace")  # a lone surrogate as JSON writes it
-    response = Response(data, status=int(status), content_type="application/json")
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    for character in "<>&":  # they stand in strings alone: even who takes it for a page finds no tag
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    response = Response(f"{text}\n", status=int(status), content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def error_json(
-    status: HTTPStatus, *, code: str | None = None, message: str | None = None, more: Mapping[str, Any] = {}
+    status: HTTPStatus, *, code: str = "", message: str = "", more: Mapping[str, object] | None = None
 ) -> Response:
-    """Give an error as ``{"error": {"status", "code", "message"}}``."""
-    words = message or WORDS.get(status, _OTHERWISE)
-    error = {"status": status.value, "code": code or status.name.lower(), "message": words, **more}
-    return json_answer({"error": error}, status=status)
+    """Give an error as ``{"error": a sentence, "code": a word, "status": its number}``."""
+    return json_answer(
+        {
+            "error": message or WORDS.get(status, _OTHERWISE),
+            "code": code or status.name.lower(),
+            "status": status.value,
+            **(more or {}),
+        },
+        status=status,
+    )
 
 
 def error_page(status: HTTPStatus, *, home: str) -> Response:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import secrets
 import threading
 from functools import cached_property
+from typing import Any
 
 from geomap.export import geojson
 from geomap.model import Story
+from geomap.model.story_json import to_record
 from geomap.page import Delivery, render_page
 
 
@@ -43,6 +45,11 @@ class Edition:
     @cached_property
     def _page(self) -> str:
         return render_page(self.story, Delivery.served(nonce=self._nonce, token=self._token))
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """The story as plain values, as story.json has them; not to be changed."""
+        return to_record(self.story)
 
     @cached_property
     def story_json(self) -> str:

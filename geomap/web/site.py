@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, request, url_for
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from geomap.assets import asset_bytes, static_names
 from geomap.errors import OptionError
 from geomap.web.answers import Refusal, add_headers, error_json, error_page, status_of
 from geomap.web.hosts import is_trusted
+from geomap.web.reading import Reading
+from geomap.web.writing import Writing
 
 if TYPE_CHECKING:
     from geomap.web.workspace import Workspace
@@ -105,6 +107,8 @@ def site_blueprint(
     blueprint.add_url_rule("/static/<name>", "static", site.static)
     blueprint.add_url_rule("/story.json", "story_json", site.story_json)
     blueprint.add_url_rule("/story.geojson", "story_geojson", site.story_geojson)
+    Reading(workspace).register(blueprint)
+    Writing(workspace).register(blueprint)
     blueprint.add_url_rule("/<path:address>", "nothing", nothing)
 
     @blueprint.before_request
@@ -147,8 +151,12 @@ def answer_error(error: HTTPException) -> Response:
     status = status_of(error)
     home = url_for(f"{request.blueprint or 'geomap'}.index")
     if request.path.startswith(f"{home.removeprefix(request.script_root)}api/"):
-        return error_json(status)
-    return error_page(status, home=home)
+        response = error_json(status)
+    else:
+        response = error_page(status, home=home)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
 
 
 def answer_refusal(error: Refusal) -> Response:

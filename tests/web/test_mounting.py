@@ -48,7 +48,11 @@ def test_what_is_not_there_leads_back_to_the_map(client):
 def test_an_unknown_address_of_the_api_is_answered_as_json(client):
     response = client.get("/maps/api/<script>")
     assert response.status_code == 404
-    assert response.json["error"]["status"] == 404
+    assert response.json == {
+        "error": "geomap has nothing under this address.",
+        "code": "not_found",
+        "status": 404,
+    }
     assert b"script" not in response.data
 
 
