@@ -94,6 +94,15 @@
       box.replaceChildren(button);
     }
 
+    /* The paths of the articles whose text is shown; ids change when an article is added. */
+    rendered() {
+      return Array.from(this._rendered, (id) => this.documents.get(id).path);
+    }
+
+    renderPath(path) {
+      for (const [id, document] of this.documents) if (document.path === path) this.render(id);
+    }
+
     render(id) {
       if (!this._nodes.has(id)) return;
       if (this._ready) this._attach(id);

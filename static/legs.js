@@ -49,6 +49,7 @@
     onRemove() {
       this._group.remove();
       this._arrows.remove();
+      this._renderer.remove();
     },
 
     getEvents() {

@@ -31,32 +31,10 @@
   class StoryView {
     constructor(map, drawing) {
       this.map = map;
-      this.drawing = drawing;
-      this.places = new Map([...drawing.others, ...drawing.places].map((place) => [place.id, place]));
-      this.legs = new Map(drawing.legs.map((leg) => [leg.n, leg]));
       this.onChoose = null; // (kind, id) => …: set by the page around the map
       this.onQuote = null; // (document, start, end) => …: set by the page, makes sources links
-      this.chosen = null;
-      const journeys = drawing.journeys.map((journey) => journey.id);
-      const colour = (id) => `journey${Math.min(journeys.indexOf(id), COLOURS - 1)}`;
-      this._addControls();
-      this.base = new Geomap.BaseMap(drawing.base).addTo(map);
-      this.marks = new Geomap.Marks(drawing.places, (place) => colour(place.stops[0].journey), (id) => this.choose("place", id));
-      this.legLayer = new Geomap.Legs(drawing.legs, (leg) => colour(leg.journey), (n, at) => this.choose("leg", n, { at }));
-      this.home(false);
-      this.legLayer.addTo(map);
-      this.marks.obstacles = () => { // as points of the layers, which move with the map
-        const shift = map.containerPointToLayerPoint([0, 0]);
-        const move = ([a, b, c, d]) => [a + shift.x, b + shift.y, c + shift.x, d + shift.y];
-        return { controls: Geomap.controlBoxes(map).map(move), lines: this.legLayer.boxes().map(move) };
-      };
-      this.marks.addTo(map);
-      this.labels = new Geomap.Labels(drawing.labels, this.marks, this.legLayer).addTo(map);
-      new Geomap.Globe(this.base).addTo(map);
-      this._addStepper();
-      this._placeKey();
-      map.fire("viewreset"); // areas and names make way for the key
-      this.labels.place();
+      this._addControls(drawing);
+      this._draw(drawing, true);
       map.on("popupopen popupclose", (event) => {
         map.getContainer().classList.toggle("geomap-reading", event.type === "popupopen");
       });
@@ -67,7 +45,51 @@
       window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => map.fire("viewreset"));
     }
 
-    _addControls() {
+    _draw(drawing, home) {
+      const { map } = this;
+      this.drawing = drawing;
+      this.places = new Map([...drawing.others, ...drawing.places].map((place) => [place.id, place]));
+      this.legs = new Map(drawing.legs.map((leg) => [leg.n, leg]));
+      this.chosen = null;
+      const journeys = drawing.journeys.map((journey) => journey.id);
+      const colour = (id) => `journey${Math.min(journeys.indexOf(id), COLOURS - 1)}`;
+      const Key = L.Control.extend({ onAdd: () => Geomap.keyTo(drawing) });
+      this._key = new Key({ position: "topleft" }).addTo(map);
+      this.base = new Geomap.BaseMap(drawing.base).addTo(map);
+      this.marks = new Geomap.Marks(drawing.places, (place) => colour(place.stops[0].journey), (id) => this.choose("place", id));
+      this.legLayer = new Geomap.Legs(drawing.legs, (leg) => colour(leg.journey), (n, at) => this.choose("leg", n, { at }));
+      if (home) this.home(false);
+      this.legLayer.addTo(map);
+      this.marks.obstacles = () => { // as points of the layers, which move with the map
+        const shift = map.containerPointToLayerPoint([0, 0]);
+        const move = ([a, b, c, d]) => [a + shift.x, b + shift.y, c + shift.x, d + shift.y];
+        return { controls: Geomap.controlBoxes(map).map(move), lines: this.legLayer.boxes().map(move) };
+      };
+      this.marks.addTo(map);
+      this.labels = new Geomap.Labels(drawing.labels, this.marks, this.legLayer).addTo(map);
+      this.globe = new Geomap.Globe(this.base).addTo(map);
+      this._addStepper();
+      this._placeKey();
+      map.fire("viewreset"); // areas and names make way for the key
+      this.labels.place();
+    }
+
+    /* Draws another state of the story; what is seen of the map stays as it is. */
+    replace(drawing) {
+      this._opening = true;
+      this.map.closePopup();
+      this._opening = false;
+      this._showExtent(null);
+      for (const layer of [this.labels, this.marks, this.legLayer, this.base, this.globe, this._key]) layer.remove();
+      if (this.stepper) {
+        this.stepper.pause();
+        this.stepper.node.remove();
+        this.stepper = null;
+      }
+      this._draw(drawing, false);
+    }
+
+    _addControls(drawing) {
       const map = this.map;
       L.control.zoom({ position: "topright", zoomInTitle: "Zoom in", zoomOutTitle: "Zoom out" }).addTo(map);
       const Home = L.Control.extend({ onAdd: () => {
@@ -80,9 +102,7 @@
       } });
       new Home({ position: "topright" }).addTo(map);
       L.control.scale({ position: "bottomleft", maxWidth: 110 }).addTo(map);
-      const Key = L.Control.extend({ onAdd: () => Geomap.keyTo(this.drawing) });
-      this._key = new Key({ position: "topleft" }).addTo(map);
-      const Credit = L.Control.extend({ onAdd: () => el("p", { class: "geomap-credit" }, this.drawing.credit, " · ", this.drawing.note) });
+      const Credit = L.Control.extend({ onAdd: () => el("p", { class: "geomap-credit" }, drawing.credit, " · ", drawing.note) });
       new Credit({ position: "bottomright" }).addTo(map);
     }
 
@@ -125,8 +145,8 @@
       });
     }
 
-    /* Chooses a place, a leg or (null) nothing; `quiet` leaves the page around the map alone. */
-    choose(kind, id, { quiet = false, at = null, popup = true } = {}) {
+    /* Chooses a place, a leg or (null) nothing; `quiet` leaves the page around the map alone, `still` the map's view. */
+    choose(kind, id, { quiet = false, at = null, popup = true, still = false } = {}) {
       const entry = kind === "place" ? this.places.get(id) : kind === "leg" ? this.legs.get(id) : null;
       this.chosen = entry ? { kind, id } : null;
       this.marks.choose(kind === "place" ? id : null);
@@ -135,8 +155,8 @@
       this._showExtent(kind === "place" ? entry : null);
       if (this.stepper && kind !== "leg") this.stepper.follow(id);
       if (entry) {
-        this._goTo(kind, entry);
-        if (popup) this._openPopup(kind, entry, at);
+        if (!still) this._goTo(kind, entry);
+        if (popup) this._openPopup(kind, entry, at, !still);
       } else if (!this._opening) this.map.closePopup();
       if (!quiet && this.onChoose) this.onChoose(kind, id);
     }
@@ -155,14 +175,14 @@
       this._opening = false;
     }
 
-    _openPopup(kind, entry, at) {
+    _openPopup(kind, entry, at, autoPan) {
       const size = this.map.getSize();
       const quotes = size.y < 480 ? 1 : 2;
       const content = kind === "place" ? Geomap.placeContent(entry, quotes, this.onQuote) : Geomap.legContent(entry, quotes, this.onQuote);
       const popup = L.popup({
         maxWidth: Math.min(size.x < 700 ? 290 : 330, size.x - 50), minWidth: Math.min(230, size.x - 60), maxHeight: Math.max(120, size.y * 0.55),
         offset: kind === "place" && entry.stops ? [0, -9] : [0, -2], autoPanPaddingTopLeft: [12, 12], autoPanPaddingBottomRight: [52, 30],
-        className: "geomap-popup-frame",
+        className: "geomap-popup-frame", autoPan,
       }).setLatLng(kind === "place" ? this._standing(entry) : at || this.legLayer.middle(entry)).setContent(content);
       const from = document.activeElement;
       this._opening = true;

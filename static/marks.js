@@ -53,6 +53,7 @@
     onRemove() {
       this._every.forEach((mark) => mark.node.remove());
       this._leaders.remove();
+      if (this._dots) this._dots.remove();
     },
 
     getEvents() {

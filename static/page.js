@@ -6,11 +6,65 @@
   const $ = (selector) => document.querySelector(selector);
 
   Geomap.startPage = function () {
-    Geomap.page = new Page(Geomap.view, Geomap.readJson("geomap-story"));
+    const { view } = Geomap;
+    if (Geomap.beforeStart) Geomap.beforeStart(); // the page as it was written, before anything is added
+    Geomap.page = new Page(view, Geomap.readJson("geomap-story"), null);
+    Geomap.startSplitters();
+    new ResizeObserver(() => view.map.invalidateSize({ animate: false })).observe(view.map.getContainer());
+    if (Geomap.startCorrecting) Geomap.startCorrecting();
+  };
+
+  /* Where a node of the lists or articles stands, so that its like is found when they were made anew. */
+  const BOXES = "[data-place], [data-leg], [data-stop], [data-claim], [data-document], [id]";
+  function keyOf(node) {
+    if (node.id) return `#${node.id}`;
+    const box = node.parentElement.closest(BOXES);
+    const { place, leg, stop, claim } = box.dataset;
+    const article = node.closest("article");
+    const first = node.querySelector("[data-start]");
+    return [node.localName, box.id, place, leg, stop, claim, article && article.dataset.document,
+      first ? first.dataset.start : Array.from(box.querySelectorAll(node.localName)).indexOf(node)].join("|");
+  }
+
+  function find(key) {
+    if (key.startsWith("#")) return document.getElementById(key.slice(1));
+    return Array.from(document.querySelectorAll(`#lists ${key.split("|")[0]}, #articles ${key.split("|")[0]}`)).find((node) => keyOf(node) === key);
+  }
+
+  Geomap.nodeKey = (node) => (node && node !== document.body && node.closest("#lists, #articles, .masthead") ? keyOf(node) : null);
+  Geomap.nodeOf = (key) => (key ? find(key) : null);
+
+  /* Takes another state of the story into this page; choice, filters, scroll, folds and focus stay.
+     next: {title, story, drawing, part(selector): the page's part as it is now}. */
+  Geomap.renewPage = function ({ title, story, drawing, part }) {
+    const columns = ["#lists", "#articles"];
+    const state = Geomap.page.end();
+    const scrolled = columns.map((column) => $(column).scrollTop);
+    const [x, y] = [window.scrollX, window.scrollY];
+    const open = Array.from(document.querySelectorAll("#lists details[open], #articles details[open]"), keyOf);
+    const focus = Geomap.nodeKey(document.activeElement);
+    for (const selector of [".masthead", ...columns]) {
+      const node = document.adoptNode(part(selector));
+      for (const plain of node.querySelectorAll("noscript")) plain.remove();
+      $(selector).replaceWith(node);
+    }
+    document.title = title;
+    Geomap.view.replace(drawing);
+    Geomap.page = new Page(Geomap.view, story, state);
+    document.dispatchEvent(new CustomEvent("geomap-renewed"));
+    for (const key of open) {
+      const fold = find(key);
+      if (fold) fold.open = true;
+    }
+    columns.forEach((column, i) => { $(column).scrollTop = scrolled[i]; });
+    window.scrollTo(x, y);
+    const node = focus && find(focus);
+    if (node) node.focus({ preventScroll: true });
   };
 
   class Page {
-    constructor(view, story) {
+    /* state: what the page that this one follows showed, or null. */
+    constructor(view, story, state) {
       this.view = view;
       this.story = story;
       this.lists = $("#lists");
@@ -21,17 +75,36 @@
       this._at = 0;
       view.onChoose = (kind, id) => this.choose(kind, id, "map");
       view.onQuote = (document, start, end) => this.showRange(document, start, end);
-      document.addEventListener("click", (event) => this._onClick(event));
-      window.addEventListener("hashchange", () => this._follow());
+      this._life = new AbortController();
+      const { signal } = this._life;
+      document.addEventListener("click", (event) => this._onClick(event), { signal });
+      window.addEventListener("hashchange", () => this._follow(), { signal });
       $("#finder-back").addEventListener("click", () => this._step(-1));
       $("#finder-on").addEventListener("click", () => this._step(1));
-      Geomap.startSplitters();
       this._more = new Geomap.More(document);
       this.reading = new Geomap.Reading(view, story, this.articles, this._more, () => this._remember(this._choice));
-      document.addEventListener("keydown", (event) => this._onKey(event));
+      document.addEventListener("keydown", (event) => this._onKey(event), { signal });
       this._choice = "";
-      this._follow();
-      new ResizeObserver(() => view.map.invalidateSize({ animate: false })).observe(view.map.getContainer());
+      if (state) this._resume(state);
+      else this._follow();
+    }
+
+    /* Lets go of the page's listeners, and says what it showed. */
+    end() {
+      this._life.abort();
+      return { choice: this._choice, pairs: this.reading.pairs(), rendered: this.articles.rendered(), popup: Boolean(this.view.chosen) };
+    }
+
+    _resume({ choice, pairs, rendered, popup }) {
+      this._still = true;
+      this._popup = popup;
+      for (const path of rendered) this.articles.renderPath(path);
+      this._restoring = true;
+      if (pairs.length) this.reading.restore(new Map(pairs));
+      this._restoring = false;
+      const route = this._route(choice);
+      if (route) this._go(route, "kept");
+      this._still = false;
     }
 
     /* Left and right lead along the journey, from wherever they do nothing else. */
@@ -98,6 +171,11 @@
 
     /* Chooses something; origin says where: map, list, text or address. */
     choose(kind, id, origin) {
+      this._choose(kind, id, origin);
+      if (!this._still) document.dispatchEvent(new CustomEvent("geomap-chosen", { detail: { kind, id, origin } }));
+    }
+
+    _choose(kind, id, origin) {
       this._unmark();
       this._found = [];
       if (!kind) {
@@ -115,7 +193,7 @@
     _choosePlace(id, origin) {
       const place = this.view.places.get(id);
       if (!place) return;
-      if (origin !== "map") this.view.choose("place", id, { quiet: true });
+      if (origin !== "map") this.view.choose("place", id, this._how());
       this.reading.reveal(id);
       this._markEntries((node) => node.dataset.place === id || node.dataset.stop === id, origin);
       const said = this._light(place.quotes || []);
@@ -130,7 +208,7 @@
     _chooseLeg(number, origin) {
       const leg = this.view.legs.get(number);
       if (!leg) return;
-      if (origin !== "map") this.view.choose("leg", number, { quiet: true });
+      if (origin !== "map") this.view.choose("leg", number, this._how());
       this._more.reveal("[data-leg]", (node) => node.dataset.leg === String(number));
       this._markEntries((node) => node.dataset.leg === String(number), origin);
       this._found = this._light(leg.quotes);
@@ -138,6 +216,10 @@
       this._showFinder(`${leg.from_name} – ${leg.to_name}`);
       this._reveal(this._found[0], origin);
       this._say(`Leg ${number}, ${leg.from_name} to ${leg.to_name}, ${leg.status}, ${leg.length}`);
+    }
+
+    _how() {
+      return { quiet: true, still: Boolean(this._still), popup: !this._still || this._popup }; // _popup: one was open
     }
 
     /* Marks the sentences of quotes, and in them the characters that say so; gives the first piece of each. */
@@ -151,7 +233,7 @@
     _chooseDocument(id) {
       this.articles.render(id);
       const article = this.articles.article(id);
-      if (article) article.scrollIntoView({ block: "start", behavior: this._pace() });
+      if (article && !this._still) article.scrollIntoView({ block: "start", behavior: this._pace() });
     }
 
     _chooseClaim(id, origin) {
@@ -181,14 +263,14 @@
       nodes.forEach((node) => node.setAttribute("aria-current", "true"));
       const fold = nodes[0] && nodes[0].parentElement.closest("details");
       if (fold && origin !== "map") fold.open = true;
-      if (nodes.length && origin !== "list" && (WIDE.matches || origin === "address")) {
+      if (nodes.length && origin !== "list" && !this._still && (WIDE.matches || origin === "address")) {
         nodes[0].scrollIntoView({ block: "nearest", behavior: this._pace() });
       }
     }
 
     /* Brings a place of the text into view; beside a list in one column the list keeps its place. */
     _reveal(node, origin) {
-      if (!node || (origin === "list" && !WIDE.matches)) return;
+      if (!node || this._still || (origin === "list" && !WIDE.matches)) return;
       node.scrollIntoView({ block: "center", behavior: this._pace() });
     }
 
@@ -231,7 +313,7 @@
     }
 
     _say(words) {
-      $("#live").textContent = words;
+      if (!this._still) $("#live").textContent = words;
     }
   }
 })();

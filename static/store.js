@@ -1,1 +1,228 @@
+/* Where corrections are kept: with the server, which builds the story anew, or in this page until they are saved. */
 "use strict";
+(function () {
+  const AT_ONCE = 500; // records in one request
+  const MOST_PLACES = 20;
+
+  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  const keyOf = ({ record }) => {
+    const { target, action } = record;
+    const group = { place: "place", accept: "place", confirm: "status", reject: target.kind === "mention" ? "place" : "status" }[action] || action;
+    const about = target.anchor ? [target.anchor.document, target.anchor.quote, target.anchor.start] : target.document || [target.traveller, target.place, target.from, target.to];
+    return JSON.stringify([group, target.kind, about]);
+  };
+
+  /* Entries beside which another says something different about the same. */
+  Geomap.besides = (entries, entry) => entry.state !== "disputed" ? []
+    : entries.filter((other) => other !== entry && other.state === "disputed" && keyOf(other) === keyOf(entry));
+
+  class Served {
+    constructor() {
+      const meta = (name) => document.querySelector(`meta[name=${name}]`).content;
+      this._api = meta("geomap-api");
+      this._token = meta("geomap-token");
+      this._done = []; // ids of each write of this visit, for undoing
+      this.takesArticles = true;
+    }
+
+    start() { /* nothing is kept here */ }
+
+    entries() {
+      return (Geomap.page.story.corrections || []).map((entry) => ({ ...entry, id: entry.record.id }));
+    }
+
+    async _ask(path, method = "GET", body = undefined, type = "application/json") {
+      const headers = method === "GET" ? {} : { "X-Geomap-Token": this._token };
+      if (type && body !== undefined) headers["Content-Type"] = type;
+      let response;
+      try {
+        response = await fetch(new URL(this._api + path, document.baseURI), { method, headers, body, credentials: "same-origin" });
+      } catch {
+        throw new Error("The server does not answer. Nothing was changed.");
+      }
+      const answer = await response.json().catch(() => ({}));
+      if (!response.ok) {
+        const { error } = answer;
+        throw new Error((error && error.message) || error || `The server refused this (${response.status}).`);
+      }
+      return answer;
+    }
+
+    async _renew() {
+      const response = await fetch(window.location.pathname + window.location.search, { credentials: "same-origin" });
+      const next = new DOMParser().parseFromString(await response.text(), "text/html");
+      const json = (id) => JSON.parse(next.getElementById(id).textContent);
+      Geomap.renewPage({ title: next.title, story: json("geomap-story"), drawing: json("geomap-drawing"), part: (selector) => next.querySelector(selector) });
+    }
+
+    async write(records) {
+      const ids = [];
+      for (let i = 0; i < records.length; i += AT_ONCE) {
+        const answer = await this._ask("corrections", "POST", JSON.stringify({ records: records.slice(i, i + AT_ONCE) }));
+        ids.push(...answer.ids);
+      }
+      this._done.push(ids);
+      await this._renew();
+    }
+
+    async withdraw(ids) {
+      await this._ask("corrections/withdraw", "POST", JSON.stringify({ ids }));
+      this._done = this._done.map((batch) => batch.filter((id) => !ids.includes(id))).filter((batch) => batch.length);
+      await this._renew();
+    }
+
+    /* Ids of what would be undone next. */
+    last() {
+      if (this._done.length) return this._done[this._done.length - 1];
+      const made = this.entries().sort((a, b) => (a.record.made || "").localeCompare(b.record.made || ""));
+      return made.length ? [made[made.length - 1].id] : [];
+    }
+
+    async merge(text) {
+      const { added = 0, known = 0, disputed = 0 } = await this._ask("corrections/merge", "POST", text);
+      await this._renew();
+      return `${added} corrections added, ${known} were known${disputed ? `, ${disputed} say something different from yours: both are listed` : ""}`;
+    }
+
+    async _articles(body, type) {
+      const { added = [], failed = [] } = await this._ask("articles", "POST", body, type);
+      await this._renew();
+      return [added.length ? `Added ${added.map((path) => path.path || path).join(", ")}.` : "",
+        ...failed.map(({ path, why }) => `${path}: ${why}.`)].filter(Boolean).join(" ");
+    }
+
+    paste(title, text) { return this._articles(JSON.stringify({ title, text }), "application/json"); }
+
+    files(list) {
+      const form = new FormData();
+      for (const file of list) form.append("file", file, file.name);
+      return this._articles(form, null);
+    }
+
+    async places(words) {
+      const { places } = await this._ask(`places?q=${encodeURIComponent(words)}`);
+      return places;
+    }
+  }
+
+  /* In a file nothing is built: what was corrected is shown as far as the page can, and saved as a file for geomap. */
+  class Filed {
+    constructor() {
+      this._parts = new Map([".masthead", "#lists", "#articles"].map((part) => [part, document.querySelector(part).cloneNode(true)]));
+      this.pending = [];
+      this.withdrawn = [];
+      this._count = 0;
+      this._done = [];
+      this.takesArticles = false;
+    }
+
+    /* Once the page shows the story. */
+    start() {
+      this.story = Geomap.page.story;
+      this._drawing = Geomap.view.drawing;
+      this._key = `geomap ${this.story.title} ${this.story.documents.map((d) => d.sha256).join("").slice(0, 400)}`;
+      try { // a page that is loaded again in the same tab goes on where it was
+        const kept = JSON.parse(sessionStorage.getItem(this._key) || "null");
+        if (kept) {
+          this.pending = kept.records.map((record) => ({ id: `p${++this._count}`, record }));
+          this.withdrawn = kept.withdrawn;
+        }
+      } catch { /* a browser that keeps nothing */ }
+      this.unsaved = this.pending.length > 0;
+      if (this.unsaved) this.show();
+      window.addEventListener("beforeunload", (event) => { if (this.unsaved) event.preventDefault(); });
+    }
+
+    entries() {
+      const given = (this.story.corrections || []).map((entry) => ({ ...entry, id: entry.record.id }))
+        .filter((entry) => !this.withdrawn.includes(entry.id));
+      return [...given, ...this.pending.map((entry) => ({ ...entry, state: "pending", why: "", mentions: [] }))];
+    }
+
+    _renew() {
+      this.unsaved = true;
+      try {
+        sessionStorage.setItem(this._key, JSON.stringify({ records: this.pending.map(({ record }) => record), withdrawn: this.withdrawn }));
+      } catch { /* too much, or not allowed */ }
+      this.show();
+    }
+
+    show() {
+      const story = Geomap.preview(this.story, this.pending.map(({ record }) => record));
+      const known = new Set([...this._drawing.places, ...this._drawing.others].map((place) => place.id));
+      const others = story.places.filter((place) => !known.has(place.id)).map((place) => ({ ...place, kind: Geomap.Records.kind(place.kind),
+        shape: place.bounds ? "area" : "circle", x: place.lon, where: Geomap.Records.where(place), count: story.mentions.filter((m) => m.place === place.id).length,
+        coordinates: `${place.lat.toFixed(3)}, ${place.lon.toFixed(3)}` }));
+      Geomap.renewPage({ title: document.title, story, drawing: { ...this._drawing, others: [...this._drawing.others, ...others] },
+        part: (selector) => this._parts.get(selector).cloneNode(true) });
+      this._pins(story);
+    }
+
+    /* Where names will stand once geomap has read the corrections. */
+    _pins(story) {
+      if (this._layer) this._layer.remove();
+      const places = new Map(story.places.map((place) => [place.id, place]));
+      const ids = new Set(this.pending.map(({ record }) => record).filter((r) => r.target.kind === "mention" && (r.action === "place" || (r.action === "add" && r.value.place)))
+        .map((r) => r.value.place || r.value).map((p) => p.id || `pin:${p.lat.toFixed(5)},${p.lon.toFixed(5)}`));
+      const wanted = story.mentions.filter((m) => ids.has(m.place)).map((m) => places.get(m.place));
+      this._layer = L.layerGroup([...new Set(wanted)].map((place) => L.circleMarker([place.lat, place.lon],
+        { className: "fix-pending-mark", radius: 9, weight: 2.5, dashArray: "3 3", fillOpacity: 0.25, interactive: false }))).addTo(Geomap.view.map);
+    }
+
+    write(records) {
+      const now = `${new Date().toISOString().slice(0, 19)}Z`;
+      const made = records.map((record) => ({ id: `p${++this._count}`, record: { ...record, made: now } }));
+      this.pending.push(...made);
+      this._done.push(made.map(({ id }) => id));
+      this._renew();
+    }
+
+    withdraw(ids) {
+      const pending = new Set(this.pending.map(({ id }) => id));
+      this.withdrawn.push(...ids.filter((id) => !pending.has(id)));
+      this.pending = this.pending.filter(({ id }) => !ids.includes(id));
+      this._done = this._done.map((batch) => batch.filter((id) => !ids.includes(id))).filter((batch) => batch.length);
+      this._renew();
+    }
+
+    last() {
+      if (this._done.length) return this._done[this._done.length - 1];
+      return this.pending.length ? [this.pending[this.pending.length - 1].id] : [];
+    }
+
+    merge(text) {
+      const file = JSON.parse(text);
+      const known = new Set(this.entries().map(({ record }) => JSON.stringify([record.action, record.target, record.value])));
+      const fresh = file.records.filter((r) => r && r.target && !known.has(JSON.stringify([r.action, r.target, r.value])));
+      this.pending.push(...fresh.map((record) => ({ id: `p${++this._count}`, record })));
+      this._renew();
+      return `${fresh.length} corrections added, ${file.records.length - fresh.length} were known`;
+    }
+
+    /* Only places that the story knows; further ones by coordinates. */
+    places(words) {
+      const wanted = folded(words);
+      return this.story.places.filter((place) => folded(place.name).includes(wanted)).slice(0, MOST_PLACES);
+    }
+
+    file() {
+      const given = (this.story.corrections || []).map(({ record }) => record).filter((record) => !this.withdrawn.includes(record.id));
+      return JSON.stringify({ geomap_corrections: 1, story: this.story.title, records: [...given, ...this.pending.map(({ record }) => record)],
+        withdrawn: this.withdrawn }, null, 1) + "\n";
+    }
+
+    save() {
+      const link = Geomap.element("a", { download: "geomap-corrections.json" });
+      link.href = URL.createObjectURL(new Blob([this.file()], { type: "application/json" }));
+      document.body.append(link);
+      link.click();
+      link.remove();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+      this.unsaved = false;
+      return `Saved ${this.pending.length} corrections as geomap-corrections.json. Give them back with: geomap export SOURCE -o story.html --corrections geomap-corrections.json`;
+    }
+  }
+
+  Geomap.makeStore = (mode) => (mode === "served" ? new Served() : new Filed());
+})();

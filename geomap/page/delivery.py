@@ -10,6 +10,7 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from markupsafe import Markup, escape
@@ -61,13 +62,13 @@ class Delivery:
     def style(self, name: str) -> Markup:
         """Give the element for a style sheet."""
         if self.kind == "inlined":
-            return Markup(f"<style>{_inline(asset_text(name))}</style>")  # noqa: S704 (our file)
+            return Markup(f"<style>{_packed(name)}</style>")  # noqa: S704 (our file)
         return Markup('<link rel="stylesheet" href="{}{}" nonce="{}">').format(self.static, name, self.nonce)
 
     def script(self, name: str) -> Markup:
         """Give the element for a script."""
         if self.kind == "inlined":
-            return self.run(asset_text(name))
+            return self.run(_packed(name))
         return Markup('<script src="{}{}" nonce="{}"></script>').format(self.static, name, self.nonce)
 
     def run(self, code: str) -> Markup:
@@ -79,8 +80,8 @@ class Delivery:
         """Give the element with the page's Content-Security-Policy, or nothing where a server sends it."""
         if self.kind == "served":
             return Markup()
-        style_hashes = " ".join(_hash(asset_text(name)) for name in styles)
-        script_hashes = " ".join(_hash(text) for text in (*map(asset_text, scripts), *code))
+        style_hashes = " ".join(_hash(_packed(name)) for name in styles)
+        script_hashes = " ".join(_hash(text) for text in (*map(_packed, scripts), *code))
         policy = (
             "default-src 'none'; img-src data:; "
             f"script-src {script_hashes}; style-src {style_hashes}; base-uri 'none'; form-action 'none'"
@@ -88,6 +89,27 @@ class Delivery:
         return Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(
             Markup(str(escape(policy)).replace("&#39;", "'"))  # noqa: S704 (apostrophes are safe in quotes)
         )
+
+
+@cache
+def _packed(name: str) -> str:
+    """Give a file as it is inlined: ours without indentation and without lines that are only a comment.
+
+    None of ours has a text of several lines, which this would change (tests/page/test_page.py).
+    """
+    text = _inline(asset_text(name))
+    if name.startswith("leaflet"):
+        return text  # others' file, with its licence
+    kept: list[str] = []
+    comment = False
+    for line in map(str.strip, text.splitlines()):
+        comment = comment or line.startswith("/*")
+        if not comment:
+            kept.append(line)
+        elif "*/" in line:
+            comment = False
+            kept.append(line.partition("*/")[2].strip())
+    return "\n".join(line for line in kept if line)
 
 
 def _inline(text: str) -> str:

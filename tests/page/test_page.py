@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from geomap.assets import asset_text
 from geomap.errors import StoryError
 from geomap.export.html import read_story, to_html
 from geomap.model import Excluded
@@ -149,3 +150,11 @@ def test_a_lone_surrogate_does_not_stop_the_page():
 )
 def test_dates_are_said_as_a_reader_says_them(iso, words):
     assert in_words(iso) == words
+
+
+def test_no_asset_of_ours_has_a_text_of_several_lines():
+    """So that indentation can be left out where an asset is inlined."""
+    for name in PAGE_SCRIPTS:
+        if not name.startswith("leaflet"):
+            odd = [line for line in asset_text(name).splitlines() if line.count("`") % 2]
+            assert odd == [], name
