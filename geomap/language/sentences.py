@@ -18,8 +18,8 @@ from geomap.model import Document, Prose, Sentence, Token
 LONGEST_SENTENCE = 300
 """Tokens after which a sentence is cut wherever it is (tables, lists without marks)."""
 
-FEWEST_LINES = 5
-"""Fewer lines cannot tell a width from chance."""
+FEWEST_LINES, FEWEST_WRAPS = 5, 3
+"""Fewer lines than the first tell a width from chance only where each is full; than the second, never."""
 NARROWEST, WIDEST = 40, 120
 """Characters of a line in a text wrapped at a fixed width."""
 
@@ -88,14 +88,25 @@ def _stretches(document: Document) -> Iterator[tuple[int, int]]:
 
 
 def _is_wrapped(text: str) -> bool:
-    """Say whether single line breaks only wrap lines: many lines, nearly all full to one width."""
+    """Say whether single line breaks only wrap lines: nearly all of many are full, or each of a few."""
     lines = text.split("\n" if "\n" in text else "\r")
-    lengths = sorted(len(line) for line, following in pairwise(lines) if line.strip() and following.strip())
-    if len(lengths) < FEWEST_LINES:
-        return False
+    wraps = [(line, following) for line, following in pairwise(lines) if line.strip() and following.strip()]
+    if len(wraps) < FEWEST_LINES:
+        return _all_full(wraps)
+    lengths = sorted(len(line) for line, _ in wraps)
     widest = lengths[int(len(lengths) * 0.95)]
     full = sum(length >= widest - 15 for length in lengths)
     return NARROWEST <= widest <= WIDEST and full >= 0.7 * len(lengths)
+
+
+def _all_full(wraps: Sequence[tuple[str, str]]) -> bool:
+    """Say whether no line had room for the first word of the next."""
+    width = max((len(line.rstrip()) for wrap in wraps for line in wrap), default=0)
+    return (
+        len(wraps) >= FEWEST_WRAPS
+        and NARROWEST <= width <= WIDEST
+        and all(len(f"{line.rstrip()} {following.split()[0]}") > width for line, following in wraps)
+    )
 
 
 def _cut(text: str, tokens: Sequence[Token], first: int, *, wrapped: bool) -> Iterator[tuple[int, int]]:
