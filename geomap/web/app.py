@@ -71,6 +71,7 @@ def create_app(
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.config["READ_ONLY"] = read_only
+    app.url_map.merge_slashes = False  # what is no address is not led to another
     app.register_blueprint(blueprint(story, hosts=hosts, embed_on=embed_on))
     app.after_request(add_headers)  # and the same for what no blueprint answers: a method that is not allowed
     app.register_error_handler(HTTPException, answer_error)
