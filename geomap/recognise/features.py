@@ -1,10 +1,10 @@
 """Describe each word of a run by what the tagger decides on.
 
-From a document's prose and a gazetteer to, for each word that may belong to a name, a tuple of groups. A
-group is a small hashable tuple (its kind and the few values that matter), and `expand` turns it into the
-strings that carry weights (`geomap.recognise.strings`). The tagger therefore sums a group's weights
-once and looks the sum up ever after: most words, neighbours and situations repeat. The same code serves
-training and reading.
+From a document's words and what the gazetteer knows of them to one `Described` for each word that may
+belong to a name, in three parts, from which `geomap.recognise.strings` makes the strings that carry weights: the words
+around, where it stands, and groups, small hashable tuples for the situations that come again and
+again. The same code serves training, which wants the strings, and reading, which never makes them
+(`geomap.recognise.sums`).
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geomap.recognise.known import OUTSIDE, Glossed, Part, Passage, kinds_of
 from geomap.recognise.lexicon import UNKNOWN, Lexicon
 from geomap.recognise.runs import is_capitalised
+from geomap.recognise.strings import Group, Situation
 
-Group = tuple[object, ...]
 TITLE_SHARE = 0.6
 """Share of a line's long words with a capital (or in capitals) that makes it a headline."""
 LONG_WORD = 4
@@ -27,12 +28,19 @@ MOST = 4
 """Counts above are one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run of tokens that may hold names: the first token's index, and each token's groups."""
+class Described(NamedTuple):
+    """A word of a run: the words in `strings.POSITIONS`, where it stands, and its groups."""
+
+    words: list[str]
+    situation: Situation
+    groups: list[Group]
+
+
+class Run(NamedTuple):
+    """A run of tokens that may hold names: the first token's index, and what each token is."""
 
     first: int
-    groups: tuple[tuple[Group, ...], ...]
+    tokens: list[Described]
 
 
 TITLES = frozenset([
@@ -68,25 +76,41 @@ class _Use:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """A document as the description needs it."""
-
-    words: Sequence[str]
-    lowers: Sequence[str]
-    parts: Mapping[int, Part]
-    uses: Mapping[str, Group]
+AROUND = 4
+"""Words on either side that are looked at."""
 
 
 def observe(glossed: Glossed, lexicon: Lexicon) -> Iterator[Run]:
-    """Give the runs of a document with the groups of their tokens, in order of the text."""
+    """Give the runs of a document with what their tokens are, in order of the text."""
     words, passages, parts = glossed
     lowers = [w.lower() for w in words]
-    view = _View(words, lowers, parts, _gather(words, lowers, passages, lexicon, parts))
+    uses = _gather(words, lowers, passages, lexicon, parts)
+    kinds = {i: part.place + kinds_of(part.mask).coarse for i, part in parts.items()}
     for passage in passages:
-        line = _line(words[passage.first : passage.last])
+        a, b = passage.first, passage.last
+        here = _Here(
+            words, parts, kinds, uses, passage, _line(words[a:b]),
+            [*_BEFORE, *words[a:b], *_AFTER], [*_BEFORE, *lowers[a:b], *_AFTER],
+        )  # fmt: skip
         for run in passage.runs:
-            yield Run(run[0], tuple(_describe(view, passage, run, i, line) for i in range(*run)))
+            yield Run(run[0], [_describe(here, run, i) for i in range(*run)])
+
+
+_BEFORE, _AFTER = ["^"] * AROUND, ["$"] * AROUND
+_NO_KIND = OUTSIDE.place + kinds_of(OUTSIDE.mask).coarse
+
+
+class _Here(NamedTuple):
+    """A sentence as the description needs it; ``padded`` and ``lowers`` begin `AROUND` words before it."""
+
+    words: Sequence[str]
+    parts: Mapping[int, Part]
+    kinds: Mapping[int, str]
+    uses: Mapping[str, Group]
+    passage: Passage
+    line: Group
+    padded: list[str]
+    lowers: list[str]
 
 
 def _gather(
@@ -134,35 +158,29 @@ def _line(here: Sequence[str]) -> Group:
     )  # fmt: skip
 
 
-def _describe(view: _View, passage: Passage, run: tuple[int, int], i: int, line: Group) -> tuple[Group, ...]:
-    """Give the groups of one token."""
-    words, lowers, parts = view.words, view.lowers, view.parts
-    a, b = passage.first, passage.last
-    first, last = run
-    word = words[i]
-    before, after = words[i - 1] if i > a else "^", words[i + 1] if i + 1 < b else "$"
-    here = parts.get(i, OUTSIDE)
-    place = here.place
-    kind = place + kinds_of(here.mask).coarse
+def _describe(here: _Here, run: tuple[int, int], i: int) -> Described:
+    """Describe one token."""
+    _, parts, kinds, uses, passage, line, padded, lowers = here
+    shift = AROUND - passage.first
+    first, last, at = run[0] + shift, run[1] + shift, i + shift
+    word, low = padded[at], lowers[at]
+    part = parts.get(i, OUTSIDE)
+    kind = kinds.get(i, _NO_KIND)
+    lead, trail, opens, ends = lowers[first - 1], lowers[last], lowers[first], lowers[last - 1]
+    from_start, to_end = at - first, last - 1 - at
     groups: list[Group] = [
-        ("own", word),
-        ("near", -1, before), ("near", 1, after),
-        ("near", -2, words[i - 2] if i - 1 > a else "^"), ("near", 2, words[i + 2] if i + 2 < b else "$"),
-        ("far", "L", lowers[i - 3] if i - 2 > a else "^"), ("far", "R", lowers[i + 3] if i + 3 < b else "$"),
-        ("far", "L", lowers[i - 4] if i - 3 > a else "^"), ("far", "R", lowers[i + 4] if i + 4 < b else "$"),
-        ("pair", -1, before, word, kind), ("pair", 1, word, after, kind),
-        ("known", parts.get(i - 1, OUTSIDE), here, parts.get(i + 1, OUTSIDE)),
-        ("known2", parts.get(i - 2, OUTSIDE), parts.get(i + 2, OUTSIDE)),
-        (*line, place, is_capitalised(word)),
-        ("edge", lowers[first - 1] if first > a else "^", lowers[last] if last < b else "$", place),
+        ("part", part),
+        ("kinds", kinds.get(i - 1, _NO_KIND), kind, kinds.get(i + 1, _NO_KIND)),
+        ("kinds2", kinds.get(i - 2, _NO_KIND), kinds.get(i + 2, _NO_KIND)),
+        (*line, part.place, is_capitalised(word)),
         (
-            "run", lowers[first], lowers[last - 1], min(MOST, last - first), min(MOST, i - first),
-            min(MOST, last - 1 - i),
+            "run", min(MOST, last - first), min(MOST, from_start), min(MOST, to_end),
+            (from_start == 0) + 2 * (to_end == 0),
         ),
     ]  # fmt: skip
-    if i in (first, last - 1):
-        groups.append(("end", i == first, i == last - 1))
-    if word[0].isupper():
-        groups.append(view.uses[lowers[i]])
-        groups.append(("around", before.lower(), place, after.lower()))
-    return tuple(groups)
+    upper = word[0].isupper()
+    if upper:
+        groups.append(uses[low])
+    situation = Situation(kind, part.place, min(MOST, from_start), min(MOST, to_end), upper)
+    words = [*padded[at - AROUND : at + AROUND + 1], lead, trail, opens, ends]
+    return Described(words, situation, groups)

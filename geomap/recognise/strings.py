@@ -1,122 +1,171 @@
-"""Spell out a group as the strings that carry weights.
+"""Spell out what a word is as the strings that carry weights.
 
-From a group of `geomap.recognise.features` to strings such as ``w=lagos`` (the word), ``-1c=12`` (the coarse
-cluster of the word before) or ``gs=S03`` (known alone as a country, and how prominent). Pure: the same
-group gives the same strings.
+From the parts of `geomap.recognise.features.Described` to strings such as ``w=lagos`` (the word), ``-1c=12``
+(the coarse cluster of the word before) or ``gs=S03`` (known alone as a country, and how prominent). Pure: the
+same parts give the same strings.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from geomap.recognise.features import Group
 from geomap.recognise.known import Part, kinds_of
 from geomap.recognise.lexicon import UNKNOWN, Lexicon
+
+Group = tuple[object, ...]
+POSITIONS = ("L", "L", "-2", "-1", "own", "1", "2", "R", "R", "el", "et", "rf", "rl")
+"""Where the words of a `Described` stand: four before, itself, four after; before and after its run;
+the run's first and last. Far words count alike."""
+ROLES = tuple(dict.fromkeys(POSITIONS))
 
 LONGEST_SHAPE = 24
 _REPEATED = re.compile(r"(.)\1+")
 
 
+def _outline(char: str) -> str:
+    return "X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else char
+
+
+_OUTLINE = "".join(map(_outline, map(chr, range(128))))
+
+
 @lru_cache(maxsize=65_536)
 def shape(word: str) -> str:
     """Give a word's outline: capitals X, small letters x, digits d, repeats folded."""
-    outline = "".join(
-        "X" if c.isupper() else "x" if c.islower() else "d" if c.isdigit() else c
-        for c in word[:LONGEST_SHAPE]
-    )
+    if word.isascii():
+        outline = word[:LONGEST_SHAPE].translate(_OUTLINE)
+    else:
+        outline = "".join(map(_outline, word[:LONGEST_SHAPE]))
     return _REPEATED.sub(r"\1", outline)
 
 
-def expand(group: Group, lexicon: Lexicon) -> list[str]:
+class Traits(NamedTuple):
+    """What the strings of a word are made of; empty where it has none of a kind."""
+
+    low: str
+    word: str
+    shape: str
+    names: str
+    upper_names: str
+    start2: str
+    start3: str
+    start4: str
+    end2: str
+    end3: str
+    end4: str
+    coarse: str
+    fine: str
+
+
+def traits_of(word: str, lexicon: Lexicon) -> Traits:
+    """Give the traits of a word."""
+    low = word.lower()
+    coarse, fine, names = lexicon.get(low, UNKNOWN)
+    names = names or NO_NAME
+    return Traits(
+        low, word, shape(word), names, names if word[0].isupper() else "", low[:2], low[:3], low[:4],
+        low[-2:], low[-3:], low[-4:], coarse, fine if coarse else "",
+    )  # fmt: skip
+
+
+NO_NAME = "\0"
+"""Stands for the mark of a word that is no name of a person, which is written as nothing."""
+_BESIDE = ("low", "w"), ("shape", "s"), ("coarse", "c"), ("fine", "f")
+_NEXT = (*_BESIDE, ("end3", "s3"), ("upper_names", "n"))
+SPELT: dict[str, tuple[tuple[str, str], ...]] = {
+    "own": (
+        ("low", "w"), ("word", "W"), ("shape", "s"), ("names", "n"), ("start2", "p2"), ("start3", "p3"),
+        ("start4", "p4"), ("end2", "s2"), ("end3", "s3"), ("end4", "s4"), ("coarse", "c"), ("fine", "f"),
+    ),
+    **{d: tuple((trait, f"{d}{mark}") for trait, mark in _NEXT) for d in ("-1", "1")},
+    **{d: tuple((trait, f"{d}{mark}") for trait, mark in _BESIDE) for d in ("-2", "2")},
+    "L": (("low", "Lw"),), "R": (("low", "Rw"),),
+    **{edge: (("low", edge),) for edge in ("el", "et", "rf", "rl")},
+}  # fmt: skip
+"""For each role of a word, the traits that are spelt and the mark of each."""
+ALWAYS = "b"
+"""The string that every word has of itself."""
+
+
+def spell(traits: Traits, role: str) -> list[str]:
+    """Give the strings of a word in a role."""
+    values = ((mark, getattr(traits, trait)) for trait, mark in SPELT[role])
+    strings = [f"{mark}={'' if value == NO_NAME else value}" for mark, value in values if value]
+    return [ALWAYS, *strings] if role == "own" else strings
+
+
+class Situation(NamedTuple):
+    """Where a word stands: its kind in a known name and its place there, steps to the ends of its run."""
+
+    kind: str
+    place: str
+    from_start: int
+    to_end: int
+    upper: bool
+
+
+JOINED: dict[str, tuple[str, ...]] = {
+    "-1pw": ("low -1", "low own"), "-1ps": ("shape -1", "shape own"), "-1pg": ("low -1", "kind"),
+    "1pw": ("low own", "low 1"), "1ps": ("shape own", "shape 1"), "1pg": ("low 1", "kind"),
+    "elt": ("low el", "low et"), "elg": ("low el", "place"), "etg": ("low et", "place"),
+    "rlp": ("low rl", "to_end"), "rfp": ("low rf", "from_start"),
+    "a": ("low -1", "place", "low 1"),
+}  # fmt: skip
+"""For each string of several values its mark and the values: a trait of the word in a position, or where it
+stands. The last is only of words with a capital."""
+
+
+def join(words: Sequence[Traits], situation: Situation) -> list[str]:
+    """Give the strings of several values, from the words in `POSITIONS`."""
+    values = {name: str(value) for name, value in zip(Situation._fields, situation, strict=True)}
+    for names in JOINED.values():
+        for name in names:
+            trait, _, position = name.partition(" ")
+            if position:
+                values[name] = getattr(words[POSITIONS.index(position)], trait)
+    marks = JOINED if situation.upper else [mark for mark in JOINED if mark != "a"]
+    return [f"{mark}={'|'.join(values[name] for name in JOINED[mark])}" for mark in marks]
+
+
+def expand(group: Group) -> list[str]:
     """Turn a group into the strings that carry weights."""
     name, *values = group
-    return _SPELLED[str(name)](lexicon, *values)
+    return _SPELLED[str(name)](*values)
 
 
-def _own(lexicon: Lexicon, word: str) -> list[str]:
-    low = word.lower()
-    entry = lexicon.get(low, UNKNOWN)
-    strings = [
-        "b", f"w={low}", f"W={word}", f"s={shape(word)}", f"n={entry.names}",
-        f"p2={low[:2]}", f"p3={low[:3]}", f"p4={low[:4]}", f"s2={low[-2:]}",
-        f"s3={low[-3:]}", f"s4={low[-4:]}",
-    ]  # fmt: skip
-    return [*strings, f"c={entry.coarse}", f"f={entry.fine}"] if entry.coarse else strings
-
-
-def _near(lexicon: Lexicon, distance: int, word: str) -> list[str]:
-    low = word.lower()
-    entry = lexicon.get(low, UNKNOWN)
-    strings = [f"{distance}w={low}", f"{distance}s={shape(word)}"]
-    if entry.coarse:
-        strings += [f"{distance}c={entry.coarse}", f"{distance}f={entry.fine}"]
-    if abs(distance) == 1:
-        strings.append(f"{distance}s3={low[-3:]}")
-        if word[0].isupper():
-            strings.append(f"{distance}n={entry.names}")
-    return strings
-
-
-def _far(_: Lexicon, side: str, low: str) -> list[str]:
-    return [f"{side}w={low}"]
-
-
-def _pair(_: Lexicon, distance: int, left: str, right: str, kind: str) -> list[str]:
-    low_left, low_right = left.lower(), right.lower()
-    return [
-        f"{distance}pw={low_left}|{low_right}", f"{distance}ps={shape(left)}|{shape(right)}",
-        f"{distance}pg={low_left if distance < 0 else low_right}|{kind}",
-    ]  # fmt: skip
-
-
-def _kind(part: Part) -> str:
-    return part.place + kinds_of(part.mask).coarse
-
-
-def _known(_: Lexicon, left: Part, here: Part, right: Part) -> list[str]:
-    seen = kinds_of(here.mask)
-    place, kind = here.place, _kind(here)
+def _part(part: Part) -> list[str]:
+    seen = kinds_of(part.mask)
+    place, kind = part.place, part.place + seen.coarse
     return [
         f"g={place}{seen.kinds}", f"g0={kind}", f"gs={kind}{seen.size}", f"gq={place}{seen.sorts}",
-        f"gl={_kind(left)}", f"gr={_kind(right)}", f"glh={_kind(left)}|{kind}", f"ghr={kind}|{_kind(right)}",
         *(f"gb={place}{bit}" for bit in seen.bits),
     ]  # fmt: skip
 
 
-def _known2(_: Lexicon, left: Part, right: Part) -> list[str]:
-    return [f"gll={_kind(left)}", f"grr={_kind(right)}"]
+def _kinds(left: str, here: str, right: str) -> list[str]:
+    return [f"gl={left}", f"gr={right}", f"glh={left}|{here}", f"ghr={here}|{right}"]
 
 
-def _line(_: Lexicon, title: int, upper: int, open_: int, short: int, place: str, capital: int) -> list[str]:
+def _kinds2(left: str, right: str) -> list[str]:
+    return [f"gll={left}", f"grr={right}"]
+
+
+def _line(title: int, upper: int, open_: int, short: int, place: str, capital: int) -> list[str]:
     return [f"t={title:d}{upper:d}{place}{capital:d}", f"to={open_:d}{short:d}"]
 
 
-def _edge(_: Lexicon, lead: str, trail: str, place: str) -> list[str]:
-    return [f"el={lead}", f"et={trail}", f"elt={lead}|{trail}", f"elg={lead}|{place}", f"etg={trail}|{place}"]
+def _run(length: int, from_start: int, to_end: int, ends: int) -> list[str]:
+    strings = [f"rn={length}", f"rp={from_start}|{to_end}"]
+    return [*strings, f"e={ends & 1}{ends >> 1}"] if ends else strings
 
 
-def _run(_: Lexicon, first: str, last: str, length: int, from_start: int, to_end: int) -> list[str]:
-    return [
-        f"rf={first}", f"rl={last}", f"rn={length}", f"rp={from_start}|{to_end}", f"rlp={last}|{to_end}",
-        f"rfp={first}|{from_start}",
-    ]  # fmt: skip
-
-
-def _end(_: Lexicon, *values: int) -> list[str]:
-    return [f"e={values[0]:d}{values[1]:d}"]
-
-
-def _document(_: Lexicon, *values: int) -> list[str]:
+def _document(*values: int) -> list[str]:
     return [f"d{i}={int(value)}" for i, value in enumerate(values)]
 
 
-def _around(_: Lexicon, before: str, place: str, after: str) -> list[str]:
-    return [f"a={before}|{place}|{after}"]
-
-
 _SPELLED: dict[str, Callable[..., list[str]]] = {
-    "own": _own, "near": _near, "far": _far, "pair": _pair, "known": _known, "known2": _known2,
-    "line": _line, "edge": _edge, "run": _run, "end": _end, "document": _document, "around": _around,
+    "part": _part, "kinds": _kinds, "kinds2": _kinds2, "line": _line, "run": _run, "document": _document,
 }  # fmt: skip

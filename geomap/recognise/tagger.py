@@ -1,38 +1,35 @@
-"""Label the words of a document as place names: a linear-chain CRF, read from the package, in plain Python.
+"""Label the words of a document as place names: a linear-chain CRF, read from the package.
 
-From prose to the spans of names, each with whether it stands alone or inside the name of an organisation,
-and how probable that is. Only runs of capitalised words are looked at; between them the chain is broken,
-because what lies between is never part of a name. Training (`geomap.train.tagger`) is another matter
-and needs python-crfsuite; reading needs nothing but the model file.
+From the words of a document to the spans of names, each with whether it stands alone or inside the name of an
+organisation, and how probable that is. Only runs of capitalised words are looked at; between them the chain
+is broken, because what lies between is never part of a name. All runs of a document are decoded side by
+side (`geomap.recognise.chains`). Training (`geomap.train.tagger`) is another matter and needs
+python-crfsuite; reading needs the model file and numpy.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import zlib
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from math import fsum
-from operator import add, mul
 from typing import NamedTuple
+
+import numpy as np
 
 from geomap.errors import AssetError
 from geomap.gazetteer.entries import Sort
-from geomap.recognise.features import Group, Run, observe
+from geomap.recognise.chains import Chains, Floats
+from geomap.recognise.features import Run, observe
 from geomap.recognise.known import Glossed, kinds_of
 from geomap.recognise.lexicon import UNKNOWN, Lexicon, load_lexicon
-from geomap.recognise.strings import expand
+from geomap.recognise.sums import Sums
 
 MAGIC = b"geomap tagger 1\n"
 SCALE = 512.0
 """Weights are stored as whole multiples of 1/512: they lie within ±64 and differ little from the trained."""
-
-CACHE_LIMIT = 150_000
-"""Groups whose sums are kept (about 400 bytes each) before the cache is emptied."""
 
 LABELS = ("O", "B", "I", "E", "e")
 """Outside; begin and inside of a place name; begin and inside of one within an organisation's name."""
@@ -45,7 +42,6 @@ PEOPLE = f"{1 << Sort.DEMONYM:x}"
 EMBEDDED = 3
 """From this label on, a name is within the name of a body."""
 Vector = tuple[float, ...]
-NOTHING: Vector = (0.0,) * len(LABELS)
 
 
 class Found(NamedTuple):
@@ -62,8 +58,10 @@ class Tagger:
 
     Parameters
     ----------
+    features
+        The strings that carry weights.
     weights
-        For each feature its weight for each of `LABELS`.
+        A row for each of them: its weight for each of `LABELS`.
     transitions
         For each label the weight of each label after it.
     lexicon
@@ -76,20 +74,21 @@ class Tagger:
 
     def __init__(
         self,
-        weights: Mapping[str, Vector],
+        features: Sequence[str],
+        weights: Floats,
         transitions: Sequence[Vector],
         lexicon: Lexicon,
         *,
         caution: float = 0.0,
         agreement: float = 0.0,
     ) -> None:
-        self._weights = weights
-        self._transitions = tuple(tuple(row) for row in transitions)
-        self._odds = tuple(tuple(math.exp(w) for w in row) for row in transitions)
+        self.features = tuple(features)
+        self.weights = weights
+        self._transitions = np.array(transitions, dtype=np.float64)
         self._lexicon = lexicon
         self._caution = caution
         self._agreement = agreement
-        self._sums: dict[Group, Vector] = {}
+        self._sums = Sums(self.features, weights, lexicon)
 
     def find(self, glossed: Glossed) -> Iterator[Found]:
         """Give the names of a document in order of the text.
@@ -97,163 +96,74 @@ class Tagger:
         Each word is judged twice: by itself, and then with what its other occurrences in the
         document were judged to be.
         """
-        runs = [(run.first, self._scores(run)) for run in observe(glossed, self._lexicon)]
-        for first, scores in runs:
-            if "l" not in self._lexicon.get(glossed.words[first].lower(), UNKNOWN).names:
-                _favour(first, scores, glossed)
-        if self._agreement:
-            self._agree(runs, glossed.words)
-        for first, scores in runs:
-            if len(scores) == 1:
-                yield from self._single(scores[0], first)
-            else:
-                yield from self._chain(scores, first)
-
-    def _scores(self, run: Run) -> list[list[float]]:
-        """Give each token's score for each label."""
-        sums, total = self._sums, self._sum
-        if len(sums) > CACHE_LIMIT:
-            sums.clear()
-        rows = []
-        for groups in run.groups:
-            vectors = [v for v in [sums.get(g) or total(g) for g in groups] if v is not NOTHING]
-            rows.append([*map(fsum, zip(*vectors, strict=False))] or [*NOTHING])
-            rows[-1][0] += self._caution
-        return rows
-
-    def _agree(self, runs: Sequence[tuple[int, list[list[float]]]], words: Sequence[str]) -> None:
-        """Move each word's score towards what its other occurrences were judged to be."""
-        keys = [
-            [
-                word.lower() if len(word) > 1 and word[0].isupper() else ""
-                for word in words[first : first + len(scores)]
-            ]
-            for first, scores in runs
-        ]
-        counts = Counter(key for row in keys for key in row)
-        del counts[""]
-        repeated = {key for key, count in counts.items() if count > 1}
-        seen: dict[str, list[tuple[list[float], float]]] = {key: [] for key in repeated}
-        for row, (_, scores) in zip(keys, runs, strict=True):
-            if repeated.isdisjoint(row):
-                continue
-            shares = self._marginals(scores)
-            for key, score, by_label in zip(row, scores, shares, strict=True):
-                if key in repeated:
-                    seen[key].append((score, 1.0 - by_label[0]))
-        for uses in seen.values():
-            count = len(uses)
-            total = fsum(share for _, share in uses)
-            for scored, share in uses:
-                others = (total - share) / (count - 1)
-                scored[0] -= self._agreement * (2.0 * others - 1.0) * (count - 1) / count
-
-    def _sum(self, group: Group) -> Vector:
-        """Add up the weights of a group's features."""
-        rows = [row for row in map(self._weights.get, expand(group, self._lexicon)) if row]
-        if not rows:
-            vector = NOTHING
-        elif len(rows) == 1:
-            vector = rows[0]
-        else:
-            vector = tuple(map(fsum, zip(*rows, strict=False)))
-        self._sums[group] = vector
-        return vector
-
-    @staticmethod
-    def _single(scores: Sequence[float], first: int) -> Iterator[Found]:
-        best = max(range(len(LABELS)), key=scores.__getitem__)
-        if best:
-            share = 1.0 / fsum(math.exp(s - scores[best]) for s in scores)
-            yield Found(first, first + 1, best >= EMBEDDED, share)
-
-    def _chain(self, scores: Sequence[Sequence[float]], first: int) -> Iterator[Found]:
-        labels = self._best_path(scores)
-        if not any(labels):
+        runs = list(observe(glossed, self._lexicon))
+        if not runs:
             return
-        shares = self._marginals(scores)
-        i = 0
-        while i < len(labels):
-            if not labels[i]:
-                i += 1
-                continue
-            embedded = labels[i] >= EMBEDDED
-            inside = EMBEDDED + 1 if embedded else EMBEDDED - 1
-            j = i + 1
-            while j < len(labels) and labels[j] == inside:
-                j += 1
-            yield Found(first + i, first + j, embedded, min(shares[k][labels[k]] for k in range(i, j)))
-            i = j
+        scores = self._sums.score([token for run in runs for token in run.tokens])
+        scores[:, 0] += self._caution
+        chains = Chains([len(run.tokens) for run in runs], self._transitions)
+        self._favour(runs, chains, scores, glossed)
+        if self._agreement:
+            self._agree(runs, chains, scores, glossed.words)
+        labels = chains.best(scores)
+        if not labels.any():
+            return
+        shares = chains.marginals(scores)
+        label, share = labels.tolist(), shares[np.arange(len(labels)), labels].tolist()
+        for run, start in zip(runs, chains.starts, strict=True):
+            yield from _names(label, share, start, start + len(run.tokens), run.first - start)
 
-    def _best_path(self, scores: Sequence[Sequence[float]]) -> list[int]:
-        """Find the most probable labels of a run (Viterbi)."""
-        span = range(len(LABELS))
-        columns = list(zip(*self._transitions, strict=True))
-        best = list(scores[0])
-        back: list[list[int]] = []
-        for row in scores[1:]:
-            following, choice = [], []
-            for label in span:
-                column = columns[label]
-                reach = [*map(add, best, column)]
-                top = max(reach)
-                choice.append(reach.index(top))
-                following.append(top + row[label])
-            best = following
-            back.append(choice)
-        label = best.index(max(best))
-        path = [label]
-        for choice in reversed(back):
-            label = choice[label]
-            path.append(label)
-        path.reverse()
-        return path
+    def _favour(self, runs: Sequence[Run], chains: Chains, scores: Floats, glossed: Glossed) -> None:
+        """Raise a run that is wholly one known name: few documents of the corpora name most countries."""
+        for run, start in zip(runs, chains.starts, strict=True):
+            count = len(run.tokens)
+            favour = _favour_of(run.first, count, glossed)
+            if favour and "l" not in self._lexicon.get(glossed.words[run.first].lower(), UNKNOWN).names:
+                scores[start : start + count, 0] -= favour / count
 
-    def _marginals(self, scores: Sequence[Sequence[float]]) -> list[list[float]]:
-        """Give each word's probability for each label (forward and backward sums, scaled)."""
-        local = []
-        for row in scores:
-            top = max(row)
-            local.append([math.exp(s - top) for s in row])
-        if len(local) == 1:
-            return [_scaled(local[0])]
-        odds = self._odds
-        columns = [*zip(*odds, strict=True)]
-        forward = [_scaled(local[0])]
-        for row in local[1:]:
-            last = forward[-1]
-            forward.append(
-                _scaled([r * sum(map(mul, last, column)) for r, column in zip(row, columns, strict=True)])
-            )
-        backward = [[1.0] * len(LABELS)]
-        for row in reversed(local[1:]):
-            after = backward[-1]
-            weighted = [*map(mul, row, after)]
-            backward.append(_scaled([sum(map(mul, line, weighted)) for line in odds]))
-        backward.reverse()
-        return [_scaled([*map(mul, x, y)]) for x, y in zip(forward, backward, strict=True)]
+    def _agree(self, runs: Sequence[Run], chains: Chains, scores: Floats, words: Sequence[str]) -> None:
+        """Move each word's score towards what its other occurrences were judged to be."""
+        here = [word for run in runs for word in words[run.first : run.first + len(run.tokens)]]
+        keys = [word.lower() if len(word) > 1 and word[0].isupper() else "" for word in here]
+        counts = Counter(keys)
+        repeated = {key: n for n, key in enumerate(k for k, count in counts.items() if k and count > 1)}
+        if not repeated:
+            return
+        rows = [i for i, key in enumerate(keys) if key in repeated]
+        key = np.array([repeated[keys[i]] for i in rows])
+        share = 1.0 - chains.marginals(scores)[rows, 0]
+        total, count = np.bincount(key, share)[key], np.bincount(key)[key]
+        others = (total - share) / (count - 1)
+        scores[rows, 0] -= self._agreement * (2.0 * others - 1.0) * (count - 1) / count
 
 
-def _favour(first: int, scores: Sequence[list[float]], glossed: Glossed) -> None:
-    """Raise a run that is wholly one known name: few documents of the corpora name most countries."""
+def _names(labels: Sequence[int], shares: Sequence[float], i: int, end: int, shift: int) -> Iterator[Found]:
+    """Give the names of one run, whose labels lie from ``i`` to ``end``; tokens lie ``shift`` further on."""
+    while i < end:
+        if not labels[i]:
+            i += 1
+            continue
+        embedded = labels[i] >= EMBEDDED
+        inside = EMBEDDED + 1 if embedded else EMBEDDED - 1
+        j = i + 1
+        while j < end and labels[j] == inside:
+            j += 1
+        yield Found(i + shift, j + shift, embedded, min(shares[i:j]))
+        i = j
+
+
+def _favour_of(first: int, count: int, glossed: Glossed) -> float:
+    """Give the log odds that are added for a run that is wholly one known name, 0 for others."""
     parts = glossed.parts
     here = parts.get(first)
     if here is None or here.place not in {"S", "B"}:
-        return
-    count = len(scores)
+        return 0.0
     if any(first + i not in parts or parts[first + i].place in {"S", "B"} for i in range(1, count)):
-        return
+        return 0.0
     kinds = kinds_of(here.mask)
     if kinds.sorts == PEOPLE:
-        return
-    favour = COUNTRY if kinds.bits[0] == 0 and kinds.size >= COUNTRY_SIZE else WHOLE
-    for row in scores:
-        row[0] -= favour / count
-
-
-def _scaled(values: Sequence[float]) -> list[float]:
-    total = sum(values) or 1.0
-    return [v / total for v in values]
+        return 0.0
+    return COUNTRY if kinds.bits[0] == 0 and kinds.size >= COUNTRY_SIZE else WHOLE
 
 
 def pack(
@@ -261,15 +171,13 @@ def pack(
 ) -> bytes:
     """Write a model: a header, the features in order, their weights as 16-bit numbers."""
     names = sorted(f for f, row in weights.items() if any(_whole(w) for w in row))
-    numbers = array(
-        "h", [_whole(w) for label in range(len(LABELS)) for w in (weights[f][label] for f in names)]
-    )
+    numbers = np.array([[_whole(w) for w in weights[f]] for f in names], dtype="<i2").reshape(-1, len(LABELS))
     header = {
         "labels": LABELS, "caution": caution, "agreement": agreement, "features": len(names),
         "transitions": [[_whole(w) for w in row] for row in transitions],
     }  # fmt: skip
     body = "\n".join([json.dumps(header), *names]).encode() + b"\0"
-    return MAGIC + zlib.compress(body + _little(numbers).tobytes(), 9)
+    return MAGIC + zlib.compress(body + numbers.T.tobytes(), 9)
 
 
 def unpack(data: bytes, lexicon: Lexicon) -> Tagger:
@@ -285,13 +193,11 @@ def unpack(data: bytes, lexicon: Lexicon) -> Tagger:
     body, numbers = zlib.decompress(data[len(MAGIC) :]).split(b"\0", 1)
     head, *names = body.decode().split("\n")
     header = json.loads(head)
-    whole = array("h")
-    whole.frombytes(numbers)
-    count = len(names)
-    columns = [[n / SCALE for n in _little(whole)[i * count : (i + 1) * count]] for i in range(len(LABELS))]
-    weights = dict(zip(names, zip(*columns, strict=True), strict=True))
+    weights = np.frombuffer(numbers, dtype="<i2").reshape(len(LABELS), -1).T / SCALE
     transitions = [tuple(n / SCALE for n in row) for row in header["transitions"]]
-    return Tagger(weights, transitions, lexicon, caution=header["caution"], agreement=header["agreement"])
+    return Tagger(
+        names, weights, transitions, lexicon, caution=header["caution"], agreement=header["agreement"]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -313,13 +219,3 @@ def load_tagger() -> Tagger:
 
 def _whole(weight: float) -> int:
     return max(-32768, min(32767, round(weight * SCALE)))
-
-
-def _little(numbers: array[int]) -> array[int]:
-    """Give the numbers with the lowest byte first, whatever the machine."""
-    import sys
-
-    if sys.byteorder == "big":
-        numbers = numbers[:]
-        numbers.byteswap()
-    return numbers

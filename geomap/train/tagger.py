@@ -19,10 +19,10 @@ import pycrfsuite
 
 import geomap.recognise
 from geomap.gazetteer import Gazetteer
-from geomap.recognise.features import Group, observe
+from geomap.recognise.features import Described, observe
 from geomap.recognise.known import Knows, gloss
 from geomap.recognise.lexicon import Lexicon, load_lexicon
-from geomap.recognise.strings import expand
+from geomap.recognise.strings import POSITIONS, Group, Traits, expand, join, spell, traits_of
 from geomap.recognise.tagger import LABELS, Tagger, Vector, pack, unpack
 from geomap.train.corpora import (
     ENTITIES,
@@ -83,11 +83,13 @@ class Forgetful:
 
 
 class Describer:
-    """Turns documents into training sequences, each group expanded once."""
+    """Turns documents into training sequences, each word and group spelt once."""
 
     def __init__(self, gazetteer: Knows, lexicon: Lexicon) -> None:
         self._gazetteer = gazetteer
         self._lexicon = lexicon
+        self._traits: dict[str, Traits] = {}
+        self._spelt: dict[tuple[str, str], list[str]] = {}
         self._expanded: dict[Group, list[str]] = {}
 
     def describe(self, document: Labelled, forget: float = 0.0) -> Sequences:
@@ -97,15 +99,43 @@ class Describer:
             Forgetful(self._gazetteer, document.prose.document.id, forget) if forget else self._gazetteer
         )
         for run in observe(gloss(document.prose, gazetteer), self._lexicon):
-            features = [[f for group in groups for f in self._expand(group)] for groups in run.groups]
+            features = [self._strings(token) for token in run.tokens]
             sequences.append((features, list(document.labels[run.first : run.first + len(features)])))
         return sequences
 
+    def _strings(self, token: Described) -> list[str]:
+        """Give all strings of a token; their order decides the last bits of what is learnt."""
+        words = [self._spell(word, role) for word, role in zip(token.words, POSITIONS, strict=True)]
+        joined = join([self._traits[word] for word in token.words], token.situation)
+        groups = {group[0]: self._expand(group) for group in token.groups}
+        part, run = groups["part"], groups["run"]
+        pairs, edges, ends, around = (joined[a:b] for a, b in _JOINED)
+        return [
+            *(s for i in _NEAREST_FIRST for s in words[i]), *pairs, *part[:_NAMED], *groups["kinds"],
+            *part[_NAMED:], *groups["kinds2"], *groups["line"], *words[_EL], *words[_EL + 1], *edges,
+            *words[_RF], *words[_RF + 1], *run[:2], *ends, *run[2:], *groups.get("document", ()), *around,
+        ]  # fmt: skip
+
+    def _spell(self, word: str, role: str) -> list[str]:
+        strings = self._spelt.get((word, role))
+        if strings is None:
+            traits = self._traits.setdefault(word, traits_of(word, self._lexicon))
+            strings = self._spelt[word, role] = spell(traits, role)
+        return strings
+
     def _expand(self, group: Group) -> list[str]:
-        features = self._expanded.get(group)
-        if features is None:
-            features = self._expanded[group] = expand(group, self._lexicon)
-        return features
+        strings = self._expanded.get(group)
+        if strings is None:
+            strings = self._expanded[group] = expand(group)
+        return strings
+
+
+_NEAREST_FIRST = (4, 3, 5, 2, 6, 1, 7, 0, 8)
+_EL, _RF = POSITIONS.index("el"), POSITIONS.index("rf")
+_NAMED = 4
+"""Strings of a known name before those of its kinds."""
+_JOINED = ((0, 6), (6, 9), (9, 11), (11, 12))
+"""Pairs of neighbours, edges of the run, its first and last word, and what stands around."""
 
 
 def fit(sequences: Iterable[Sequences], settings: Settings) -> bytes:

@@ -64,7 +64,8 @@ def test_a_model_survives_being_packed():
     transitions = [(0.0, 1.0, 0.0, 0.0, 0.0)] * 5
     data = pack(weights, transitions, caution=-0.5, agreement=2.0)
     assert data == pack(dict(reversed(weights.items())), transitions, caution=-0.5, agreement=2.0)
-    assert unpack(data, load_lexicon())._weights == weights
+    tagger = unpack(data, load_lexicon())
+    assert dict(zip(tagger.features, map(tuple, tagger.weights.tolist()), strict=True)) == weights
 
 
 @pytest.mark.slow
