@@ -158,11 +158,20 @@ class _Column:
         words = [_date(stop), STATUS_WORDS[stop.status], INFERRED_WORDS if stop.inferred else ""]
         told = [", ".join(word for word in words if word)]
         if 1 < number <= len(journey.legs) + 1:
-            told.append(_way(journey.legs[number - 2]))
+            told.append(self._way(journey.legs[number - 2]))
         for line in told:
             self._small(shortened(line, _COLUMN_WIDTH - 26, 9.5), _COLUMN + 26, self.y + 13.5)
             self.y += _SMALL
         self.y += _ROW - _SMALL
+
+    def _way(self, leg: Leg) -> str:
+        """Say how far and how; to or from an area nobody knows how far."""
+        known = self.selection.story.places_by_id
+        km = leg.geodesic_km if leg.path_km is None else leg.path_km
+        far = f"{'' if leg.path_km is None else 'about '}{km:,.0f} km"
+        if known[leg.origin].is_area or known[leg.destination].is_area:
+            far = "length unknown,"
+        return " ".join(word for word in (far, MODE_WORDS.get(leg.mode or "", "")) if word).rstrip(",")
 
     def _small(self, words: str, x: float, y: float) -> None:
         add(self.svg, "text", words, x=x, y=y, font_size=9.5, fill=SOFT)
@@ -227,12 +236,6 @@ class _Column:
 
 def _date(stop: Stop) -> str:
     return one_line(in_words(stop.when.iso)) if stop.when else ""
-
-
-def _way(leg: Leg) -> str:
-    km = leg.geodesic_km if leg.path_km is None else leg.path_km
-    about = "" if leg.path_km is None else "about "
-    return " ".join(word for word in (f"{about}{km:,.0f} km", MODE_WORDS.get(leg.mode or "", "")) if word)
 
 
 def _footer(svg: Element, story: Story) -> None:

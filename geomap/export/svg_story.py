@@ -6,17 +6,18 @@ A stop that would lie on another is moved aside and tied to its place with a thi
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geomap.assets import room_for_name
 from geomap.draw.selection import DrawnLeg, DrawnStop, Selection
 from geomap.draw.shapes import shape
 from geomap.export.markup import Element, add, root
 from geomap.export.svg_frame import XY, Frame
 from geomap.export.svg_ground import INK, LAND, Land
 from geomap.export.svg_labels import Room, along, shortened, text_width
+from geomap.export.svg_lines import MOST_TURNED, Open, arrows, shown
 from geomap.export.text import one_line
 from geomap.geodesy import unwrap
 from geomap.model import Label, Leg, Modality, Place
@@ -30,10 +31,7 @@ HOLLOW = frozenset({"planned", "possible", "cancelled"})
 """Statuses of a stop that nobody has reached: its mark is a ring."""
 
 STOP_RADIUS, PLACE_RADIUS = 9.5, 4.2
-ARROW_EVERY = 190.0
-"""In quarters of a millimetre, along a leg."""
-
-LONGEST_NAME = 190.0
+LONGEST_NAME, LONGEST_STOP = 190.0, 270.0
 SERIF = "Georgia, 'Times New Roman', 'Liberation Serif', serif"
 
 FINER_ZOOMS = 0.5
@@ -101,10 +99,16 @@ class StoryOnPaper:
 
     def draw(self, parent: Element) -> None:
         """Draw legs, marks and names."""
-        lines = [(drawn, self._points(drawn)) for drawn in self._selection.legs]
+        lines = [(drawn, self._points(drawn), self._open(drawn.leg)) for drawn in self._selection.legs]
+        turned = lines if len(lines) <= MOST_TURNED else []
+        clear = [p for _, points, way in turned if not way for p in along(points)]
         legs = add(parent, "g", fill="none", stroke_linejoin="round")
-        for drawn, points in lines:
-            self._leg(legs, drawn, points)
+        tips = []
+        for drawn, points, way in lines:
+            line = shown(points, way, clear)
+            self._leg(legs, drawn, line, way)
+            if way in {"to", "from"}:
+                tips.append((drawn, line[-1] if way == "to" else line[0], way))
         marks = add(parent, "g", font_weight="700", font_size=11)
         places = self._ordered()
         drawn_marks = [root("g", {}) for _ in places]
@@ -115,6 +119,8 @@ class StoryOnPaper:
         for place, at in placed:
             if at is not None:
                 self._name(names, place, at)
+        for drawn, tip, way in tips:
+            self._towards(names, drawn, tip, way)
         for label in sorted(self._selection.story.labels, key=lambda known: known.rank):
             self._label(names, label)
 
@@ -132,7 +138,26 @@ class StoryOnPaper:
         shift = self._frame.near(path[0][1]) - path[0][1]
         return [self._frame.place(lat, lon + shift) for lat, lon in path]
 
-    def _leg(self, group: Element, drawn: DrawnLeg, points: list[XY]) -> None:
+    def _open(self, leg: Leg) -> Open:
+        """Say which ends of a leg are areas."""
+        origin, destination = (self._selection.story.places_by_id[i] for i in (leg.origin, leg.destination))
+        if origin.is_area:
+            return "both" if destination.is_area else "from"
+        return "to" if destination.is_area else ""
+
+    def _towards(self, group: Element, drawn: DrawnLeg, tip: XY, way: Open) -> None:
+        """Say at the end of a short arrow which area it leads to, or comes from."""
+        end = drawn.leg.destination if way == "to" else drawn.leg.origin
+        words = f"{way} {one_line(self._selection.story.places_by_id[end].name)}"
+        words = shortened(words, LONGEST_NAME, 10.5)
+        if not self._frame.holds(tip):
+            return
+        found = self.room.around(tip, 6, text_width(words, 10.5), 10.5, must=False)
+        if found:
+            add(group, "text", words, x=found[0], y=found[1], font_size=10.5, font_style="italic",
+                font_weight="700", fill=self.colour(drawn.journey.id))  # fmt: skip
+
+    def _leg(self, group: Element, drawn: DrawnLeg, points: list[XY], way: Open) -> None:
         self.room.lines += [p for p in along(points) if self._frame.holds(p)]
         line, colour = line_of(drawn.leg), self.colour(drawn.journey.id)
         data = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
@@ -141,7 +166,7 @@ class StoryOnPaper:
         add(group, "path", d=data, stroke=colour, **stroke(line))
         if line.core:
             add(group, "path", d=data, stroke=LAND, stroke_width=1.4)
-        for at, angle in _arrows(points):
+        for at, angle in arrows(points, way):
             if self._frame.holds(at, 6):
                 turn = f"translate({at[0]:.1f} {at[1]:.1f}) rotate({angle:.1f})"
                 add(group, "path", d="M-6.5 -6.2L8 0L-6.5 6.2L-3.5 0Z", transform=turn, fill=colour,
@@ -151,11 +176,11 @@ class StoryOnPaper:
         """Draw a place's mark; gives where its name belongs, None for an area, which is its own name."""
         at = self._frame.xy(place.lat, place.lon)
         stops = self._selection.stops_of.get(place.id, ())
-        if stops:
-            return self._stop(group, place, stops, at)
         if place.is_area:
-            self._area(group, place, at)
+            self._area(group, place, stops, at)
             return None
+        if stops:
+            return self._stop(group, stops, at)
         mentions = self._selection.locations(place.id)
         doubtful = all(m.approximate or m.confidence < 0.5 for m in mentions)  # noqa: PLR2004 ("likely" on the page)
         at = self._moved(group, at, PLACE_RADIUS + 1)
@@ -164,13 +189,13 @@ class StoryOnPaper:
         self.room.mark(at, PLACE_RADIUS)
         return at
 
-    def _stop(self, group: Element, place: Place, stops: Sequence[DrawnStop], at: XY) -> XY:
-        numbers = "·".join(dict.fromkeys(str(stop.number) for stop in stops))
+    def _stop(self, group: Element, stops: Sequence[DrawnStop], at: XY) -> XY:
+        numbers = _numbers(stops)
         half = max(STOP_RADIUS, text_width(numbers, 11) / 2 + 4)
         colour = self.colour(stops[0].journey.id)
         first = stops[0].stop
         hollow = first.status in HOLLOW
-        dashed = first.inferred or place.is_area
+        dashed = first.inferred
         to = self._moved(group, at, half)
         style: dict[str, str | float] = {"stroke_dasharray": "4 2.5"} if dashed else {}
         add(group, "rect", x=to[0] - half, y=to[1] - STOP_RADIUS, width=2 * half, height=2 * STOP_RADIUS,
@@ -204,26 +229,36 @@ class StoryOnPaper:
                 return x, y
         return at
 
-    def _area(self, group: Element, place: Place, at: XY) -> None:
-        """Write an area's name in the middle of it, in capitals, in a dashed frame."""
+    def _area(self, group: Element, place: Place, stops: Sequence[DrawnStop], at: XY) -> None:
+        """Write an area's name in the middle of it, in capitals, in a dashed frame, a stop's number first."""
+        numbers = _numbers(stops)
+        colour = self.colour(stops[0].journey.id) if stops else NAME
         words = shortened(one_line(place.name).upper(), LONGEST_NAME, 9)
-        width = text_width(words, 9, 1.2)
+        before = text_width(numbers, 10.5) + 6 if numbers else 0.0
+        width = before + text_width(words, 9, 1.2)
         far = width / 2 + 18
         aside = [(0.0, 0.0), (0.0, -20.0), (0.0, 20.0), (far, 0.0), (-far, 0.0), (0.0, -40.0), (0.0, 40.0)]
-        for (dx, dy), off_lines in [(way, True) for way in aside] + [(way, False) for way in aside]:
+        tries = [(dx, dy, off) for off in (True, False) for dx, dy in aside]
+        for dx, dy, off_lines in tries:
             left, base = at[0] - width / 2 + dx, at[1] + 3.2 + dy
             if self.room.take(left - 8, base, width + 16, 13, off_lines=off_lines):
-                add(group, "rect", x=left - 7, y=base - 11.2, width=width + 14, height=16.0, rx=8.0,
-                    fill=LAND, fill_opacity=0.85, stroke=NAME, stroke_width=0.9,
-                    stroke_dasharray="3 2.4")  # fmt: skip
-                add(group, "text", words, x=left, y=base, fill=INK, font_size=9, font_weight="600",
-                    letter_spacing=1.2)  # fmt: skip
+                break
+        else:
+            if not stops:
                 return
+            left, base = at[0] - width / 2, at[1] + 3.2
+        add(group, "rect", x=left - 7, y=base - 11.2, width=width + 14, height=16.0, rx=8.0,
+            fill=LAND, fill_opacity=0.85, stroke=colour, stroke_width=1.4 if stops else 0.9,
+            stroke_dasharray="4 2.5" if stops else "3 2.4")  # fmt: skip
+        if numbers:
+            add(group, "text", numbers, x=left, y=base, fill=colour, font_size=10.5, font_weight="700")
+        add(group, "text", words, x=left + before, y=base, fill=INK, font_size=9, font_weight="600",
+            letter_spacing=1.2)  # fmt: skip
 
     def _name(self, group: Element, place: Place, at: XY) -> None:
         stop = place.id in self._selection.stops_of
         size, radius = (13.5, STOP_RADIUS) if stop else (11.0, PLACE_RADIUS)
-        words = shortened(one_line(place.name), LONGEST_NAME, size)
+        words = shortened(one_line(place.name), LONGEST_STOP if stop else LONGEST_NAME, size)
         found = self.room.around(at, radius, text_width(words, size), size, must=stop)
         if found:
             add(group, "text", words, x=found[0], y=found[1], font_size=size, fill=INK,
@@ -236,17 +271,33 @@ class StoryOnPaper:
         at = self._frame.xy(label.lat, label.lon)
         if label.kind == "sea":
             self._sea(group, label, at)
+        elif label.kind == "country":
+            self._country(group, label, at)
         elif not self._frame.holds(at, 6):
             return
         elif label.kind in {"city", "capital"}:
             self._town(group, label, at)
         else:
-            size, spacing = (11.0, 2.6) if label.kind == "country" else (9.0, 1.6)
-            words = one_line(label.text).upper()
-            width = text_width(words, size, spacing)
-            if self.room.take(at[0] - width / 2, at[1], width, size):
-                add(group, "text", words, x=at[0] - width / 2, y=at[1], font_size=size, fill=NAME,
-                    letter_spacing=spacing)  # fmt: skip
+            self._spaced(group, label, at, size=9.0, spacing=1.6)
+
+    def _country(self, group: Element, label: Label, at: XY) -> None:
+        """Write a country's name in its middle, or else where it has room in the frame."""
+        tries = [at]
+        if not self._frame.holds(at, 6):
+            points = room_for_name(label.lat, label.lon, view=self._frame.area, within=label.bounds)
+            tries = [self._frame.xy(*point) for point in points]
+        for spot in tries:
+            if self._spaced(group, label, spot, size=11.0, spacing=2.6):
+                return
+
+    def _spaced(self, group: Element, label: Label, at: XY, *, size: float, spacing: float) -> bool:
+        words = one_line(label.text).upper()
+        width = text_width(words, size, spacing)
+        if not self.room.take(at[0] - width / 2, at[1], width, size):
+            return False
+        add(group, "text", words, x=at[0] - width / 2, y=at[1], font_size=size, fill=NAME,
+            letter_spacing=spacing)  # fmt: skip
+        return True
 
     def _sea(self, group: Element, label: Label, at: XY) -> None:
         """Write a sea's name in its water, as near to its middle as is in sight."""
@@ -298,6 +349,10 @@ class StoryOnPaper:
             add(group, "text", words, x=found[0], y=found[1], font_size=size, fill=NAME)
 
 
+def _numbers(stops: Sequence[DrawnStop]) -> str:
+    return "·".join(dict.fromkeys(str(stop.number) for stop in stops))
+
+
 def glyph(group: Element, form: str, at: XY, radius: float, *, fill: str, stroke: str) -> None:
     """Draw a mark of a shape."""
     x, y = at
@@ -313,23 +368,3 @@ def glyph(group: Element, form: str, at: XY, radius: float, *, fill: str, stroke
     }[form]
     data = "M" + "L".join(f"{x + r * dx:.1f} {y + r * dy:.1f}" for dx, dy in corners) + "Z"
     add(group, "path", d=data, fill=fill, stroke=stroke, stroke_width=1.3)
-
-
-def _arrows(points: Sequence[XY]) -> list[tuple[XY, float]]:
-    """Give places along a line and the angles there: one in its middle, more on a long one."""
-    lengths = [math.dist(a, b) for a, b in itertools.pairwise(points)]
-    total = sum(lengths)
-    if total < 4 * STOP_RADIUS:
-        return []
-    count = min(12, max(1, round(total / ARROW_EVERY)))
-    found = []
-    for wanted in (total * (i + 0.55) / count for i in range(count)):
-        gone = 0.0
-        for (a, b), length in zip(itertools.pairwise(points), lengths, strict=True):
-            if gone + length >= wanted and length > 0:
-                share = (wanted - gone) / length
-                at = a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
-                found.append((at, math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))))
-                break
-            gone += length
-    return found
