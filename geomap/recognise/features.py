@@ -1,8 +1,8 @@
 """Describe each word of a run by what the tagger decides on.
 
 From a document's words and what the gazetteer knows of them to one `Described` for each word that may
-belong to a name, in three parts, from which `geomap.recognise.strings` makes the strings that carry weights: the words
-around, where it stands, and groups, small hashable tuples for the situations that come again and
+belong to a name, in three parts, from which `geomap.recognise.strings` makes the strings that carry weights:
+the words around, where it stands, and groups, small hashable tuples for situations that come again and
 again. The same code serves training, which wants the strings, and reading, which never makes them
 (`geomap.recognise.sums`).
 """
