@@ -44,6 +44,10 @@ class BoundedAdapter(URLLibAdapter):  # type: ignore[misc]
         return answer
 
     def _decode_page(self, page: HTTPResponse) -> str:
+        with page:  # geopy leaves connections to the garbage collector
+            return self._read(page)
+
+    def _read(self, page: HTTPResponse) -> str:
         until = time.monotonic() + MOST_SECONDS
         pieces: list[bytes] = []
         length = 0

@@ -149,11 +149,12 @@ def makes_sense(record: Mapping[str, Any]) -> bool:
     raw = record.get("raw")
     if not isinstance(raw, Mapping):
         return False
-    # geopy wraps a longitude of 1000 to -80; what the service wrote says whether it meant a place.
-    written = (_number(raw.get("lat")), _number(raw.get("lon", raw.get("lng"))))
-    return all(
-        value is None or abs(value - ours) < SAME_DEG for value, ours in zip(written, point, strict=True)
-    )
+    # geopy wraps a longitude of 1000 to -80 and takes null for 0: what the service wrote counts.
+    for key, ours in zip(("lat", "lon", "lng"), (*point, point[1]), strict=True):
+        written = _number(raw.get(key))
+        if key in raw and (written is None or abs(written - ours) >= SAME_DEG):
+            return False
+    return True
 
 
 def _candidate(service: str, asked: str, record: Mapping[str, Any]) -> Candidate | None:

@@ -25,7 +25,7 @@ from geomap.gazetteer import answers
 from geomap.gazetteer.cache import Answer, AnswerCache, cache_folder
 from geomap.gazetteer.services import TERMS, Service, Terms, extra_of, service_named
 from geomap.gazetteer.turns import BusyError, Turns
-from geomap.model import Candidate
+from geomap.model import Candidate, Place
 from geomap.options import Options
 
 log = logging.getLogger(__name__)
@@ -150,6 +150,19 @@ class SecondOpinion:
         return cls(service, folder=cache_folder(), tell=tell)
 
     @classmethod
+    def chosen(cls, geocoder: Any, options: Options) -> SecondOpinion | None:  # noqa: ANN401 - geopy has no types
+        """Give the geocoder that a caller made, one of geopy's or ours; else the one that the options name.
+
+        Raises
+        ------
+        OptionError
+            It is no geocoder, or the options are wrong.
+        """
+        if geocoder is None:
+            return cls.named(options)
+        return geocoder if isinstance(geocoder, cls) else cls.of(geocoder)
+
+    @classmethod
     def of(cls, geocoder: Any, *, tell: Tell = log.warning) -> SecondOpinion:  # noqa: ANN401 - geopy has no types
         """Take a geocoder of geopy's that a caller made; it keeps its own HTTP client and its time limit.
 
@@ -162,14 +175,17 @@ class SecondOpinion:
         from geopy.geocoders.base import Geocoder
 
         if not isinstance(geocoder, Geocoder) or not isinstance(geocoder.adapter, BaseSyncAdapter):
-            raise OptionError(
-                f"{type(geocoder).__name__} is no geocoder of geopy's with a synchronous adapter"
-            )
+            raise OptionError(f"{type(geocoder).__name__} is no synchronous geocoder of geopy's")
         name = type(geocoder).__name__.lower()
         terms = TERMS.get(name, Terms(name, type(geocoder).__name__))
         address = f"{geocoder.scheme}://{getattr(geocoder, 'domain', '')}".removesuffix("://")
         service = Service(terms, address, geocoder, extra_of(geocoder))
         return cls(service, folder=cache_folder(), tell=tell)
+
+    def place(self, place_id: str) -> Place | None:
+        """Give a place that was found in this run, None for none."""
+        found = (c.place for opinion in self._known.values() for c in opinion.candidates)
+        return next((place for place in found if place.id == place_id), None)
 
     @property
     def label(self) -> str:

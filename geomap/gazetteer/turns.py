@@ -125,7 +125,7 @@ class Turns:
     def _read(self, file: int | None) -> _Stamp:
         if file is None:
             return self._stamp
-        with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+        with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
             os.lseek(file, 0, os.SEEK_SET)
             noted = json.loads(os.read(file, MOST_STAMP) or b"{}")
             return _Stamp(_time(noted.get("last", 0.0)), _time(noted.get("rest_until", 0.0)))

@@ -62,7 +62,9 @@ class NominatimServer:
         self.url = f"http://{self.domain}"
 
     def __enter__(self):
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+        ).start()
         return self
 
     def __exit__(self, *_):
@@ -79,10 +81,15 @@ class NominatimServer:
             text = query.get("q")
             if text in self.places:
                 return self.places[text]
-            wanted = text if text is not None else {k: query[k] for k in ("city", "state", "country") if k in query}
+            wanted = (
+                text
+                if text is not None
+                else {k: query[k] for k in ("city", "state", "country") if k in query}
+            )
             found = self._geocoder.geocode(
                 wanted, exactly_one=False, limit=int(query.get("limit", 10)),
-                addressdetails=query.get("addressdetails") == "1", namedetails=query.get("namedetails") == "1",
+                addressdetails=query.get("addressdetails") == "1",
+                namedetails=query.get("namedetails") == "1",
                 country_codes=query.get("countrycodes"),
             )  # fmt: skip
             return [_like_nominatim(location.raw) for location in found or []]
@@ -98,7 +105,7 @@ def _like_nominatim(raw):
     return {**theirs, "place_id": number, "osm_type": "relation", "osm_id": number}
 
 
-def _handler(server):
+def _handler(server):  # noqa: C901 - a case for each way to go wrong
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -123,7 +130,9 @@ def _handler(server):
             elif name == "json":
                 self.send(200, detail)
             elif name == "html":
-                self.send(200, "<html><h1>Please log in to this network</h1>", **{"Content-Type": "text/html"})
+                self.send(
+                    200, "<html><h1>Please log in to this network</h1>", **{"Content-Type": "text/html"}
+                )
             elif name == "bytes":
                 self.send(200, b"\x80\xff\x00\x9f" * 50)
             elif name == "nested":
