@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from geomap.model import Mode
 from geomap.movement import lexicon as lx
 from geomap.movement.given_genders import gender_of
+from geomap.movement.memory import is_quoted
 from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import VERB_FORMS
 
@@ -20,6 +21,7 @@ TITLE_REACH = 6
 _COMMANDS: dict[str, tuple[Mode, ...]] = {
     "captain": ("sea", "air"), "skipper": ("sea",), "pilot": ("air",), "driver": ("road", "rail"),
 }  # fmt: skip
+_APPOSED = lx.OFFICES | lx.FEMALE | lx.MALE | lx.ONE_PERSON
 _NO_LONGER = lx.words("retired former ex one-time onetime late team football")
 _FIRST_PERSON = lx.words("i we my our us me")
 _QUOTES = frozenset('“”"«»')
@@ -42,6 +44,8 @@ class Cast:
     commanders
         Who is called captain, skipper, pilot or driver first, by the way of travelling: a vehicle of that
         kind stands for them.
+    called
+        Name to the nouns of people that stand before it or in apposition.
     narrated
         The text speaks of "I" or "we" outside of quotes, or opens sentences with what its author did.
     """
@@ -50,6 +54,7 @@ class Cast:
     homes: dict[str, str] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     commanders: dict[Mode, str] = field(default_factory=dict)
+    called: dict[str, set[str]] = field(default_factory=dict)
     narrated: bool = False
 
     def holder(self, office: str, country: str) -> str | None:
@@ -70,8 +75,10 @@ def read_cast(reading: Reading, *, listed: bool = False) -> Cast:
     """Collect offices, homes and genders from the words before and after each person's name."""
     cast = Cast()
     opened = 0
+    opened_quote = False
     for units in reading.lines:
-        quoted = any(u.text in _QUOTES for u in units)
+        quoted = opened_quote or any(u.text in _QUOTES for u in units)
+        opened_quote = is_quoted(units, len(units), opened=opened_quote)
         cast.narrated |= not quoted and any(u.low in _FIRST_PERSON and u.text != "US" for u in units)
         opened += opens_without_subject(units)
         cast.narrated |= opened >= (1 if listed else OPENINGS)
@@ -96,7 +103,7 @@ def opens_without_subject(units: Sequence[Unit]) -> bool:
 
 def _before(units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
     office = country = ""
-    apposed = i > 1 and units[i - 1].text == "," and units[i - 2].low in lx.OFFICES | lx.FEMALE | lx.MALE
+    apposed = i > 1 and units[i - 1].text == "," and units[i - 2].low in _APPOSED
     start = i - 2 if apposed else i - 1
     for j in range(start, max(-1, start - TITLE_REACH), -1):
         unit = units[j]
@@ -112,6 +119,8 @@ def _before(units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
             cast.genders.setdefault(name, "f" if unit.low in lx.FEMALE else "m")
         if unit.low in lx.OFFICES and not office:
             office = unit.low
+        if unit.low in lx.ONE_PERSON:
+            cast.called.setdefault(name, set()).add(unit.low)
         for mode in _COMMANDS.get(unit.low, ()):
             if j == 0 or units[j - 1].low not in _NO_LONGER:
                 cast.commanders.setdefault(mode, name)
@@ -130,6 +139,8 @@ def _after(units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
             country = country or unit.mention.place or ""
         if unit.low in lx.OFFICES and not office:
             office = unit.low
+        if unit.low in lx.ONE_PERSON:
+            cast.called.setdefault(name, set()).add(unit.low)
         if unit.low in lx.FEMALE | lx.MALE:
             cast.genders.setdefault(name, "f" if unit.low in lx.FEMALE else "m")
     if office:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from geomap.movement import lexicon as lx
 from geomap.movement.cast import Cast
-from geomap.movement.memory import Memory, Traveller, in_phrase
+from geomap.movement.described import described, is_aged, speaker
+from geomap.movement.memory import Memory, Traveller, in_phrase, is_quoted
 from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
@@ -99,11 +100,15 @@ class HeadReader:
             k == 0 or following in lx.PEOPLE_NOUNS or units[k - 1].low != "the"
         ):
             return None
-        if low in lx.PEOPLE_NOUNS or (
-            low.endswith(_AGENT_SUFFIXES)
-            and len(low) >= SHORTEST_AGENT
-            and low not in lx.THINGS
-            and (k == 0 or not unit.is_capital)
+        if (
+            low in lx.PEOPLE_NOUNS
+            or is_aged(low)
+            or (
+                low.endswith(_AGENT_SUFFIXES)
+                and len(low) >= SHORTEST_AGENT
+                and low not in lx.THINGS
+                and (k == 0 or not unit.is_capital)
+            )
         ):
             if low in lx.TROOPS or following == "'s":
                 return None
@@ -181,7 +186,9 @@ class HeadReader:
         name = self.cast.holder(units[k].low, country)
         return Traveller((name,), first) if name else None
 
-    def group(self, units: Sequence[Unit], k: int) -> Traveller | None:
+    def group(  # noqa: C901, PLR0911 - one case for each kind of group
+        self, units: Sequence[Unit], k: int
+    ) -> Traveller | None:
         """Read a group, or the one that was spoken of before."""
         first = self.phrase_start(units, k)
         if any(u.low in lx.TROOPS for u in units[first:k]):
@@ -213,6 +220,9 @@ class HeadReader:
                 return Traveller(self.memory.group or recent[::-1], first)
         if k + 2 < len(units) and units[k + 1].low == "of" and units[k + 2].low in lx.THINGS:
             return None
+        meant = described(units, k, self.memory, self.cast) if definite and begin == k else ()
+        if meant:
+            return Traveller(meant, first)
         if definite and begin == k and self.memory.band and units[k].low not in lx.OFFICES:
             return Traveller(self.memory.band, first)
         text = self.reading.prose.text[units[begin].start : units[k].end]
@@ -327,9 +337,10 @@ class HeadReader:
     def pronoun(self, units: Sequence[Unit], k: int, low: str) -> Traveller | None:
         """Give whom a pronoun stands for."""
         if low in {"i", "we"}:
-            quoted = any(u.text in {"“", '"', "«"} for u in units[:k])
-            speaker = self.memory.subjects[-1] if quoted and self.memory.subjects else "the narrator"
-            return Traveller((speaker,), k)
+            if not is_quoted(units, k, opened=self.memory.quoting):
+                return Traveller(("the narrator",), k)
+            said = speaker(units, k) or next(reversed(self.memory.subjects), "the narrator")
+            return Traveller((said,), k)
         if low == "they":
             names = self.memory.group or self.memory.travellers or tuple(self.memory.subjects[-1:])
             earlier = [u.person.name for u in units[:k] if u.person is not None]
@@ -345,6 +356,7 @@ class HeadReader:
         before = units[k - 2].person if k > 1 and units[k - 1].low in {"if", "whether"} else None
         if before is not None:
             return Traveller((before.name,), k)
+        ship = self._ship() if wanted == "f" else None
         nouns = lx.FEMALE if wanted == "f" else lx.MALE
         for i in range(k - 1, 0, -1):
             if units[i].low in nouns & lx.PEOPLE_NOUNS and units[i - 1].low in lx.POSSESSIVE_PRONOUNS:
@@ -355,15 +367,23 @@ class HeadReader:
             if (
                 person is not None
                 and not in_phrase(units, i)
-                and self.cast.genders.get(person.name, wanted) == wanted
+                and self.cast.genders.get(person.name, "" if ship else wanted) == wanted
             ):
                 return Traveller((person.name,), k)
         for name in reversed(self.memory.subjects):
+            if ship is not None and name not in self.cast.genders:
+                continue
             if self.cast.genders.setdefault(name, wanted) == wanted:
                 return Traveller((name,), k)
+        if ship is not None:
+            return Traveller((ship,), k)
         if not self.memory.subjects and self.memory.travellers not in {(), ("the narrator",)}:
             return Traveller(self.memory.travellers[:1], k)
         return None
+
+    def _ship(self) -> str | None:
+        """Give the ship that "she" may mean: the last one named, if it travels in this text."""
+        return self.memory.vessels.get("sea")
 
     def author(self, first: int) -> Traveller | None:
         """Give who travels where a sentence has no subject: the author of a diary, else who was told last."""

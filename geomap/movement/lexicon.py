@@ -221,6 +221,32 @@ PEOPLE_NOUNS = OFFICES | words("""
     gang envoys diplomats representatives lawmakers committee commission council others everyone
     somebody someone pair trio duo two three both duke duchess earl lord lady
 """)
+ONE_PERSON = words("""
+    man woman boy girl teenager youth toddler pensioner retiree veteran survivor fugitive suspect prisoner
+    convict inmate hostage victim defector dissident exile emigrant immigrant migrant refugee stowaway
+    deserter thief robber burglar gunman attacker killer murderer kidnapper hijacker smuggler trafficker
+    trader dealer banker broker merchant businessman businesswoman tycoon billionaire lawyer judge mediator
+    negotiator politician statesman lawmaker campaigner activist climber mountaineer swimmer runner rower
+    cyclist trekker hiker walker biker motorcyclist skier surfer diver sailor yachtsman yachtswoman aviator
+    flyer flier balloonist astronaut cosmonaut adventurer adventuress explorer traveller traveler backpacker
+    pilgrim wanderer nomad footballer cricketer boxer golfer striker goalkeeper athlete singer dancer drummer
+    musician pianist violinist composer conductor actor actress performer filmmaker photographer cameraman
+    journalist reporter correspondent blogger writer author novelist poet playwright painter artist sculptor
+    architect scholar scientist professor lecturer economist historian anthropologist archaeologist
+    geographer mathematician physicist chemist biologist botanist geologist naturalist surgeon inventor
+    engineer printer apprentice preacher missionary nun monk priest friar imam rabbi trucker courier
+    contestant champion visitor newcomer sultan envoy fisherman carpenter shepherd
+""")
+"""Nouns of one person, who may be named elsewhere."""
+ANIMALS = words("""
+    animal animals bird birds osprey ospreys eagle eagles stork storks crane cranes turtle turtles whale
+    whales shark sharks seal seals wolf wolves bear bears elephant elephants swan swans goose geese tern terns
+    albatross falcon penguin penguins dolphin dolphins cuckoo cuckoos godwit godwits swallow swallows swift
+    swifts salmon eel eels tiger lynx leopard vulture vultures pelican owl hawk loggerhead pigeon humpback
+    walrus butterfly butterflies dog cat horse
+""")
+"""Animals that travel by themselves, or are followed."""
+PEOPLE_NOUNS |= ONE_PERSON | ANIMALS
 TROOPS = words("""
     troops forces army armies soldiers brigade regiment battalion division militants fighters rebels
     tanks tank military militia insurgents warplanes bombers drones drone missiles missile

@@ -40,6 +40,8 @@ class Memory:
     ----------
     vessels
         The name of the last named vehicle of each way of travelling.
+    quoting
+        A quote was open where the sentence began.
     """
 
     subjects: list[str] = field(default_factory=list)
@@ -48,6 +50,7 @@ class Memory:
     bands: list[str] = field(default_factory=list)
     travellers: tuple[str, ...] = ()
     vessels: dict[Mode | None, str] = field(default_factory=dict)
+    quoting: bool = False
 
     def note(self, names: tuple[str, ...]) -> None:
         """Note who was said to travel."""
@@ -57,6 +60,7 @@ class Memory:
 
     def remember(self, units: Sequence[Unit]) -> None:
         """Note the people of a sentence: its subject last, so that it is found first."""
+        self.quoting = is_quoted(units, len(units), opened=self.quoting)
         people = [(i, u.person.name) for i, u in enumerate(units) if u.person is not None]
         if not people:
             return
@@ -71,6 +75,19 @@ class Memory:
         for (i, a), (j, b) in itertools.pairwise(people):
             if units[j - 1 : j] and i + 1 == j - 1 and units[i + 1].low == "and":
                 self.group = (a, b)
+
+
+def is_quoted(units: Sequence[Unit], k: int, *, opened: bool) -> bool:
+    """Say whether the unit at k stands in a quote, where one may have been open before the sentence."""
+    for i, unit in enumerate(units[:k]):
+        if unit.text in {"“", "«"}:
+            opened = True
+        elif unit.text in {"”", "»"}:
+            opened = False
+        elif unit.text == '"':
+            nxt = units[i + 1].start if i + 1 < len(units) else None
+            opened = nxt == unit.end and (i == 0 or units[i - 1].end != unit.start)
+    return opened
 
 
 def _owns(units: Sequence[Unit], i: int) -> bool:

@@ -21,8 +21,10 @@ from geomap.movement.verbs import VERB_FORMS
 _CLAUSE_MARKS = frozenset(";:—–?!•")
 SUBJECT_REACH = 40
 LONGEST_LIST = 12
-_ALONG = lx.words("drive fly row walk accompany follow")
+_ALONG = lx.words("drive fly row walk accompany follow march sail guide ferry")
 COUNTS = lx.words("two three four five six seven eight nine ten twelve twenty thirty")
+_IN_LIST = lx.DETERMINERS | lx.TITLES | lx.PEOPLE_NOUNS | COUNTS | frozenset({"and", ","})
+_AFTER_OBJECT = lx.PREPOSITIONS | lx.words("back on home there , and north south east west")
 _BELIEVING = lx.words("believe believes believed think thinks thought say says said claim claims")
 _OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 
@@ -41,31 +43,48 @@ class SubjectReader:
             return None
         if trigger.frame.carries and not group.passive:
             return self._object(units, trigger)
+        if trigger.frame.name == "go" and trigger.lemma in _ALONG and not group.passive and group.finite:
+            taken = self._taken(units, trigger)
+            if taken is not None:
+                return taken
         j = group.start - 1
         if group.purpose or not group.finite:
             return self._participle(units, j, after, purpose=group.purpose)
         found = self._finite(units, j)
-        if found is not None and trigger.lemma in _ALONG:
-            found = self._with_object(units, trigger, found)
         return self.heads.last(j) if found is None and trigger.frame.name in {"start", "finish"} else found
 
-    def _with_object(self, units: Sequence[Unit], trigger: Trigger, subject: Traveller) -> Traveller:
-        """Add whom the traveller takes along: "He drove me to X"."""
-        k = trigger.last + 1
-        if k >= len(units):
-            return subject
-        person = units[k].person
-        if person is not None and not (k + 1 < len(units) and units[k + 1].low == "'s"):
-            return Traveller(tuple(dict.fromkeys((*subject.names, person.name))), subject.first)
-        follows = units[k + 1] if k + 1 < len(units) else None
-        if units[k].low not in _OBJECTS or (follows is not None and follows.low not in lx.PREPOSITIONS):
-            return subject
-        taken = self.heads.pronoun(units, k, _OBJECTS[units[k].low])
-        return (
-            Traveller(tuple(dict.fromkeys((*subject.names, *taken.names))), subject.first)
-            if taken
-            else subject
-        )
+    def _taken(self, units: Sequence[Unit], trigger: Trigger) -> Traveller | None:
+        """Read whom somebody takes along, with whoever does: "He drove me to X"; None where nobody is."""
+        names: list[str] = []
+        start = trigger.last + 1
+        for k in range(start, min(start + LONGEST_LIST, len(units))):
+            unit = units[k]
+            owns = k + 1 < len(units) and units[k + 1].low == "'s"
+            if unit.person is not None and not owns:
+                names.append(unit.person.name)
+            elif unit.low in _OBJECTS and k == start:
+                follows = units[k + 1].low if k + 1 < len(units) else ""
+                found = self.heads.pronoun(units, k, _OBJECTS[unit.low])
+                if found is not None and (unit.low != "her" or follows in _AFTER_OBJECT):
+                    names.extend(found.names)
+                    break
+            elif unit.low in lx.PEOPLE_NOUNS and not names and not owns:
+                found = self.heads.read(units, k)
+                names.extend(found.names if found else ())
+            elif not (
+                unit.low in lx.DETERMINERS | lx.TITLES | lx.PEOPLE_NOUNS | COUNTS | {"and"}
+                or unit.text == ","
+            ):
+                break
+        if not names:
+            return None
+        subject = self._finite(units, (trigger.group.start if trigger.group else trigger.first) - 1)
+        if subject is None:
+            return Traveller(tuple(dict.fromkeys(names)), trigger.first)
+        too = [n for n in subject.names if n not in self.memory.bands and not n.islower()]
+        if "the narrator" in subject.names:
+            too = list(subject.names)
+        return Traveller(tuple(dict.fromkeys((*too, *names))), subject.first)
 
     def _object(self, units: Sequence[Unit], trigger: Trigger) -> Traveller | None:
         first = self._finite(units, (trigger.group.start if trigger.group else trigger.first) - 1)

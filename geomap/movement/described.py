@@ -1,0 +1,55 @@
+"""Whom a definite noun takes up: "the banker", "the 34-year-old", "the cyclists", "the family".
+
+From a noun with "the" and what the document has said so far to the names of those who are meant, or none. A
+noun by which a person was called stands for that person; another noun of one person for who was spoken of
+last, unless somebody unnamed was introduced by it; a plural, or a group, for several who travelled last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.movement import lexicon as lx
+from geomap.movement.cast import Cast
+from geomap.movement.memory import Memory
+from geomap.movement.units import Unit
+
+_TOGETHER = lx.words("family party couple group pair duo trio expedition team squad crew")
+_QUOTE_ENDS = frozenset(["”", '"', "»"])
+
+
+def described(units: Sequence[Unit], k: int, memory: Memory, cast: Cast) -> tuple[str, ...]:
+    """Give whom "the …" with its noun at k means, nobody if that is open."""
+    low = units[k].low
+    if len(memory.travellers) > 1 and (low in _TOGETHER or _is_plural(low)):
+        return memory.travellers
+    called = [n for n in reversed(memory.subjects) if low in cast.called.get(n, ())]
+    if called:
+        return (called[0],)
+    if low not in lx.ONE_PERSON and not is_aged(low):
+        return ()
+    if any(b.lower().split()[-1] == low for b in memory.bands):
+        return ()
+    wanted = "f" if low in lx.FEMALE else "m" if low in lx.MALE else None
+    for name in memory.subjects[:-3:-1]:
+        if wanted is None or cast.genders.get(name, wanted) == wanted:
+            return (name,)
+    return ()
+
+
+def is_aged(low: str) -> bool:
+    """Say whether a word is like "34-year-old"."""
+    return low.endswith("-year-old")
+
+
+def _is_plural(low: str) -> bool:
+    return low.endswith(("s", "men", "women", "people")) and not low.endswith("ss")
+
+
+def speaker(units: Sequence[Unit], k: int) -> str | None:
+    """Give who is named right after the quote that the unit at k stands in: "…," said X."""
+    end = next((i for i in range(k, len(units)) if units[i].text in _QUOTE_ENDS), len(units))
+    near = units[end + 1 : end + 5]
+    if not any(u.low in lx.REPORTING for u in near):
+        return None
+    return next((u.person.name for u in near if u.person is not None), None)
