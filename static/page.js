@@ -12,6 +12,7 @@
     Geomap.startSplitters();
     new ResizeObserver(() => view.map.invalidateSize({ animate: false })).observe(view.map.getContainer());
     if (Geomap.startCorrecting) Geomap.startCorrecting();
+    Geomap.startSharing();
   };
 
   /* Where a node of the lists or articles stands, so that its like is found when they were made anew. */

@@ -17,17 +17,19 @@ from geomap.draw.escape import escape_json
 from geomap.draw.selection import select
 from geomap.draw.story_map import SCRIPTS, STYLES, StoryFigure
 from geomap.model import Story
+from geomap.page.alternative import alternative_text
 from geomap.page.contents import ROLES, Contents, provenance
 from geomap.page.context import PageContext
 from geomap.page.delivery import Delivery
+from geomap.page.sharing import share_view
 
 __all__ = ["PAGE_SCRIPTS", "PAGE_STYLES", "Delivery", "render_page"]
 
-PAGE_STYLES = (*STYLES, "page.css", "lists.css", "reading.css", "correcting.css")
+PAGE_STYLES = (*STYLES, "page.css", "lists.css", "reading.css", "correcting.css", "share.css")
 PAGE_SCRIPTS = (
     *SCRIPTS, "text.js", "articles.js", "more.js", "search.js", "filters.js", "reading.js", "splitters.js",
     "page.js", "records.js", "store.js", "pin.js", "editname.js", "editstory.js", "review.js",
-    "correcting.js",
+    "correcting.js", "share.js",
 )  # fmt: skip
 """What the page needs, in the order of loading."""
 
@@ -60,7 +62,7 @@ def page_context(story: Story, delivery: Delivery) -> PageContext:
     skipped, failed = contents.excluded()
     return PageContext(
         title=story.title,
-        description=contents.standfirst(drawing),
+        description=alternative_text(selection),
         standfirst=contents.standfirst(drawing),
         journeys=contents.journeys(),
         visits=contents.visits(),
@@ -76,6 +78,7 @@ def page_context(story: Story, delivery: Delivery) -> PageContext:
         failed=failed,
         tallies=contents.tallies(),
         provenance=provenance(story),
+        share=share_view(story, selection),
         credit=CREDIT,
         note=BOUNDARY_NOTE,
         editing=delivery.editing,

@@ -192,6 +192,16 @@ class DatedView:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareView:
+    """What shows the map elsewhere: code for a frame and for a picture, whom to credit, the map in words."""
+
+    frame: str
+    picture: str
+    credit: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageContext:
     """The page."""
 
@@ -212,6 +222,7 @@ class PageContext:
     failed: tuple[ExcludedView, ...]
     tallies: tuple[TallyView, ...]
     provenance: str
+    share: ShareView
     credit: str
     note: str
     editing: str
