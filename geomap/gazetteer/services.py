@@ -271,7 +271,7 @@ def _credentials(
         parameter = next((p for p in parameters if p in takes), None)
         if parameter is None:
             continue
-        if value is not None:
+        if value is not None and not (option == "--geocoder-username" and "password" in takes):
             found[parameter] = value
         elif takes[parameter].default is takes[parameter].empty:
             raise OptionError(f"--geocoder {name} needs {option} (or {variable})")
