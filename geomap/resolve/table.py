@@ -172,32 +172,34 @@ class NameTable:
         return self._build(name, source.candidates(name) if source is not None else ())
 
     def _build(self, name: str, found: Iterable[Candidate]) -> Entry:
+        key = fold(name)
         unique: dict[str, Candidate] = {}
-        for c in map(_harmless, found, repeat(_spelt_out(fold(name)))):
+        for c in map(_harmless, found, repeat(_spelt_out(key))):
             old = unique.get(c.place.id)
             if old is None or MATCHES[c.match] < MATCHES[old.match]:
                 unique[c.place.id] = c
-        ranked = sorted(unique.values(), key=lambda c: (-prior(c), c.place.id))[:MOST_CANDIDATES]
-        key = fold(name)
+        order = sorted((-prior(c), place_id) for place_id, c in unique.items())[:MOST_CANDIDATES]
+        ranked = [unique[place_id] for _, place_id in order]
+        cities = tuple(
+            (r, c, _is_plain(city.place, region.place))
+            for r, region in enumerate(ranked)
+            if region.place.kind == "admin1"
+            for c, city in enumerate(ranked)
+            if _city_of(city, region)
+        )
         if len(key) <= 3 and name.isupper():  # noqa: PLR2004 - "US" is not "us"
             key = key.upper()
         codes = np.array([self._code(c.place) for c in ranked], dtype=np.int64).reshape(-1, 3)
         return Entry(
             key=key,
             candidates=tuple(ranked),
-            static=_static(key, ranked),
+            static=_static(key, ranked, [-negative for negative, _ in order], cities),
             codes=codes,
             xyz=np.array([_vector(c.place) for c in ranked], dtype=np.float64).reshape(-1, 3),
             fine=np.array([c.place.kind in FINE_KINDS for c in ranked], dtype=np.bool_),
             countries=len(set(codes[:, 0].tolist()) - {0}),
             regions=len(set(codes[:, 1].tolist()) - {0}),
-            cities=tuple(
-                (r, c, _is_plain(city.place, region.place))
-                for r, region in enumerate(ranked)
-                if region.place.kind == "admin1"
-                for c, city in enumerate(ranked)
-                if _city_of(city, region)
-            ),
+            cities=cities,
             capitals=tuple(
                 (n, c)
                 for n, country in enumerate(ranked)
@@ -254,6 +256,12 @@ def _vector(place: Place) -> tuple[float, float, float]:
     return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
 
 
+HOLDING: Final = frozenset(_KIND_COLUMNS[:3])
+"""Kinds whose places hold others (`contains`)."""
+
+_KIND_ROWS: Final = {kind: tuple(float(kind == k) for k in _KIND_COLUMNS) for kind in _KIND_COLUMNS}
+
+
 def _column(kind: str) -> str:
     if kind in _KIND_COLUMNS[:3]:
         return kind
@@ -305,21 +313,25 @@ def _cosine(a: Place, b: Place) -> float:
     return sum(x * y for x, y in zip(_vector(a), _vector(b), strict=True))
 
 
-def _static(key: str, ranked: list[Candidate]) -> Floats:
+def _static(
+    key: str, ranked: list[Candidate], priors: list[float], cities: Iterable[tuple[int, int, bool]]
+) -> Floats:
     if not ranked:
         return np.zeros((0, len(STATIC)))
     total = sum(c.place.population for c in ranked) + 1
-    best = prior(ranked[0])
+    words, count = float(len(key.split())), math.log(len(ranked))
+    places = [c.place for c in ranked]
+    areas = [p for p in places if p.kind in HOLDING]
+    named = {region for region, _, plain in cities if plain}
     rows = []
     for rank, c in enumerate(ranked):
         p = c.place
-        kind = _column(p.kind)
         rows.append((
-            math.log10(1 + p.population), float(p.capital), *(float(kind == k) for k in _KIND_COLUMNS),
+            math.log10(1 + p.population), float(p.capital), *_KIND_ROWS[_column(p.kind)],
             MATCHES[c.match], float(c.match == "alternate"), float(c.match == "demonym"),
-            math.log(len(ranked)), p.population / total, float(rank), best - prior(c),
-            float(len(key.split())), float(any(contains(q.place, p) for q in ranked)),
-            float(any(contains(p, q.place) for q in ranked)), prior(c),
-            float(any(_city_of(q, c) and _is_plain(q.place, p) for q in ranked)),
+            count, p.population / total, float(rank), priors[0] - priors[rank], words,
+            float(any(contains(q, p) for q in areas)),
+            float(p.kind in HOLDING and any(contains(p, q) for q in places)),
+            priors[rank], float(rank in named),
         ))  # fmt: skip
     return np.array(rows, dtype=np.float64)
