@@ -14,6 +14,9 @@ from types import MappingProxyType
 
 from geomap.errors import OptionError
 
+NO_CORRECTIONS = "none"
+"""What `Options.corrections` says where a person wants none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -104,6 +107,14 @@ class Options:
         },
     )
 
+    corrections: str | None = field(
+        default=None,
+        metadata={
+            "metavar": "FILE",
+            "help": "File of corrections (else the one beside the articles); none leaves them out.",
+        },
+    )
+
     def __post_init__(self) -> None:
         """Check the values."""
         if self.date is not None:
@@ -121,5 +132,6 @@ class Options:
         neither are keys, addresses and who asks.
         """
         values = {f.name: getattr(self, f.name) for f in fields(self) if not f.metadata.get("private")}
-        values["lines"] = PurePath(self.lines).name if self.lines else None
+        for name in ("lines", "corrections"):
+            values[name] = PurePath(values[name]).name if values[name] else None
         return MappingProxyType({k: str(v) for k, v in values.items() if v is not None})

@@ -84,7 +84,7 @@ def test_the_code_of_the_library_page_runs(tmp_path, monkeypatch, capsys):
 
 
 def test_the_stages_have_the_same_numbers_in_code_and_docs():
-    code = (ROOT / "geomap/pipeline.py").read_text(encoding="utf-8")
+    code = "".join(p.read_text(encoding="utf-8") for p in sorted((ROOT / "geomap/pipeline").glob("*.py")))
     text = doc("how-it-works.md")
     for number, stage in enumerate(["read", "language", "recognise", "resolve", "movement", "journey"], 1):
         assert re.search(rf"# (stage )?{number}\b", code), stage

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from geomap.correct import OfRoute
 from geomap.journey.checks import check_against_journeys
 from geomap.journey.copies import claims_once, find_copies, movements_once
+from geomap.journey.corrected import Route, corrected
 from geomap.journey.crossings import with_crossings
 from geomap.journey.dating import date_documents
 from geomap.journey.disagreements import find_disagreements
@@ -27,6 +29,7 @@ from geomap.model import (
     Document,
     Journey,
     Movement,
+    Outcome,
     Place,
     TimeExpression,
 )
@@ -46,6 +49,8 @@ class Assembly:
         With days of publication inferred where the story gives them away.
     places
         Places of stops that no mention names.
+    corrections
+        What became of each correction of a stop or leg.
     """
 
     journeys: tuple[Journey, ...]
@@ -55,16 +60,22 @@ class Assembly:
     disagreements: tuple[Disagreement, ...]
     documents: tuple[Document, ...]
     places: tuple[Place, ...] = ()
+    corrections: tuple[Outcome, ...] = ()
 
 
-def assemble_journeys(analyses: Sequence[Analysis], *, ways: Ways | None = None) -> Assembly:
+def assemble_journeys(
+    analyses: Sequence[Analysis], *, ways: Ways | None = None, said: Sequence[OfRoute] = ()
+) -> Assembly:
     """Put together the journeys that the documents tell.
 
     Parameters
     ----------
     ways
         What legs follow; the railways that come with geomap if None.
+    said
+        A person's corrections of stops and legs.
     """
+    ways = ways or Ways()
     names = merge_names(
         [m.traveller for a in analyses for m in a.movements] + [p.name for a in analyses for p in a.people]
     )  # 1
@@ -75,11 +86,12 @@ def assemble_journeys(analyses: Sequence[Analysis], *, ways: Ways | None = None)
     copies = find_copies(dated.documents)
     once = movements_once(dated.movements, copies, texts)
     trips = group_trips(once, names=names, places=places)  # 3
-    journeys: list[Journey] = []
-    for trip in trips:  # 4
-        journey = _journey(trip, places, texts, ways or Ways())
-        if journey is not None:
-            journeys.append(journey)
+    routes = [
+        Route(journey, trip.movements)
+        for trip in trips
+        if (journey := _journey(trip, places, texts, ways)) is not None
+    ]  # 4
+    journeys, outcomes = corrected(routes, said, places=places, ways=ways)
     journeys.sort(key=lambda j: (-_weight(j), j.traveller))
     numbered = tuple(Journey(f"j{n}", j.traveller, j.stops, j.legs) for n, j in enumerate(journeys, 1))
     claims = check_against_journeys(  # 5
@@ -97,6 +109,7 @@ def assemble_journeys(analyses: Sequence[Analysis], *, ways: Ways | None = None)
         ),  # 6
         documents=tuple(replace(d, copy_of=copies.get(d.id)) for d in dated.documents),
         places=tuple(p for i, p in places.items() if i not in named),
+        corrections=outcomes,
     )
 
 

@@ -126,10 +126,12 @@ class Correction:
     id: str = field(default="")
 
     def __post_init__(self) -> None:
-        """Derive the id where none is given."""
-        if not self.id:
-            from geomap.model.correction_json import id_of
+        """Keep of places what the file keeps, and derive the id where none is given."""
+        from geomap.model.correction_json import as_kept, id_of
 
+        object.__setattr__(self, "value", as_kept(self.value))
+        object.__setattr__(self, "target", as_kept(self.target))
+        if not self.id:
             object.__setattr__(self, "id", id_of(self))
 
 

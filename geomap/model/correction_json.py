@@ -11,7 +11,8 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal, get_args
 
 from geomap.model.correction import (
@@ -26,6 +27,7 @@ from geomap.model.correction import (
     Scope,
     Target,
 )
+from geomap.model.fields import Fields, degrees, shown
 from geomap.model.mention import Role
 from geomap.model.place import KINDS, Bounds, Place
 
@@ -53,18 +55,13 @@ ACTIONS: Mapping[tuple[Action, str], Takes] = {
 }
 """What may be done to what, and what value it takes."""
 
-LONGEST_TEXT = 10_000
-"""Characters of a note, a quote, a path: nobody writes more, and a file may be hostile."""
 
 MOST_ANCHORS = 1_000
 LONGEST_ID = 120
 ID_DIGITS = 12
 MAX_LAT, MAX_LON = 90.0, 180.0
-MOST_CHARACTERS = 10**12
-"""No text is longer: a limit for offsets."""
 
 _PLACE_ID = re.compile(r"[A-Za-z0-9-]+\Z")
-_HALF = re.compile("[\ud800-\udfff]")
 _KINDS_OF_TARGET = {OfMention: "mention", OfDocument: "document", OfStop: "stop", OfLeg: "leg"}
 
 
@@ -86,6 +83,19 @@ def id_of(correction: Correction) -> str:
     record = {k: v for k, v in to_record(correction).items() if k not in {"id", "by"}}
     text = json.dumps(_without_nulls(record), sort_keys=True, separators=(",", ":"), allow_nan=False)
     return "c" + hashlib.sha256(text.encode("ascii")).hexdigest()[:ID_DIGITS]
+
+
+def as_kept(value: Any) -> Any:  # noqa: ANN401 - a value or target of a correction, and the same is given back
+    """Give a value or target with its places as the file keeps them."""
+    if isinstance(value, Place):
+        return _read_place(Fields(place_to_record(value), "the place", strict=True))
+    if isinstance(value, Chosen) and value.place is not None:
+        return replace(value, place=as_kept(value.place))
+    if isinstance(value, OfStop):
+        return replace(value, place=as_kept(value.place))
+    if isinstance(value, OfLeg):
+        return replace(value, origin=as_kept(value.origin), destination=as_kept(value.destination))
+    return value
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON value
@@ -155,75 +165,6 @@ def _pin_id(name: str, kind: str, lat: float, lon: float) -> str:
     return "pin-" + hashlib.sha256(key.encode("ascii")).hexdigest()[:ID_DIGITS]
 
 
-class _Reader:
-    """Reads fields of a record, strictly or not; says where the wrong one stands."""
-
-    def __init__(self, record: object, where: str, *, strict: bool) -> None:
-        if not isinstance(record, dict):
-            raise ValueError(f"{where} is no object: {_shown(record)}")  # noqa: TRY004 - one kind of error
-        self._record = record
-        self.where = where
-        self.strict = strict
-        self._read: set[str] = set()
-
-    def raw(self, key: str, *, needed: bool = True) -> Any:  # noqa: ANN401 - any JSON value
-        self._read.add(key)
-        if needed and key not in self._record:
-            raise ValueError(f"{self.where} has no {key!r}")
-        return self._record.get(key)
-
-    def refuse(self, key: str, why: str) -> ValueError:
-        return ValueError(f"{self.where}: {key!r} {why}: {_shown(self._record.get(key))}")
-
-    def text(self, key: str, *, least: int = 0, most: int = LONGEST_TEXT) -> str:
-        value = self.raw(key)
-        if not isinstance(value, str):
-            raise self.refuse(key, "is no text")
-        if not least <= len(value) <= most:
-            raise self.refuse(key, "is empty" if len(value) < least else f"is longer than {most} characters")
-        if _HALF.search(value):
-            raise self.refuse(key, "holds half a character (a lone surrogate)")
-        return value
-
-    def text_or_none(self, key: str, *, most: int = LONGEST_TEXT) -> str | None:
-        return None if self.raw(key, needed=False) is None else self.text(key, most=most)
-
-    def whole(self, key: str) -> int:
-        value = self.raw(key)
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < MOST_CHARACTERS:
-            raise self.refuse(key, "is no whole number from 0")
-        return value
-
-    def degrees(self, key: str, most: float) -> float:
-        return _degrees(self.raw(key), most, f"{self.where}: {key!r}")
-
-    def word(self, key: str, words: Sequence[str]) -> Any:  # noqa: ANN401 - one of the words
-        value = self.raw(key)
-        if not isinstance(value, str) or value not in words:
-            raise self.refuse(key, f"is none of {', '.join(words)}")
-        return value
-
-    def inner(self, key: str) -> _Reader:
-        return _Reader(self.raw(key), f"{self.where}.{key}", strict=self.strict)
-
-    def close(self) -> None:
-        """Refuse fields that nobody asked for."""
-        unknown = [k for k in self._record if k not in self._read]
-        if self.strict and unknown:
-            raise ValueError(f"{self.where} has an unknown field: {_shown(unknown[0])}")
-
-
-def _shown(value: object) -> str:
-    text = ascii(value) if not isinstance(value, str) else ascii(value[:60])
-    return text if len(text) <= 80 else text[:80] + "…"  # noqa: PLR2004 - what fits a line
-
-
-def _degrees(value: object, most: float, where: str) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool) and -most <= value <= most:
-        return float(value)
-    raise ValueError(f"{where} is no number from -{most:.0f} to {most:.0f}: {_shown(value)}")
-
-
 def from_record(record: object, *, where: str = "the record", strict: bool = True) -> Correction:
     """Read a correction from plain JSON values.
 
@@ -239,7 +180,7 @@ def from_record(record: object, *, where: str = "the record", strict: bool = Tru
     ValueError
         It does not follow the form; says which field and why.
     """
-    r = _Reader(record, where, strict=strict)
+    r = Fields(record, where, strict=strict)
     action: Action = r.word("action", get_args(Action))
     target = _read_target(r.inner("target"))
     takes = ACTIONS.get((action, kind_of(target)))
@@ -258,13 +199,13 @@ def from_record(record: object, *, where: str = "the record", strict: bool = Tru
         return read
     if strict or not isinstance(given, str):
         raise ValueError(
-            f"{where}: the id {_shown(given)} is not that of its content, {read.id}: leave the id out where "
+            f"{where}: the id {shown(given)} is not that of its content, {read.id}: leave the id out where "
             "the record was changed by hand"
         )
     return Correction(action, target, value, read.note, read.by, read.made, given)
 
 
-def _moment(r: _Reader) -> str | None:
+def _moment(r: Fields) -> str | None:
     value = r.text_or_none("made", most=40)
     if value is None:
         return None
@@ -277,7 +218,7 @@ def _moment(r: _Reader) -> str | None:
     return value
 
 
-def _read_value(r: _Reader, takes: Takes) -> Place | Chosen | str | None:
+def _read_value(r: Fields, takes: Takes) -> Place | Chosen | str | None:
     if takes == "nothing":
         if r.raw("value", needed=False) is not None:
             raise r.refuse("value", "is not empty, but the action takes none")
@@ -297,7 +238,7 @@ def _read_value(r: _Reader, takes: Takes) -> Place | Chosen | str | None:
     return r.text("value", least=1)
 
 
-def _day(r: _Reader) -> str:
+def _day(r: Fields) -> str:
     value = r.text("value", most=10)
     try:
         if dt.date.fromisoformat(value).isoformat() == value:
@@ -307,7 +248,7 @@ def _day(r: _Reader) -> str:
     raise r.refuse("value", "is no day (write it as YYYY-MM-DD)")
 
 
-def _read_target(r: _Reader) -> Target:
+def _read_target(r: Fields) -> Target:
     kind = r.word("kind", tuple(_KINDS_OF_TARGET.values()))
     target: Target
     if kind == "mention":
@@ -325,18 +266,18 @@ def _read_target(r: _Reader) -> Target:
     return target
 
 
-def _read_anchors(r: _Reader) -> tuple[Anchor, ...]:
+def _read_anchors(r: Fields) -> tuple[Anchor, ...]:
     anchors = r.raw("anchors", needed=False)
     if anchors is None:
         return ()
     if not isinstance(anchors, list) or len(anchors) > MOST_ANCHORS:
         raise r.refuse("anchors", f"is no list of at most {MOST_ANCHORS}")
     return tuple(
-        _read_anchor(_Reader(a, f"{r.where}.anchors[{n}]", strict=r.strict)) for n, a in enumerate(anchors)
+        _read_anchor(Fields(a, f"{r.where}.anchors[{n}]", strict=r.strict)) for n, a in enumerate(anchors)
     )
 
 
-def _read_anchor(r: _Reader) -> Anchor:
+def _read_anchor(r: Fields) -> Anchor:
     start, end, quote = r.whole("start"), r.whole("end"), r.text("quote", least=1)
     if end - start != len(quote):
         raise r.refuse("end", f"is not 'start' and the length of the quote, {start + len(quote)}")
@@ -356,10 +297,10 @@ def place_from_record(record: object, *, where: str = "the place", strict: bool 
     ValueError
         It does not follow the form; says which field and why.
     """
-    return _read_place(_Reader(record, where, strict=strict))
+    return _read_place(Fields(record, where, strict=strict))
 
 
-def _read_place(r: _Reader) -> Place:
+def _read_place(r: Fields) -> Place:
     name, kind = r.text("name", least=1, most=500), r.word("kind", KINDS)
     lat, lon = r.degrees("lat", MAX_LAT), r.degrees("lon", MAX_LON)
     given = r.text_or_none("id", most=LONGEST_ID)
@@ -376,7 +317,7 @@ def _read_place(r: _Reader) -> Place:
     return place
 
 
-def _bounds(r: _Reader) -> Bounds | None:
+def _bounds(r: Fields) -> Bounds | None:
     value = r.raw("bounds", needed=False)
     if value is None:
         return None
@@ -384,7 +325,7 @@ def _bounds(r: _Reader) -> Bounds | None:
         raise r.refuse("bounds", "is no [south, west, north, east]")
     limits = (MAX_LAT, MAX_LON, MAX_LAT, MAX_LON)
     south, west, north, east = (
-        _degrees(v, most, f"{r.where}.bounds") for v, most in zip(value, limits, strict=True)
+        degrees(v, most, f"{r.where}.bounds") for v, most in zip(value, limits, strict=True)
     )
     if south > north:
         raise r.refuse("bounds", "has its south above its north")

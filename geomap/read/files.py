@@ -22,6 +22,7 @@ from geomap.model import Document, Excluded, Source, Span
 from geomap.options import Options
 from geomap.read.article import read_text
 from geomap.read.child import Limits, ParsingProcess
+from geomap.read.corrections import is_corrections
 from geomap.read.decoding import NotTextError, decode, signature_of
 from geomap.read.entries import content, entries_of, no_document, printable, reason
 from geomap.read.fetch import SECONDS
@@ -120,6 +121,9 @@ class _Reading:
 
     def _bytes(self, data: bytes, shown: str, *, named: bool, url: str | None = None, depth: int = 0) -> None:
         """Read a file's bytes by what they are."""
+        if is_corrections(data):
+            self.skipped.append(Excluded(shown, "not an article: a person's corrections"))
+            return
         kind = kind_of(data, shown)
         if kind == "text":
             self._text(data, shown, named=named, url=url)
