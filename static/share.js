@@ -1,6 +1,8 @@
 /* Giving the map away: buttons that copy, the page's own address in the code, and the page as a frame shows it. */
 "use strict";
 (function () {
+  const EMBEDDED = new URLSearchParams(location.search).has("embed");
+  if (EMBEDDED) document.documentElement.classList.add("embedded"); // before the map takes its size
   const HERE = /^(localhost|127\.|\[::1\])/; // an address that nobody else can open
 
   /* The code names this page where it stands on the web; the exported file's name is in it otherwise. */
@@ -34,18 +36,15 @@
   function show() { // also after a correction made the lists anew
     for (const button of document.querySelectorAll(".share-copy")) button.hidden = false;
     address();
-    if (new URLSearchParams(location.search).has("embed")) embed();
+    if (EMBEDDED) embed();
   }
 
   /* As a frame shows it: the map alone; sources open in the whole page, in a window of its own. */
   function embed() {
     const whole = (fragment) => `${location.pathname}${fragment}`;
-    document.documentElement.classList.add("embedded");
     const link = Geomap.element("a", { href: whole(""), target: "_blank", rel: "noopener", class: "embed-whole" }, "Open with all articles");
     document.querySelector(".masthead").append(link);
     Geomap.view.onQuote = (document, start, end) => window.open(whole(`#at=${document}.${start}.${end}`), "_blank", "noopener");
-    Geomap.view.map.invalidateSize({ animate: false });
-    Geomap.view.home(false);
   }
 
   Geomap.startSharing = function () {
