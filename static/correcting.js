@@ -7,7 +7,6 @@
   const $ = (selector) => document.querySelector(selector);
   const TYPED_IN = "input, select, textarea, [contenteditable]";
   const SELECTED_WAIT_MS = 250;
-  const LONGEST_NAME = 120; // characters that may be marked as one name
   const MOST_BYTES = 20e6;
   const STATES = { applied: "applied", moved: "applied, found again at another place of the text", overruled: "overruled by a later one",
     disputed: "disputed", lost: "lost", pending: "pending", withdrawn: "withdrawn" };
@@ -116,7 +115,9 @@
 
     _render() {
       const { name, subject } = this._view;
-      const open = new Set(Array.from(this._body.querySelectorAll("details[open]"), (fold) => fold.dataset.fold));
+      const folds = Array.from(this._body.querySelectorAll("details[open]"), (fold) => fold.dataset.fold);
+      const open = new Set(folds.filter((fold) => this._shown === subject || ["why", "bulk"].includes(fold)));
+      this._shown = subject;
       const view = this._views[name];
       this._heading.replaceChildren(...(view ? view.title(this, subject) : ["Correcting"]));
       const nodes = view ? view.body(this, subject) : this._start();
@@ -196,23 +197,17 @@
         const { name, subject } = this._view;
         const view = this._views[name];
         const again = view ? view.again(this, subject) : subject;
-        if (again === null) this._gone(name, subject);
+        if (again === null) this._view = { name: "start", subject: {} }; // rejected, or taken out
         else if (name === "missed" && again !== subject) this._view = { name: "name", subject: again };
         else this._view = { name, subject: again };
         if (this._view.name === "name") this.pathOf(this._view.subject);
+        this._shown = this._view.subject;
         this._render();
         const stays = name === "review" ? ["accept", "reject"].includes(key) : /^(undo|fix-)/.test(key);
         if (inside && this.on) ((stays && this._find(key)) || this._heading).focus({ preventScroll: true });
         if (name === "review") this._showItem(subject.item);
       }
       this.tell(words);
-    }
-
-    /* What was corrected is no more: rejected, or taken out. */
-    _gone(name, subject) {
-      this._view = { name: "start", subject: {} };
-      if (name === "missed") this._view = { name: "find", subject: {} };
-      void subject;
     }
 
     accept(mentions) {
@@ -321,7 +316,7 @@
       if (!this.on) return;
       clearTimeout(this._selecting);
       this._selecting = setTimeout(() => {
-        const found = this.on && selected(this.story);
+        const found = this.on && Geomap.selectedName(this.story);
         if (!found || (this._view && this._view.name === "missed" && this._view.subject.start === found.start && this._view.subject.document === found.document && this._view.subject.end === found.end)) return;
         this.show("missed", found, { focus: false });
         this.say(`“${found.text}” can be marked as a place name in the panel`);
@@ -380,24 +375,6 @@
     } catch {
       return false;
     }
-  }
-
-  /* What is selected in an article, as whole words of its text; null if it is not of one article. */
-  function selected(story) {
-    const selection = window.getSelection();
-    if (!selection.rangeCount || selection.isCollapsed) return null;
-    const range = selection.getRangeAt(0);
-    const box = range.commonAncestorContainer;
-    const article = (box.nodeType === Node.TEXT_NODE ? box.parentElement : box).closest("article[data-document]");
-    if (!article) return null;
-    const pieces = Array.from(article.querySelectorAll("[data-start]")).filter((piece) => range.intersectsNode(piece));
-    if (!pieces.length) return null;
-    const before = (piece, node, offset) => Number(piece.dataset.start) + Array.from(node.data.slice(0, offset)).length;
-    const [first, last] = [pieces[0], pieces[pieces.length - 1]];
-    const start = first.contains(range.startContainer) && range.startContainer.nodeType === Node.TEXT_NODE ? before(first, range.startContainer, range.startOffset) : Number(first.dataset.start);
-    const end = last.contains(range.endContainer) && range.endContainer.nodeType === Node.TEXT_NODE ? before(last, range.endContainer, range.endOffset) : Number(last.dataset.end);
-    if (end - start > LONGEST_NAME) return null;
-    return Geomap.wholeWords(story.documents.find((d) => d.id === article.dataset.document), start, end);
   }
 
   Geomap.beforeStart = function () {

@@ -5,6 +5,7 @@
   const R = Geomap.Records;
   const MOST_ANCHORS = 8;
   const MOST_FOUND = 40;
+  const LONGEST_NAME = 120; // characters that may be marked as one name
   const WORD = /[\p{L}\p{N}\p{M}]/u;
   const button = (...args) => Geomap.button(...args);
 
@@ -131,22 +132,40 @@
     return { document: document.id, start: a, end: b, text: text.slice(a, b) };
   };
 
+  /* What is selected in an article, as whole words of its text; null if it is not of one article. */
+  Geomap.selectedName = function (story) {
+    const selection = window.getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const box = range.commonAncestorContainer;
+    const article = (box.nodeType === Node.TEXT_NODE ? box.parentElement : box).closest("article[data-document]");
+    if (!article) return null;
+    const pieces = Array.from(article.querySelectorAll("[data-start]")).filter((piece) => range.intersectsNode(piece));
+    if (!pieces.length) return null;
+    const before = (piece, node, offset) => Number(piece.dataset.start) + Array.from(node.data.slice(0, offset)).length;
+    const [first, last] = [pieces[0], pieces[pieces.length - 1]];
+    const start = first.contains(range.startContainer) && range.startContainer.nodeType === Node.TEXT_NODE ? before(first, range.startContainer, range.startOffset) : Number(first.dataset.start);
+    const end = last.contains(range.endContainer) && range.endContainer.nodeType === Node.TEXT_NODE ? before(last, range.endContainer, range.endOffset) : Number(last.dataset.end);
+    if (end - start > LONGEST_NAME) return null;
+    return Geomap.wholeWords(story.documents.find((d) => d.id === article.dataset.document), start, end);
+  };
+
   Geomap.missedView = {
     title: (desk, { text }) => ["Mark “", Geomap.name(text), "”"],
 
-    again: (desk, subject) => desk.story.mentions.find((m) => m.start === subject.start && m.end === subject.end && m.document === subject.document) ? null : subject,
+    again: (desk, subject) => desk.story.mentions.find((m) => m.start === subject.start && m.end === subject.end && m.document === subject.document) || subject,
 
     body(desk, subject) {
       const document = desk.document(subject);
       const inside = overlaps(desk.story, document.id, subject.start, subject.end);
-      if (inside) {
-        return [el("p", {}, "A name is marked there already: ", button(["“", Geomap.name(inside.text), "”"], () => desk.show("name", inside), { "data-key": "inside" }))];
-      }
+      const there = inside && button(["“", Geomap.name(inside.text), "”"], () => desk.show("name", inside), { "data-key": "inside" });
+      if (inside && inside.start === subject.start && inside.end === subject.end) return [el("p", {}, "It is marked already: ", there)];
       const role = Geomap.roleChoice("fix-role", "location");
       const scope = el("select", { id: "fix-scope" }, [["here", "only here"], ["article", "everywhere in this article"], ["everywhere", "in every article"]].map(([value, words]) => el("option", { value }, words)));
       const add = (place) => desk.write([R.record("add", R.mention(document, subject, scope.value), { role: role.value, place: place ? R.place(place) : null })], `“${subject.text}” is marked as a place name`);
       return [
         Geomap.context(document, subject.start, subject.end),
+        inside ? el("p", { class: "minor" }, "A name that is marked there will be no name of its own any more: ", there) : null,
         el("p", { class: "fix-row" }, el("label", { for: "fix-role" }, "It is"), role),
         el("p", { class: "fix-row" }, el("label", { for: "fix-scope" }, "Mark it"), scope),
         el("p", { class: "fix-buttons" }, button("Mark as a place name", () => add(null), { "data-key": "accept", class: "fix-main" })),
@@ -198,7 +217,7 @@
     body(desk, only) {
       const { store, story } = desk;
       const listed = only ? story.documents.filter((d) => d.path === only) : story.documents;
-      const target = (document) => ({ kind: "document", document: document.path });
+      const target = R.document;
       const rows = listed.slice(0, 60).map((d, i) => el("li", {},
         el("h3", {}, Geomap.name(Geomap.bounded(d.title || d.path)), " ", el("span", { class: "fix-facts" }, Geomap.name(d.path))),
         dated(desk, `fix-day-${i}`, d.published, (value) => desk.write([R.record("date", target(d), value)], `Published on ${value}`)),

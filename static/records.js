@@ -45,11 +45,16 @@
 
     /* A place as it stands in a record: whole, so that it can be drawn whatever gazetteer reads it. */
     place({ id, name, kind, lat, lon, country, admin1, geonameid, bounds }) {
-      return { id: id || null, name, kind, lat, lon, country: country || null, admin1: admin1 || null,
+      return { id: id && !id.startsWith("pin-") ? id : null, name, kind, lat, lon, country: country || null, admin1: admin1 || null,
         geonameid: geonameid || null, bounds: bounds || null };
     },
 
+    /* A pin has an id only where it is shown. */
+    idOf: ({ id, lat, lon }) => id || `pin-${Math.round((lat + 90) * 1e5)}-${Math.round((lon + 180) * 1e5)}`,
+
     record: (action, target, value = null, note = null) => ({ action, target, value, note: note || null, by: null }),
+
+    document: (document) => ({ kind: "document", document: document.path, sha256: document.sha256 || null }),
 
     mention: (document, { start, end }, scope) => ({ kind: "mention", anchor: Geomap.Records.anchor(document, start, end), scope }),
 
@@ -99,7 +104,7 @@
         ? m.document === document.id && m.start === target.anchor.start && m.end === target.anchor.end
         : Geomap.Records.fold(m.text) === words && (target.scope === "everywhere" || m.document === document.id);
       const given = action === "place" ? value : value && value.place;
-      const place = given && { ...given, id: given.id || `pin:${given.lat.toFixed(5)},${given.lon.toFixed(5)}` };
+      const place = given && { ...given, id: Geomap.Records.idOf(given) };
       if (place && !places.has(place.id)) places.set(place.id, place);
       if (action === "reject") mentions = mentions.filter((m) => !meant(m));
       else if (action === "add") {

@@ -164,7 +164,7 @@
       if (this._layer) this._layer.remove();
       const places = new Map(story.places.map((place) => [place.id, place]));
       const ids = new Set(this.pending.map(({ record }) => record).filter((r) => r.target.kind === "mention" && (r.action === "place" || (r.action === "add" && r.value.place)))
-        .map((r) => r.value.place || r.value).map((p) => p.id || `pin:${p.lat.toFixed(5)},${p.lon.toFixed(5)}`));
+        .map((r) => Geomap.Records.idOf(r.value.place || r.value)));
       const wanted = story.mentions.filter((m) => ids.has(m.place)).map((m) => places.get(m.place));
       this._layer = L.layerGroup([...new Set(wanted)].map((place) => L.circleMarker([place.lat, place.lon],
         { className: "fix-pending-mark", radius: 9, weight: 2.5, dashArray: "3 3", fillOpacity: 0.25, interactive: false }))).addTo(Geomap.view.map);
