@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geomap.draw import to_map as to_map
     from geomap.errors import GeomapError as GeomapError
     from geomap.export import save as save
+    from geomap.frames import to_geodataframes as to_geodataframes
     from geomap.gazetteer import GazetteerGeocoder as GazetteerGeocoder
     from geomap.model import Story as Story
     from geomap.options import Options as Options
@@ -31,6 +32,7 @@ _HOME = {
     "Story": "geomap.model",
     "build": "geomap.pipeline",
     "save": "geomap.export",
+    "to_geodataframes": "geomap.frames",
     "to_map": "geomap.draw",
 }
 

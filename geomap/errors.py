@@ -11,7 +11,8 @@
     ├── OutputError(OSError)             an output cannot be written
     │   └── OutputExistsError            it exists, and nobody said to overwrite it
     ├── GazetteerError(RuntimeError)     the gazetteer is missing, damaged or of another version
-    └── AssetError(RuntimeError)         a file that the build should have made is missing
+    ├── AssetError(RuntimeError)         a file that the build should have made is missing
+    └── MissingExtraError(ImportError)   a package that is no dependency is asked for and not installed
 
 Each says what is wrong, with which file, and what to do about it. Each is also the builtin that a
 caller who does not know geomap would catch.
@@ -97,3 +98,19 @@ class GazetteerError(GeomapError, RuntimeError):
 
 class AssetError(GeomapError, RuntimeError):
     """A file that the build should have made is missing."""
+
+
+class MissingExtraError(GeomapError, ImportError):
+    """A package that geomap can do without is asked for, and not installed.
+
+    Attributes
+    ----------
+    extra
+        The extra of geomap that brings it.
+    """
+
+    def __init__(self, what: str, *, extra: str, module: str) -> None:
+        super().__init__(
+            f"{what} needs {module}, which is not installed: pip install 'geomap[{extra}]'", name=module
+        )
+        self.extra = extra

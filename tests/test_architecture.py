@@ -24,7 +24,7 @@ LAYERS = [
     {"draw"},
     {"page"},
     {"export"},
-    {"web"},
+    {"web", "frames"},
     {"cli"},
     {"__main__"},
 ]

@@ -13,6 +13,7 @@ PUBLIC = [
     "__version__",
     "build",
     "save",
+    "to_geodataframes",
     "to_map",
 ]
 
