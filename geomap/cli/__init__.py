@@ -10,26 +10,21 @@ import json
 import math
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 import click
 
 import geomap
+from geomap.cli.building import build_options, report, sources_argument, story_of
 from geomap.cli.changes import changes, since
+from geomap.cli.corrections import corrections
 from geomap.cli.gazetteer import gazetteer
 from geomap.cli.saying import NOTHING_BUILT, SOME_FAILED, USAGE, say
 from geomap.errors import GeomapError, NothingToBuildError, OptionError, OutputError, SourceError
 from geomap.options import Options
-
-if TYPE_CHECKING:
-    from geomap.model import Story
-
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 class _Command(click.Group):
@@ -72,25 +67,8 @@ def main() -> None:
     """
 
 
-def _build_options(command: F) -> F:
-    """Add every option of `Options` to a verb."""
-    for option in reversed(fields(Options)):
-        command = click.option(
-            f"--{option.name.replace('_', '-')}",
-            option.name,
-            metavar=option.metadata["metavar"],
-            help=option.metadata["help"],
-            envvar=option.metadata.get("envvar"),
-            show_envvar=True,
-        )(command)
-    return command
-
-
-_sources = click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path())
-
-
 @main.command()
-@_sources
+@sources_argument
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="Address to listen on.")
 @click.option(
     "--port",
@@ -116,7 +94,7 @@ _sources = click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click
 )
 @click.option("--read-only", is_flag=True, help="Refuse everything that would change the story.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in a browser.")
-@_build_options
+@build_options
 def serve(
     sources: tuple[str, ...],
     host: str,
@@ -131,8 +109,8 @@ def serve(
     """Serve the map beside the articles."""
     from geomap.web import create_app, listen
 
-    story = _story(sources, Options(**values))
-    _report(story)
+    story = story_of(sources, Options(**values))
+    report(story)
     app = create_app(story, hosts=[host, *allowed_hosts], read_only=read_only, embed_on=embed_on)
     try:
         server = listen(app, host=host, port=port)
@@ -156,7 +134,7 @@ def serve(
 
 
 @main.command()
-@_sources
+@sources_argument
 @click.option(
     "-o",
     "--output",
@@ -191,7 +169,7 @@ def serve(
     help="List on standard output what changed since this story.json or page of geomap's.",
 )
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
-@_build_options
+@build_options
 def export(
     sources: tuple[str, ...],
     outputs: tuple[str, ...],
@@ -220,7 +198,7 @@ def export(
             for path in suffixes
             if path != STANDARD_OUTPUT
         }
-        story = _story(sources, Options(**values))
+        story = story_of(sources, Options(**values))
         if excerpts:
             story = excerpted(story)
         for path, suffix in suffixes.items():
@@ -232,56 +210,9 @@ def export(
                 sys.stdout.buffer.write(content)
                 sys.stdout.buffer.flush()
     click.echo(what_changed(story), nl=False)
-    _report(story)
+    report(story)
     if story.failed:
         sys.exit(SOME_FAILED)
-
-
-def _story(sources: tuple[str, ...], options: Options) -> Story:
-    """Take the story that a file of geomap's holds, or build that of the named sources or the sample."""
-    from geomap.export.reader import stored_story
-
-    if len(sources) == 1:
-        story = stored_story(sources[0])
-        if story is not None:
-            if options.recorded():
-                asked = ", ".join(f"--{name}" for name in options.recorded())
-                raise OptionError(
-                    f"{sources[0]} holds a story that is built already; {asked} cannot change it"
-                )
-            return story
-    from geomap.assets import seeds_path
-    from geomap.gazetteer.second_opinion import SecondOpinion
-    from geomap.pipeline import build
-
-    online = SecondOpinion.named(options, tell=say)
-    if online:
-        say(online.notice())
-    story = build(list(sources) or [seeds_path()], options=options, geocoder=online, progress=_progress)
-    if online:
-        say(online.summary())
-    return story
-
-
-def _progress(what: str, done: int, total: int) -> None:
-    """Show how far the work is: one line that is rewritten, on a terminal only."""
-    if sys.stderr.isatty():
-        click.echo(f"\r{what} {done}/{total}", err=True, nl=done == total)
-
-
-def _report(story: Story) -> None:
-    """Say what was built, and name every file that was not."""
-    for excluded in story.skipped:
-        say(f"skipped {excluded.path}: {excluded.why}")
-    for excluded in story.failed:
-        say(f"failed {excluded.path}: {excluded.why}")
-    placed = {m.place for m in story.mentions if m.place and m.role == "location" and not m.furniture}
-    click.echo(
-        f"{len(story.documents)} documents, {len(story.mentions)} place names, "
-        f"{len(placed)} places on the map, {len(story.journeys)} journeys, "
-        f"{len(story.skipped)} skipped, {len(story.failed)} failed",
-        err=True,
-    )
 
 
 @main.command()
@@ -350,6 +281,7 @@ def evaluate(gold: tuple[Path, ...]) -> None:
 
 main.add_command(changes)
 main.add_command(gazetteer)
+main.add_command(corrections)
 
 
 if __name__ == "__main__":

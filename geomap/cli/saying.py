@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from geomap.model import Correction
 
 SOME_FAILED = 1
 USAGE = 2
@@ -10,5 +15,32 @@ NOTHING_BUILT = 3
 
 
 def say(message: str) -> None:
-    """Write one line to standard error: a file's name can hold what moves the cursor or forges a line."""
-    click.echo("".join(c if c.isprintable() else repr(c)[1:-1] for c in message), err=True)
+    """Write one line to standard error."""
+    click.echo(plain(message), err=True)
+
+
+def plain(message: str) -> str:
+    """Give one line: a file's name or a person's words can hold what moves the cursor or forges a line."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in message)
+
+
+def described(record: Correction) -> str:
+    """Say in a few words what a correction is."""
+    from geomap.model import Chosen, OfDocument, OfLeg, OfMention, OfStop, Place
+
+    target, value = record.target, record.value
+    about = ""
+    if isinstance(target, OfMention):
+        how_many = {"here": "", "article": ", all in this article", "everywhere": ", all everywhere"}
+        quote = " ".join(target.anchor.quote.split())
+        about = f"“{quote}” in {target.anchor.document}{how_many[target.scope]}"
+    elif isinstance(target, OfDocument):
+        about = f"article {target.document}"
+    elif isinstance(target, OfStop):
+        about = f"stop of {target.traveller} at {target.place.name}"
+    elif isinstance(target, OfLeg):
+        about = f"leg of {target.traveller} from {target.origin.name} to {target.destination.name}"
+    place = value.place if isinstance(value, Chosen) else value if isinstance(value, Place) else None
+    where = "" if place is None else f" = {place.name} ({place.lat:.4f}, {place.lon:.4f})"
+    role = value.role if isinstance(value, Chosen) else value if isinstance(value, str) else ""
+    return f"{record.action} {about}{': ' if role else ''}{role}{where}"
