@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
 from geomap.draw.drawing import MANY_PLACES, Record
 from geomap.draw.evidence import witnesses
@@ -25,11 +24,10 @@ from geomap.draw.wording import (
     leg_words,
     region_and_country,
 )
-from geomap.model import Claim, Document, Journey, Place, Stop, Story
+from geomap.model import Claim, Journey, Place, Stop, Story
 from geomap.page.context import (
     ClaimView,
     DatedView,
-    DateView,
     DisagreementView,
     DocumentView,
     ExcludedView,
@@ -41,7 +39,7 @@ from geomap.page.context import (
     TallyView,
     UnplacedView,
 )
-from geomap.page.dates import in_words
+from geomap.page.headings import date_view, headings
 
 QUOTES_LISTED = 12
 """Sentences under a place; a country may have hundreds, and the articles show all of them."""
@@ -57,9 +55,6 @@ VERDICTS = {
     "uncheckable": "cannot be checked",
 }
 """The verdicts on a stated figure, those first that an editor must look at."""
-
-DATE_BASIS = {"stated": "stated", "relative": "from the article’s date", "inferred": "inferred"}
-PUBLISHED_BASIS = {"stated": "stated", "inferred": "inferred", "none": ""}
 
 
 class Contents:
@@ -103,7 +98,7 @@ class Contents:
         dated = [(stop.when, j, i, stop) for j in self._story.journeys for i, stop in enumerate(j.stops, 1)]
         views = [
             DatedView(
-                _date(when.iso, when.basis), stop.place, known[stop.place].name, j.id, j.traveller,
+                date_view(when.iso, when.basis), stop.place, known[stop.place].name, j.id, j.traveller,
                 _stop_words(i, stop) if j.legs else STATUS_WORDS[stop.status],
             )
             for when, j, i, stop in dated
@@ -127,7 +122,7 @@ class Contents:
             status_words=_stop_words(number, stop) if travels else STATUS_WORDS[stop.status],
             hollow=stop.status not in {"happened", "reported", "past"},
             inferred=stop.inferred,
-            date=_date(stop.when.iso, stop.when.basis) if stop.when else None,
+            date=date_view(stop.when.iso, stop.when.basis) if stop.when else None,
             quotes=self._views(found.direct),
             wider=self._views(found.wider),
             about=found.about,
@@ -155,7 +150,7 @@ class Contents:
             length=length,
             direction=direction,
             basis=basis,
-            date=_date(arrival.when.iso, arrival.when.basis) if arrival and arrival.when else None,
+            date=date_view(arrival.when.iso, arrival.when.basis) if arrival and arrival.when else None,
             quotes=self._views(found.direct),
             wider=self._views(found.wider),
             about=found.about,
@@ -241,21 +236,7 @@ class Contents:
 
     def documents(self) -> tuple[DocumentView, ...]:
         """Give the articles' headings."""
-        counts: dict[str, int] = defaultdict(int)
-        for mention in self._story.mentions:
-            counts[mention.document] += not mention.furniture
-        return tuple(
-            DocumentView(
-                id=d.id,
-                title=d.title,
-                source=d.source or "",
-                link=web_link(d.source),
-                path=d.path,
-                published=_published(d),
-                names=counts[d.id],
-            )
-            for d in self._story.documents
-        )
+        return headings(self._story)
 
     def unplaced(self) -> tuple[UnplacedView, ...]:
         """Give the names without a place, alike ones together."""
@@ -319,17 +300,6 @@ ROLE_PLURALS = {
 ROLES = tuple(ROLE_WORDS.items())
 
 
-def web_link(source: str | None) -> str:
-    """Give the address if a source is one of the web (http or https), else nothing."""
-    if not source or any(ord(c) <= ord(" ") for c in source):
-        return ""
-    try:
-        parts = urlsplit(source)
-    except ValueError:
-        return ""
-    return source if parts.scheme in {"http", "https"} and parts.netloc else ""
-
-
 def _counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
@@ -342,19 +312,6 @@ def _stop_words(number: int, stop: Stop) -> str:
 
 def _kind_and_where(place: Place) -> str:
     return ", ".join(part for part in (kind_words(place.kind), region_and_country(place)) if part)
-
-
-def _date(iso: str, basis: str) -> DateView:
-    return DateView(iso, in_words(iso), DATE_BASIS.get(basis, basis), stated=basis == "stated")
-
-
-def _published(document: Document) -> DateView | None:
-    if not document.published:
-        return None
-    basis = document.published_basis
-    return DateView(
-        document.published, in_words(document.published), PUBLISHED_BASIS[basis], stated=basis == "stated"
-    )
 
 
 def _figure(value: float, unit: str) -> str:

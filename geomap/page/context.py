@@ -142,7 +142,11 @@ class DisagreementView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """An article's heading; its text stands in the story's JSON."""
+    """An article's heading; its text stands in the story's JSON.
+
+    ``lang`` is for the attribute, ``language`` is empty for English; ``found`` says what the file was and
+    where in it title, date, author and source stood; ``copy_of`` is the title of the article it repeats.
+    """
 
     id: str
     title: str
@@ -151,6 +155,11 @@ class DocumentView:
     path: str
     published: DateView | None
     names: int
+    author: str
+    lang: str
+    language: str
+    found: str
+    copy_of: str
 
 
 @dataclass(frozen=True, slots=True)

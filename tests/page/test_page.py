@@ -13,8 +13,8 @@ from geomap.errors import StoryError
 from geomap.export.html import read_story, to_html
 from geomap.model import Excluded
 from geomap.page import PAGE_SCRIPTS, Delivery, render_page
-from geomap.page.contents import web_link
 from geomap.page.dates import in_words
+from geomap.page.headings import web_link
 from tests.stories import TEXT, small_story
 
 
