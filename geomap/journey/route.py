@@ -29,7 +29,7 @@ _HALT = re.compile(r"(?i)\b(?:call\w* at|put(?:s|ting)? in|put into|stop\w*|halt
 _BACK_AGAIN = re.compile(
     r"(?i)\b(?:has|have|is|are) (?:\w+ )?(?:returned|back)\b|\breturns? (?:home )?(?:after|from)\b"
 )
-_RETURNING = ("return", " back", "came home", "went home", "again")
+_RETURNING = ("return", " back", " home", "again")
 
 
 class Router:

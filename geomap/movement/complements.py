@@ -22,6 +22,7 @@ from geomap.movement.phrases import (
     is_dated_item,
     is_finite_verb,
     is_infinitive,
+    list_aside,
     parenthesis,
     place_words,
 )  # fmt: skip
@@ -60,6 +61,8 @@ class ComplementReader:
         self.words = 0
         self.last_added: tuple[End, int] | None = None
         self.from_list = False
+        if self.frame.name == "present" and trigger.lemma == "in":
+            self.preposition, self.end = "in", "destination"
 
     def run(self) -> Ends:
         """Read to the end of the clause."""
@@ -186,6 +189,10 @@ class ComplementReader:
         j = i + 1
         while self.low(j) in lx.words("then on finally later onward eventually the a back ,"):
             j += 1
+        if self.low(i + 1) == "," and self.last_added is not None:
+            listed = list_aside(self.units, i + 1)
+            if listed:
+                return listed - i
         if self.frame.at and j < len(self.units) and self.follows_list(i, j):
             return j - i
         if j < len(self.units) and (

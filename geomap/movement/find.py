@@ -8,23 +8,33 @@ without a traveller or without any place, what is denied, wished for or only hab
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import chain
 
-from geomap.model import Mention, Modality, Mode, Movement, Person, Place, Prose, TimeExpression, When
+from geomap.model import Mention, Mode, Movement, Person, Place, Prose, TimeExpression, When
 from geomap.movement import ahead
 from geomap.movement import lexicon as lx
 from geomap.movement import modality as md
 from geomap.movement.background import is_background
 from geomap.movement.cast import Cast, read_cast
 from geomap.movement.clause import read_ends
-from geomap.movement.ends import Ends
 from geomap.movement.headings import without_headings
-from geomap.movement.itineraries import Hop, read_entry
+from geomap.movement.itineraries import Hop, colon_of, read_entry
 from geomap.movement.memory import Traveller
+from geomap.movement.presence import LISTED, PRESENT, find_presence
+from geomap.movement.presence import modality_of as implied_modality
+from geomap.movement.statements import (
+    Statement,
+    takes_up,
+    with_cancelled,
+    with_owners,
+    with_plans,
+    without_shadows,
+)  # fmt: skip
 from geomap.movement.strangers import with_strangers
 from geomap.movement.subjects import SubjectReader
 from geomap.movement.timing import own_time, when_of
-from geomap.movement.triggers import Trigger, find_triggers
+from geomap.movement.triggers import find_triggers
 from geomap.movement.units import Reading, Unit, read_units
 from geomap.movement.verbs import VEHICLES
 
@@ -34,25 +44,9 @@ _PLANS = lx.words(
 )
 TRAVELLER = "the traveller"
 """Whose itinerary it is that names nobody."""
+_IMPLIED = (PRESENT, LISTED)
 LONGEST_EVIDENCE = 300
 """Characters of a statement that are quoted at most."""
-
-
-@dataclass(frozen=True)
-class _Statement:
-    """One trigger with all that was read around it."""
-
-    trigger: Trigger
-    ends: Ends
-    traveller: Traveller
-    modality: Modality
-    source: str | None
-    first: int
-
-    @property
-    def last(self) -> int:
-        """Index of the last unit of its clause."""
-        return self.ends.last
 
 
 def find_movements(
@@ -86,6 +80,7 @@ class _Finder:
         self.subjects = SubjectReader(reading, self.cast)
         self.out: list[Movement] = []
         self.modes: dict[str, Mode] = {}
+        self.starts: dict[str, str] = {}
         self.last_place: str | None = None
         self.now: str | None = None
         self.heading: When | None = None
@@ -98,28 +93,46 @@ class _Finder:
                 continue
             statements = with_plans(units, list(self._statements(units)))
             before = len(self.out)
-            for statement in _without_shadows(statements):
+            for statement in without_shadows(self._known(statements)):
                 self._emit(units, statement)
             if len(self.out) == before:
                 for hop in read_entry(self.reading, units, listed=self.listed):
                     self._hop(units, hop)
+            self._after_colon(units)
             if len(self.out) == before:
                 self._cancel(units)
             self.subjects.memory.remember(units)
             self._note_gender(units)
-        told = _with_owners(_with_cancelled(self.out))
+        told = with_owners(with_cancelled(self.out))
         return tuple(replace(m, id=f"{document.id}v{n}") for n, m in enumerate(told, 1))
 
-    def _hop(self, units: Sequence[Unit], hop: Hop) -> None:
+    def _known(self, statements: Sequence[Statement]) -> list[Statement]:
+        """Leave out where somebody is only said to be whom the text does not tell to travel."""
+        going = {m.traveller for m in self.out}
+        going |= {n for s in statements if s.trigger.frame not in _IMPLIED for n in s.traveller.names}
+        return [s for s in statements if s.trigger.frame not in _IMPLIED or going & set(s.traveller.names)]
+
+    def _after_colon(self, units: Sequence[Unit]) -> None:
+        """Read the stops after a colon: "… went the other way: A to B, then C"."""
+        at = colon_of(units)
+        if at is None:
+            return
+        who = self.subjects.goer(units, at)
+        for hop in read_entry(self.reading, units[at + 1 :], listed=True):
+            for name in who.names if who is not None else ():
+                self._hop(units[at + 1 :], hop, name)
+
+    def _hop(self, units: Sequence[Unit], hop: Hop, name: str = "") -> None:
         """Put down a stop of an itinerary."""
         origin, end = (None if i is None else self._id(units, i) for i in (hop.origin, hop.destination))
         author = self.subjects.heads.author(0)
+        narrated = self.cast.narrated or bool(name)
         names = author.names if author is not None and not (self.listed and not self.cast.narrated) else ()
         self.out.append(
             Movement(
                 id="", document=self.reading.prose.document.id, start=units[hop.first].start,
-                end=units[hop.last].end, traveller=names[0] if names else TRAVELLER,
-                modality="planned" if hop.ahead or not self.cast.narrated else "happened", origin=origin,
+                end=units[hop.last].end, traveller=name or (names[0] if names else TRAVELLER),
+                modality="planned" if hop.ahead or not narrated else "happened", origin=origin,
                 via=tuple(v for i in hop.via if (v := self._id(units, i))), destination=end, mode=hop.mode,
                 when=self.heading, reached=not hop.ahead,
             )
@@ -137,13 +150,13 @@ class _Finder:
             elif lows & {"he", "his"} and not lows & {"she", "her"}:
                 self.cast.genders.setdefault(names[0], "m")
 
-    def _statements(self, units: Sequence[Unit]) -> Iterator[_Statement]:
+    def _statements(self, units: Sequence[Unit]) -> Iterator[Statement]:
         text = self.reading.prose.text
-        for trigger in find_triggers(units):
+        for trigger in chain(find_presence(units), find_triggers(units)):
             ends = read_ends(self.reading, units, trigger)
-            if not ends.any and not ends.from_there and not _takes_up(units, trigger):
+            if not ends.any and not ends.from_there and not takes_up(units, trigger):
                 continue
-            ends.there |= not ends.any and _takes_up(units, trigger)
+            ends.there |= not ends.any and takes_up(units, trigger)
             group = trigger.group
             if group is not None:
                 traveller = self.subjects.of_verb(units, trigger, ends.last)
@@ -157,6 +170,10 @@ class _Finder:
                 continue
             if trigger.frame.weak and not self._are_people(units, traveller):
                 continue
+            if trigger.frame in _IMPLIED:
+                modality = implied_modality(units, trigger, ends.last)
+                if modality == "happened" and trigger.frame is LISTED and self.out[-1:]:
+                    modality = self.out[-1].modality if self.out[-1].modality == "planned" else modality
             first = min(start, traveller.first) if traveller.first <= trigger.first else start
             if ends.origins or ends.destinations:
                 first = min([first, *(i for i in ends.origins + ends.destinations if i < start)])
@@ -172,7 +189,7 @@ class _Finder:
                 modality = "planned"
             elif source is not None and modality == "happened":
                 modality = "reported"
-            yield _Statement(trigger, ends, traveller, modality, source.name if source else None, first)
+            yield Statement(trigger, ends, traveller, modality, source.name if source else None, first)
             self.subjects.memory.note(traveller.names)
 
     def _are_people(self, units: Sequence[Unit], traveller: Traveller) -> bool:
@@ -181,7 +198,7 @@ class _Finder:
         here = {u.person.name for u in units if u.person is not None}
         return any(n in named or n in (*memory.subjects, *memory.bands, *here) for n in traveller.names)
 
-    def _emit(self, units: Sequence[Unit], s: _Statement) -> None:
+    def _emit(self, units: Sequence[Unit], s: Statement) -> None:
         origin = self._id(units, s.ends.origins[0]) if s.ends.origins else None
         if origin is None and s.ends.from_there:
             origin = self.last_place
@@ -190,14 +207,16 @@ class _Finder:
         days = {self._id(units, i): own_time(units, i) for i in s.ends.destinations[1:]}
         for name in s.traveller.names:
             ends = destinations
-            if not ends and s.ends.home:
-                ends = [self.cast.homes.get(name)]
+            if not ends and s.ends.home and (s.trigger.frame.name != "en route" or name in self.cast.homes):
+                ends = [self._home(name)]
             if not ends and s.ends.there and self.last_place:
                 ends = [self.last_place]
             ends = list(dict.fromkeys(e for e in ends if e != origin)) or [None]
             if origin is None and ends == [None] and not via:
                 continue
             begin = origin
+            if origin is not None and s.modality not in {"past", "cancelled"}:
+                self.starts.setdefault(name, origin)
             for destination in ends:
                 self.out.append(
                     Movement(
@@ -216,7 +235,11 @@ class _Finder:
             when = self._time(units, s)
             self.now = when.iso if when and when.iso else self.now
 
-    def _time(self, units: Sequence[Unit], s: _Statement, own: When | None = None) -> When | None:
+    def _home(self, name: str) -> str | None:
+        """Give where "home" is: the traveller's country if the text says one, else where the trip began."""
+        return self.cast.homes.get(name) or self.starts.get(name)
+
+    def _time(self, units: Sequence[Unit], s: Statement, own: When | None = None) -> When | None:
         """Give the time of a statement; what is to come lies after the day of the text."""
         when = own or when_of(units, first=s.first, last=s.last, verb=s.trigger.first)
         will = s.trigger.group is None or not s.trigger.group.past_plan
@@ -230,13 +253,13 @@ class _Finder:
         place = self.reading.place_of(units[i])
         return place.id if place else None
 
-    def _end(self, units: Sequence[Unit], s: _Statement) -> int:
+    def _end(self, units: Sequence[Unit], s: Statement) -> int:
         last = s.last
         while last > s.trigger.last and units[last].kind == "mark":
             last -= 1
         return min(units[last].end, units[s.first].start + LONGEST_EVIDENCE)
 
-    def _mode(self, units: Sequence[Unit], s: _Statement, name: str) -> Mode | None:
+    def _mode(self, units: Sequence[Unit], s: Statement, name: str) -> Mode | None:
         mode = s.trigger.mode
         if mode is None:
             for unit in units[s.first : s.last + 1]:
@@ -262,117 +285,3 @@ class _Finder:
                     return
                 self.out[n] = replace(self.out[n], modality="cancelled")
                 return
-
-
-def with_plans(units: Sequence[Unit], statements: Sequence[_Statement]) -> list[_Statement]:
-    """Let "arriving in X" and "before going on to X" be as sure as the plan that they hang on."""
-    out: list[_Statement] = []
-    main: _Statement | None = None
-    for s in statements:
-        group = s.trigger.group
-        hangs = group is None or (not group.finite and not group.passive)
-        if (
-            hangs
-            and main is not None
-            and s.modality == "happened"
-            and main.modality in {"planned", "possible"}
-        ):
-            between = units[main.trigger.last : s.trigger.first]
-            finite = any(
-                u.low in {"was", "were", "had", "has", "is"} or u.text in {";", ":"} for u in between
-            )
-            if not finite and set(s.traveller.names) & set(main.traveller.names):
-                s = replace(s, modality=main.modality)  # noqa: PLW2901
-        elif not hangs:
-            main = s
-        out.append(s)
-    return out
-
-
-def _with_cancelled(movements: Sequence[Movement]) -> list[Movement]:
-    """Let what is called off later cancel the plan of it that was told before."""
-    off = {(m.traveller, m.destination): n for n, m in enumerate(movements) if m.modality == "cancelled"}
-    return [
-        replace(m, modality="cancelled")
-        if m.modality in {"planned", "possible"}
-        and m.destination
-        and n < off.get((m.traveller, m.destination), 0)
-        else m
-        for n, m in enumerate(movements)
-    ]
-
-
-def _with_owners(movements: Sequence[Movement]) -> list[Movement]:
-    """Let a vehicle without a name stand for the one traveller that the document has besides."""
-    names = list(dict.fromkeys(m.traveller for m in movements))
-    vehicles = {n for n in names if n.split()[-1] in VEHICLES}
-    others = [n for n in names if n not in vehicles]
-    groups = [n for n in others if n.islower()] or others
-    if not vehicles or len(groups) != 1:
-        return list(movements)
-    return [replace(m, traveller=groups[0]) if m.traveller in vehicles else m for m in movements]
-
-
-def _takes_up(units: Sequence[Unit], trigger: Trigger) -> bool:
-    """Say whether "the visit by X" takes up the place of the visit told before."""
-    i = trigger.first
-    return (
-        trigger.group is None and not trigger.frame.weak and i > 0 and i + 1 < len(units)
-        and units[i - 1].low in {"the", "this", "that"} and units[i + 1].low == "by"
-    )  # fmt: skip
-
-
-def _is_reached(s: _Statement) -> bool:
-    return s.trigger.frame.reached and not s.ends.headed
-
-
-def _arrives_after(first: _Statement, second: _Statement) -> bool:
-    """Say whether the second tells the arrival where the first only heads ("left for X, where he landed")."""
-    firm = second.modality in {"happened", "reported"} and not second.trigger.frame.weak
-    return firm and _is_reached(second) and not _is_reached(first)
-
-
-def _is_same(first: _Statement, second: _Statement) -> bool:
-    """Say whether two statements bring the same traveller to the same place."""
-    same_end = set(first.ends.destinations) & set(second.ends.destinations)
-    return bool(same_end and set(first.traveller.names) & set(second.traveller.names))
-
-
-def _is_inside(s: _Statement, other: _Statement) -> bool:
-    """Say whether a noun only repeats a place of the verb that it stands under ("back from a trip to X")."""
-    if not other.trigger.last < s.trigger.first <= other.ends.last:
-        return False
-    mine = {*s.ends.origins, *s.ends.destinations}
-    if s.trigger.group is not None:
-        return bool(mine) and mine <= {*other.ends.via}
-    return mine <= {*other.ends.origins, *other.ends.destinations, *other.ends.via}
-
-
-def _gives_origin(s: _Statement, other: _Statement) -> bool:
-    """Let "after a flight from X" give the origin of the arrival that it follows."""
-    fits = (
-        s.trigger.group is None and other.trigger.group is not None and s.trigger.first > other.trigger.last
-        and s.ends.origins and not s.ends.destinations and other.ends.destinations and not other.ends.origins
-        and set(s.traveller.names) & set(other.traveller.names)
-    )  # fmt: skip
-    if not fits:
-        return False
-    other.ends.origins.extend(s.ends.origins)
-    other.ends.last = max(other.ends.last, s.ends.last)
-    return True
-
-
-def _without_shadows(statements: Sequence[_Statement]) -> list[_Statement]:
-    """Drop what another statement of the sentence says better: presence beside motion, the same end twice."""
-    kept: list[_Statement] = []
-    for s in statements:
-        if any(_is_inside(s, k) or _gives_origin(s, k) for k in kept):
-            continue
-        twin = next((k for k in kept if _is_same(k, s) and not _arrives_after(k, s)), None)
-        if twin is None:
-            kept.append(s)
-        elif (twin.trigger.frame.weak and not s.trigger.frame.weak) or (
-            s.trigger.group is not None and twin.trigger.group is None
-        ):
-            kept[kept.index(twin)] = s
-    return kept

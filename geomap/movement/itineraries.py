@@ -87,6 +87,16 @@ def read_entry(reading: Reading, units: Sequence[Unit], *, listed: bool) -> tupl
     return tuple(out)
 
 
+def colon_of(units: Sequence[Unit]) -> int | None:
+    """Give the index of a colon that a route follows, after words of motion."""
+    for i, unit in enumerate(units):
+        if unit.text == ":" and i > 1 and i + 2 < len(units) and units[i + 1].kind == "place":
+            moves = any(u.low in VERB_FORMS or u.low in NOUNS for u in units[:i])
+            more = sum(u.kind == "place" for u in units[i + 1 :]) > 1
+            return i if moves and more else None
+    return None
+
+
 def _role(unit: Unit, role: str) -> str:
     if unit.low in {"from", "leave", "left", "depart"}:
         return "from"

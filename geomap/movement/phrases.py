@@ -95,6 +95,17 @@ def aside(units: Sequence[Unit], i: int, *, onwards: frozenset[str]) -> int:
     return 0
 
 
+def list_aside(units: Sequence[Unit], i: int) -> int:
+    """Give the index of the place after an aside in a list: "A and, after a weekend off, C"; 0: none."""
+    for j in range(i + 1, min(i + 10, len(units) - 1)):
+        if units[j].text == ",":
+            ends = j + 2 >= len(units) or units[j + 2].kind in {"mark", "time"}
+            return j + 1 if units[j + 1].kind == "place" and ends else 0
+        if units[j].kind in {"mark", "place", "person"} or units[j].low in lx.AUXILIARIES:
+            return 0
+    return 0
+
+
 def parenthesis(units: Sequence[Unit], i: int) -> int:
     """Step over a parenthesis."""
     for j in range(i + 1, min(i + 12, len(units))):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from geomap.movement import lexicon as lx
 from geomap.movement.cast import Cast
-from geomap.movement.groups import is_adverb
+from geomap.movement.groups import is_adverb, read_group
 from geomap.movement.heads import HeadReader
 from geomap.movement.memory import Memory, Traveller, in_phrase
 from geomap.movement.triggers import Trigger
@@ -24,6 +24,9 @@ LONGEST_LIST = 12
 _ALONG = lx.words("drive fly row walk accompany follow march sail guide ferry")
 COUNTS = lx.words("two three four five six seven eight nine ten twelve twenty thirty")
 _IN_LIST = lx.DETERMINERS | lx.TITLES | lx.PEOPLE_NOUNS | COUNTS | frozenset({"and", ","})
+_HOLDING = lx.words("""
+    held hold holds holding attended attend attends attending gave give gives had opened chaired chairs
+""")
 _AFTER_OBJECT = lx.PREPOSITIONS | lx.words("back on home there , and north south east west")
 _BELIEVING = lx.words("believe believes believed think thinks thought say says said claim claims")
 _OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
@@ -52,6 +55,10 @@ class SubjectReader:
             return self._participle(units, j, after, purpose=group.purpose)
         found = self._finite(units, j)
         return self.heads.last(j) if found is None and trigger.frame.name in {"start", "finish"} else found
+
+    def goer(self, units: Sequence[Unit], stop: int) -> Traveller | None:
+        """Give who goes in the part of a sentence that ends before ``stop``, else who travelled last."""
+        return self._leftmost(units, 0, stop - 1) or self.heads.last(0)
 
     def _taken(self, units: Sequence[Unit], trigger: Trigger) -> Traveller | None:
         """Read whom somebody takes along, with whoever does: "He drove me to X"; None where nobody is."""
@@ -138,8 +145,17 @@ class SubjectReader:
             if units[k].kind == "mark":
                 break
         if trigger.frame.weak and (i == 0 or units[i - 1].low not in {"after", "following"}):
-            return None
+            return self._host(units, i)
         return self._holder(units, i, after)
+
+    def _host(self, units: Sequence[Unit], i: int) -> Traveller | None:
+        """Give who "held talks", "attended a summit", "will open a meeting": the subject of that verb."""
+        for k in range(i - 1, max(-1, i - 5), -1):
+            if units[k].low in _HOLDING:
+                return self._finite(units, read_group(units, k, "past").start - 1)
+            if units[k].kind != "word" or units[k].low in lx.PREPOSITIONS:
+                return None
+        return None
 
     def _owned_by(self, units: Sequence[Unit], k: int) -> Traveller | None:
         person = units[k].person

@@ -214,7 +214,7 @@ _NOUNS: tuple[tuple[Frame, str], ...] = (
         deportation extradition transfer repatriation exile relocation
     """),
     (Frame("meeting", at="destination", weak=True), """
-        meeting summit talks reunion encounter
+        meeting summit talks reunion encounter meetings consultations negotiations concert concerts
     """),
 )  # fmt: skip
 

@@ -1,0 +1,148 @@
+"""Statements of motion in a sentence, and which of them say the same thing.
+
+A `Statement` is one trigger with its places, traveller and certainty. "arriving in X" is as sure as the plan
+that it hangs on; presence yields to motion, and of two that bring a traveller to one place the fuller stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geomap.model import Modality, Movement
+from geomap.movement.ends import Ends
+from geomap.movement.memory import Traveller
+from geomap.movement.triggers import Trigger
+from geomap.movement.units import Unit
+from geomap.movement.verbs import VEHICLES
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One trigger with all that was read around it."""
+
+    trigger: Trigger
+    ends: Ends
+    traveller: Traveller
+    modality: Modality
+    source: str | None
+    first: int
+
+    @property
+    def last(self) -> int:
+        """Index of the last unit of its clause."""
+        return self.ends.last
+
+
+def with_plans(units: Sequence[Unit], statements: Sequence[Statement]) -> list[Statement]:
+    """Let "arriving in X" and "before going on to X" be as sure as the plan that they hang on."""
+    out: list[Statement] = []
+    main: Statement | None = None
+    for s in statements:
+        group = s.trigger.group
+        hangs = group is None or (not group.finite and not group.passive)
+        if (
+            hangs
+            and main is not None
+            and s.modality == "happened"
+            and main.modality in {"planned", "possible"}
+        ):
+            between = units[main.trigger.last : s.trigger.first]
+            finite = any(
+                u.low in {"was", "were", "had", "has", "is"} or u.text in {";", ":"} for u in between
+            )
+            if not finite and set(s.traveller.names) & set(main.traveller.names):
+                s = replace(s, modality=main.modality)  # noqa: PLW2901
+        elif not hangs:
+            main = s
+        out.append(s)
+    return out
+
+
+def with_cancelled(movements: Sequence[Movement]) -> list[Movement]:
+    """Let what is called off later cancel the plan of it that was told before."""
+    off = {(m.traveller, m.destination): n for n, m in enumerate(movements) if m.modality == "cancelled"}
+    return [
+        replace(m, modality="cancelled")
+        if m.modality in {"planned", "possible"}
+        and m.destination
+        and n < off.get((m.traveller, m.destination), 0)
+        else m
+        for n, m in enumerate(movements)
+    ]
+
+
+def with_owners(movements: Sequence[Movement]) -> list[Movement]:
+    """Let a vehicle without a name stand for the one traveller that the document has besides."""
+    names = list(dict.fromkeys(m.traveller for m in movements))
+    vehicles = {n for n in names if n.split()[-1] in VEHICLES}
+    others = [n for n in names if n not in vehicles]
+    groups = [n for n in others if n.islower()] or others
+    if not vehicles or len(groups) != 1:
+        return list(movements)
+    return [replace(m, traveller=groups[0]) if m.traveller in vehicles else m for m in movements]
+
+
+def takes_up(units: Sequence[Unit], trigger: Trigger) -> bool:
+    """Say whether "the visit by X" takes up the place of the visit told before."""
+    i = trigger.first
+    return (
+        trigger.group is None and not trigger.frame.weak and i > 0 and i + 1 < len(units)
+        and units[i - 1].low in {"the", "this", "that"} and units[i + 1].low == "by"
+    )  # fmt: skip
+
+
+def _is_reached(s: Statement) -> bool:
+    return s.trigger.frame.reached and not s.ends.headed
+
+
+def _arrives_after(first: Statement, second: Statement) -> bool:
+    """Say whether the second tells the arrival where the first only heads ("left for X, where he landed")."""
+    firm = second.modality in {"happened", "reported"} and not second.trigger.frame.weak
+    return firm and _is_reached(second) and not _is_reached(first)
+
+
+def _is_same(first: Statement, second: Statement) -> bool:
+    """Say whether two statements bring the same traveller to the same place."""
+    same_end = set(first.ends.destinations) & set(second.ends.destinations)
+    return bool(same_end and set(first.traveller.names) & set(second.traveller.names))
+
+
+def _is_inside(s: Statement, other: Statement) -> bool:
+    """Say whether a noun only repeats a place of the verb that it stands under ("back from a trip to X")."""
+    if not other.trigger.last < s.trigger.first <= other.ends.last:
+        return False
+    mine = {*s.ends.origins, *s.ends.destinations}
+    if s.trigger.group is not None:
+        return bool(mine) and mine <= {*other.ends.via}
+    return mine <= {*other.ends.origins, *other.ends.destinations, *other.ends.via}
+
+
+def _gives_origin(s: Statement, other: Statement) -> bool:
+    """Let "after a flight from X" give the origin of the arrival that it follows."""
+    fits = (
+        s.trigger.group is None and other.trigger.group is not None and s.trigger.first > other.trigger.last
+        and s.ends.origins and not s.ends.destinations and other.ends.destinations and not other.ends.origins
+        and set(s.traveller.names) & set(other.traveller.names)
+    )  # fmt: skip
+    if not fits:
+        return False
+    other.ends.origins.extend(s.ends.origins)
+    other.ends.last = max(other.ends.last, s.ends.last)
+    return True
+
+
+def without_shadows(statements: Sequence[Statement]) -> list[Statement]:
+    """Drop what another statement of the sentence says better: presence beside motion, the same end twice."""
+    kept: list[Statement] = []
+    for s in statements:
+        if any(_is_inside(s, k) or _gives_origin(s, k) for k in kept):
+            continue
+        twin = next((k for k in kept if _is_same(k, s) and not _arrives_after(k, s)), None)
+        if twin is None:
+            kept.append(s)
+        elif (twin.trigger.frame.weak and not s.trigger.frame.weak) or (
+            s.trigger.group is not None and twin.trigger.group is None
+        ):
+            kept[kept.index(twin)] = s
+    return kept
