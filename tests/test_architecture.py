@@ -18,7 +18,7 @@ LAYERS = [
     {"gazetteer"},
     {"recognise", "resolve", "movement", "journey"},
     {"pipeline"},
-    {"evaluate"},
+    {"evaluate", "spacy_component"},
     {"train"},
     {"assets"},
     {"draw"},
