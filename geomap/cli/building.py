@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -97,7 +98,6 @@ def _corrected(story: Story) -> str:
     """Count the corrections and what a person took out, where there are any."""
     if not story.corrections:
         return ""
-    in_force = sum(o.state in {"applied", "moved"} for o in story.corrections)
-    return (
-        f", {len(story.rejected)} names rejected, {in_force} of {len(story.corrections)} corrections applied"
-    )
+    states = Counter(outcome.state for outcome in story.corrections)
+    counted = ", ".join(f"{n} {state}" for state, n in sorted(states.items()))
+    return f", {len(story.rejected)} names rejected; {len(story.corrections)} corrections: {counted}"
