@@ -112,11 +112,13 @@ def rows_of(senses: Sequence[Sense]) -> Rows | None:
     if not kept:
         return None
     sizes = np.array([len(s.entry) for s in kept])
-    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    starts = np.cumsum(sizes) - sizes
     sense = np.repeat(np.arange(len(kept)), sizes)
     keys: dict[str, int] = {}
-    name = np.array([keys.setdefault(s.entry.key, len(keys)) for s in kept])[sense]
-    speaks = np.array([s.speaks and s.weight > 0 for s in kept])
+    names = [keys.setdefault(s.entry.key, len(keys)) for s in kept]
+    speaking = [s.speaks and s.weight > 0 for s in kept]
+    named = {k for k, says in zip(names, speaking, strict=True) if says}
+    name, speaks = np.array(names)[sense], np.array(speaking)
     static = np.concatenate([s.entry.static for s in kept])
     codes = np.concatenate([s.entry.codes for s in kept])
     xyz = np.concatenate([s.entry.xyz for s in kept])
@@ -129,8 +131,7 @@ def rows_of(senses: Sequence[Sense]) -> Rows | None:
         for k in range(3)
     ]
     near = [(cosine >= c).astype(np.float32) for c in _COS]
-    owners = firsts(sense[columns])
-    named = {k for k, s in zip(name[starts].tolist(), speaks.tolist(), strict=True) if s}
+    said = sizes[speaks]
     rows = Rows(
         senses=kept,
         starts=starts,
@@ -138,8 +139,8 @@ def rows_of(senses: Sequence[Sense]) -> Rows | None:
         static=static,
         codes=codes,
         columns=columns,
-        owners=owners,
-        others=len(named) - np.isin(name, list(named)).astype(np.float64),
+        owners=np.cumsum(said) - said,
+        others=np.array([float(len(named) - (k in named)) for k in names])[sense],
         same=(same[0], same[1], same[2]),
         near=(near[0], near[1]),
         cosine=cosine,
@@ -188,7 +189,7 @@ def _holds(rows: Rows) -> Floats:
     out = np.zeros(len(rows))
     wanted: dict[str, list[tuple[float, tuple[int, int, int]]]] = {}
     for n, s in enumerate(rows.senses):
-        if s.holders.any():
+        if s.held:
             top = int(np.argmax(s.holders))
             row = int(rows.starts[n]) + top
             code = rows.codes[row]
@@ -234,43 +235,81 @@ def _any(rows: Rows, matrix: Matrix) -> Matrix:
     return np.asarray(np.maximum.reduceat(matrix, rows.owners, axis=1))
 
 
-def settled(rows: Rows, likely: Floats, *, nearest: bool = True) -> Floats:
-    """Give the columns `SETTLED`, given how likely each row is so far (summing to 1 in each sense).
+@dataclass(frozen=True, slots=True, eq=False)
+class Shares:
+    """What rows share with the likely columns, summed over the columns by how likely each is.
 
-    Without ``nearest`` the distance to the nearest settled place, which costs most, is left at 0.
+    Attributes
+    ----------
+    country, region
+        Of the columns in the same country, and region: all, those that are a country (a region), and
+        for countries those of each sort, for regions those in the dateline.
+    county
+        Of the columns that are the row's second-level region.
+    near
+        Of the columns within 50 km, and 161 km.
     """
+
+    country: Matrix
+    region: Matrix
+    county: Matrix
+    near: tuple[Matrix, Matrix]
+
+
+class Company:
+    """The columns of a document, as what rows share with them is summed up."""
+
+    def __init__(self, rows: Rows) -> None:
+        columns = rows.columns
+        kinds = rows.static[columns, _KINDS].astype(np.float32)
+        opening = np.array([s.dateline for s in rows.senses], dtype=np.float32)[rows.sense[columns]]
+        one = np.ones(len(columns), dtype=np.float32)
+        self.sorts = rows.static[:, _SORTS].astype(np.float32)
+        self._rows = rows
+        self._country = np.column_stack((one, kinds[:, 0], self.sorts[columns]))
+        self._region = np.stack((one, kinds[:, 1], opening), axis=1)
+        self._county = kinds[:, 2]
+
+    def shares(self, likely: Floats) -> Shares:
+        """Sum up, given how likely each row is (summing to 1 in each sense)."""
+        rows = self._rows
+        weight = likely[rows.columns].astype(np.float32)
+        return Shares(
+            rows.same[_COUNTRY] @ (weight[:, None] * self._country),
+            rows.same[_REGION] @ (weight[:, None] * self._region),
+            rows.same[_COUNTY] @ (weight * self._county),
+            (rows.near[0] @ weight, rows.near[1] @ weight),
+        )
+
+
+def settled(rows: Rows, likely: Floats, company: Company) -> Floats:
+    """Give the columns `SETTLED`, given how likely each row is so far (summing to 1 in each sense)."""
     out = np.zeros((len(rows), len(SETTLED)))
     if not len(rows.columns):
         return out
-    weight = likely[rows.columns].astype(np.float32)
-    kinds = rows.static[rows.columns, _KINDS].astype(np.float32)
-    opening = np.array([s.dateline for s in rows.senses])[rows.sense[rows.columns]]
-    sorts = rows.static[:, _SORTS].astype(np.float32)
-    country = rows.same[_COUNTRY] @ np.column_stack(
-        (weight, weight * kinds[:, 0], weight[:, None] * sorts[rows.columns])
-    )
-    region = rows.same[_REGION] @ np.stack((weight, weight * kinds[:, 1], weight * opening), axis=1)
-    out[:, 0] = country[:, 0] / (rows.others + 0.5)
-    out[:, 1] = region[:, 0] / (rows.others + 0.5)
-    out[:, 2] = rows.near[0] @ weight
-    out[:, 3] = rows.near[1] @ weight
-    out[:, 5], out[:, 6], out[:, 8] = region[:, 1], country[:, 1], region[:, 2]
-    out[:, 7] = rows.same[_COUNTY] @ (weight * kinds[:, 2])
-    out[:, 9] = (country[:, 2:] * sorts).sum(axis=1) / (rows.others + 0.5)
-    if nearest:
-        top = np.zeros(len(rows), dtype=np.bool_)
-        top[best_rows(rows, likely)] = True
-        best = rows.cosine[:, top[rows.columns]].max(axis=1, initial=-1.0)
-        km = EARTH_KM * np.arccos(np.clip(best, -1.0, 1.0))
-        out[:, 4] = np.log1p(np.minimum(km, FAR_KM))
+    shares = company.shares(likely)
+    others = rows.others + 0.5
+    out[:, 0] = shares.country[:, 0] / others
+    out[:, 1] = shares.region[:, 0] / others
+    out[:, 2], out[:, 3] = shares.near
+    out[:, 5], out[:, 6], out[:, 8] = shares.region[:, 1], shares.country[:, 1], shares.region[:, 2]
+    out[:, 7] = shares.county
+    out[:, 9] = (shares.country[:, 2:] * company.sorts).sum(axis=1) / others
+    top = np.zeros(len(rows), dtype=np.bool_)
+    top[best_rows(rows, likely)] = True
+    best = rows.cosine[:, top[rows.columns]].max(axis=1, initial=-1.0)
+    km = EARTH_KM * np.arccos(np.clip(best, -1.0, 1.0))
+    out[:, 4] = np.log1p(np.minimum(km, FAR_KM))
     return out
 
 
 def best_rows(rows: Rows, score: Floats) -> Ints:
     """Give the row with the highest score of each sense, the first of equals."""
     peak = np.maximum.reduceat(score, rows.starts)[rows.sense]
-    hits = np.flatnonzero(score >= peak)
-    return np.asarray(hits[firsts(rows.sense[hits])])
+    hits = np.flatnonzero(score >= peak)[::-1]
+    best = np.empty(len(rows.starts), dtype=np.intp)
+    best[rows.sense[hits]] = hits  # of equals the first stays, being written last
+    return best
 
 
 def at_home(rows: Rows, home: Home | None) -> Floats:
@@ -282,13 +321,10 @@ def at_home(rows: Rows, home: Home | None) -> Floats:
     for (country, _), weight in home.areas.items():
         countries[country] = countries.get(country, 0.0) + weight
     total = home.total + HOME_PRIOR
-    places = [c.place for s in rows.senses for c in s.entry.candidates]
-    for i, place in enumerate(places):
-        country = (place.country or "").split("/")[0]
-        if country in countries:
-            out[i, 1] = countries[country] / total
-            if place.admin1 and place.kind != "country":
-                out[i, 0] = home.areas.get((country, place.admin1), 0.0) / total
+    areas = [area for s in rows.senses for area in s.entry.areas]
+    out[:, 0] = [home.areas.get(area, 0.0) if area[1] else 0.0 for area in areas]
+    out[:, 1] = [countries.get(country, 0.0) for country, _ in areas]
+    out[:, :2] /= total
     out[:, 2] = np.log(total)
     return out
 

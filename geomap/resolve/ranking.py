@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from geomap.resolve.features import FEATURES, SETTLED, Rows, at_home, best_rows, settled, softmax
+from geomap.resolve.features import FEATURES, Company, Rows, at_home, best_rows, settled, softmax
 from geomap.resolve.home import Home
 from geomap.resolve.table import MATCHES, Floats, Ints
 from geomap.resolve.trees import Trees
@@ -34,6 +34,8 @@ NOWHERE: Final = 0.2
 DOUBT: Final = 0.3
 SAID_REGION: Final = 0.9
 SAID_COUNTY: Final = 0.8
+SAID: Final = 0.3
+"""How likely a named region must be to be taken for said."""
 
 CITY_LEAD: Final = 0.5
 """By how much a city is put before the region that bears its name, in units of the trees' score."""
@@ -67,10 +69,11 @@ Any of these from 0 to 3 changes the out-of-fold figures by no more than ±.005.
 """
 
 _AT: Final = {name: i for i, name in enumerate(FEATURES)}
-_LATER: Final = {name: i for i, name in enumerate(SETTLED)}
+_ON_TOP: Final = [_AT[name] for name in ON_TOP]
+_ON_TOP_WEIGHTS: Final = np.array(list(ON_TOP.values()))
 
 
-def first_look(rows: Rows) -> Floats:
+def first_look(rows: Rows, company: Company | None = None) -> Floats:
     """Score each candidate by rules; the best of a sense is the one with the highest score."""
 
     def known(name: str) -> Floats:
@@ -86,34 +89,43 @@ def first_look(rows: Rows) -> Floats:
         - REGION_OF_CITY * known("region_unasked")
         + ACTING_CAPITAL * known("acting_capital")
     )
+    company = company or Company(rows)
     score = base
     country = known("is_country") > 0
     local = (known("is_settlement") + known("is_admin2") + known("is_point")) > 0
     placed = rows.codes[:, 0] > 0
+    regional = placed & ~country
+    others = rows.others + 0.5
+    nowhere, names = NOWHERE * others, others + 1
     for _ in range(ROUNDS):
-        s = settled(rows, softmax(rows, score), nearest=False)
-        others = rows.others + 0.5
-        share = np.where(placed, s[:, _LATER["country_share"]] * others, NOWHERE * others)
-        region = np.where(placed & ~country, s[:, _LATER["region_share"]] * others, NOWHERE * others)
-        score = base + COUNTRY_SHARE * np.log((share + DOUBT) / (others + 1))
-        score = score + REGION_SHARE * np.log((region + DOUBT) / (others + 1))
-        score = score + NEAR * local * np.minimum(2.0, s[:, _LATER["settled_161"]])
-        score = score + SAID_REGION * local * (s[:, _LATER["said_region"]] > 0.3)  # noqa: PLR2004
-        score = score + SAID_COUNTY * local * (s[:, _LATER["said_county"]] > 0.3)  # noqa: PLR2004
+        shares = company.shares(softmax(rows, score))
+        share = np.where(placed, shares.country[:, 0], nowhere)
+        region = np.where(regional, shares.region[:, 0], nowhere)
+        score = (
+            base
+            + COUNTRY_SHARE * np.log((share + DOUBT) / names)
+            + REGION_SHARE * np.log((region + DOUBT) / names)
+            + NEAR * local * np.minimum(2.0, shares.near[1])
+            + SAID_REGION * local * (shares.region[:, 1] > SAID)
+            + SAID_COUNTY * local * (shares.county > SAID)
+        )
     return np.asarray(score)
 
 
 def figures(rows: Rows, home: Home | None = None) -> Floats:
     """Give all columns of `FEATURES` for each row."""
-    rules = first_look(rows)
+    company = Company(rows)
+    rules = first_look(rows, company)
     behind = rules - np.maximum.reduceat(rules, rows.starts)[rows.sense]
     likely = softmax(rows, rules)
-    return np.concatenate((rows.known, settled(rows, likely), behind[:, None], at_home(rows, home)), axis=1)
+    return np.concatenate(
+        (rows.known, settled(rows, likely, company), behind[:, None], at_home(rows, home)), axis=1
+    )
 
 
 def on_top(table: Floats) -> Floats:
     """Give what is added to the trees' score, from the rows' figures."""
-    return np.asarray(sum(weight * table[:, _AT[name]] for name, weight in ON_TOP.items()))
+    return np.asarray(table[:, _ON_TOP] @ _ON_TOP_WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -243,10 +255,12 @@ Elsewhere is further than 161 km: city and region of one name do not compete.
 """
 
 PART_COST: Final = 2.0
-_AS_THEY_ARE: Final = (
-    "match", "candidates", "held", "sibling_held", "region_share", "country_share", "population",
-    "is_country", "is_admin1", "is_area",
-)  # fmt: skip
+_TAKEN: Final = [
+    _AT[{"names": "senses", "part": "match"}.get(name, name)] if name not in SIGNS[:3] else 0
+    for name in SIGNS
+]
+"""The columns that the signs are taken from; the first three, written over, from any."""
+_NEAR, _NAMES, _PART = (SIGNS.index(name) for name in ("near_161", "names", "part"))
 
 
 def signs(rows: Rows, table: Floats, score: Floats, best: Ints) -> Floats:
@@ -256,15 +270,10 @@ def signs(rows: Rows, table: Floats, score: Floats, best: Ints) -> Floats:
     elsewhere = rows.away_from(best)
     second = np.maximum.reduceat(np.where(elsewhere, score, -np.inf), rows.starts)
     lead = np.minimum(SURE_LEAD, np.where(np.isfinite(second), top - second, SURE_LEAD))
-    columns = [lead, lead**2, 1 - np.add.reduceat(share * elsewhere, rows.starts)]
     chosen = table[best]
-    columns += [chosen[:, _AT[name]] for name in _AS_THEY_ARE]
-    columns += [
-        np.minimum(3.0, chosen[:, _AT["near_161"]]),
-        np.log(chosen[:, _AT["senses"]]),
-        (chosen[:, _AT["match"]] >= PART_COST).astype(np.float64),
-        chosen[:, _AT["kind_asked"]],
-        chosen[:, _AT["kind_refused"]],
-        chosen[:, _AT["home_region"]],
-    ]
-    return np.stack(columns, axis=1)
+    out = chosen[:, _TAKEN]
+    out[:, 0], out[:, 1], out[:, 2] = lead, lead**2, 1 - np.add.reduceat(share * elsewhere, rows.starts)
+    out[:, _NEAR] = np.minimum(3.0, out[:, _NEAR])
+    out[:, _NAMES] = np.log(out[:, _NAMES])
+    out[:, _PART] = out[:, _PART] >= PART_COST
+    return out

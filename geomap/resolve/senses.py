@@ -40,6 +40,8 @@ class Sense:
         For each candidate, how firmly a neighbouring area is said to hold it (0 to 4).
     holder_names
         For each candidate, that area as the text names it; empty where none.
+    held
+        Whether any candidate is said to lie in a neighbouring area.
     sibling_kinds, sibling_share, elsewhere
         Kinds that the text gives to other mentions of the same name, by how much these outnumber this
         sense's own (0 to 1), and holders that it gives to them.
@@ -60,6 +62,7 @@ class Sense:
     sibling_share: float = 0.0
     holders: Floats = field(default_factory=lambda: np.zeros(0))
     holder_names: list[str] = field(default_factory=list)
+    held: bool = False
     elsewhere: Floats = field(default_factory=lambda: np.zeros(0))
     speaks: bool = True
     weight: float = 1.0
@@ -73,23 +76,27 @@ def group(mentions: Sequence[Mention], cues: Sequence[Cue], table: NameTable) ->
     senses: dict[tuple[str, frozenset[str], str], Sense] = {}
     for i in sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end)):
         entry, cue = table.entry(mentions[i].text), cues[i]
-        if "admin1" in cue.kinds and not any(c.place.kind == "admin1" for c in entry.candidates):
-            entry = table.with_region(mentions[i].text)
-        kinds = cue.kinds if any(c.place.kind in cue.kinds for c in entry.candidates) else frozenset()
-        holders, names = _holders(entry, cue, table)
-        place = names[int(np.argmax(holders))] if holders.any() else ""
+        kinds = cue.kinds
+        if kinds:
+            if "admin1" in kinds and not any(c.place.kind == "admin1" for c in entry.candidates):
+                entry = table.with_region(mentions[i].text)
+            if not any(c.place.kind in kinds for c in entry.candidates):
+                kinds = frozenset()
+        holders, names, place = _holders(entry, cue, table)
         key = (entry.key, kinds, place)
         sense = senses.get(key)
         if sense is None:
             sense = senses[key] = Sense(
-                entry, [], set(), kinds, cue.word if kinds else "", holders=holders, holder_names=names
-            )
+                entry, [], set(), kinds, cue.word if kinds else "",
+                holders=holders, holder_names=names, held=bool(place),
+            )  # fmt: skip
         sense.members.append(i)
         sense.names.add(mentions[i].text)
         sense.dateline |= cue.dateline
         sense.acting |= mentions[i].role == "actor"
         sense.city_signs += cue.on_the_way + (_company(cue, table) if entry.cities else 0)
-        if holders.any() and len(holders) == len(sense.holders):
+        if place and len(holders) == len(sense.holders):
+            sense.held = True
             better = holders > sense.holders
             sense.holders = np.where(better, holders, sense.holders)
             sense.holder_names = [
@@ -119,8 +126,10 @@ def _sort(entry: Entry) -> str:
     return "region" if kind == "admin1" and not entry.cities else ""
 
 
-def _holders(entry: Entry, cue: Cue, table: NameTable) -> tuple[Floats, list[str]]:
-    """Say for each candidate how firmly the text puts it into a neighbouring area."""
+def _holders(entry: Entry, cue: Cue, table: NameTable) -> tuple[Floats, list[str], str]:
+    """Say for each candidate how firmly the text puts it into a neighbouring area, and name the firmest."""
+    if not cue.containers:
+        return entry.nothing, entry.nobody, ""
     held, names = np.zeros(len(entry)), [""] * len(entry)
     fallback, named = np.zeros(len(entry)), ""
     for name in cue.containers:
@@ -140,8 +149,8 @@ def _holders(entry: Entry, cue: Cue, table: NameTable) -> tuple[Floats, list[str
             fallback = np.array([weight * (c.place.country in countries) for c in entry.candidates])
             named = name
     if not held.any() and 0 < np.count_nonzero(fallback) < len(entry):
-        return fallback, [named if f else "" for f in fallback]
-    return held, names
+        return fallback, [named if f else "" for f in fallback], named
+    return held, names, names[int(np.argmax(held))] if held.any() else ""
 
 
 def _relate(senses: Iterable[Sense]) -> None:
@@ -150,7 +159,9 @@ def _relate(senses: Iterable[Sense]) -> None:
     for sense in senses:
         families.setdefault(sense.entry.key, []).append(sense)
     for family in families.values():
-        clearest = max(family, key=lambda s: (bool(s.holders.any()), len(s.members)))
+        if len(family) == 1:
+            continue
+        clearest = max(family, key=lambda s: (s.held, len(s.members)))
         for sense in family:
             sense.speaks = sense is clearest
             others = [s for s in family if s is not sense]

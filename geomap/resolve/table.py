@@ -82,6 +82,8 @@ class Entry:
         Whether the place is small enough to measure distances to.
     countries, regions
         How many different ones the candidates lie in.
+    areas
+        Country and first-level region of each candidate, None in a country's own.
     cities
         Triples of candidates (region, the city that bears its name) and whether the bare name means
         the city where no word says so.
@@ -89,6 +91,8 @@ class Entry:
         Pairs of candidates (country, the city of exactly this name that holds much of its people).
     look_alikes
         Pairs of candidates (country, a place elsewhere that the name fits less well).
+    nothing, nobody
+        A zero and an empty name for each candidate, to be read only.
     """
 
     key: str
@@ -99,9 +103,12 @@ class Entry:
     fine: npt.NDArray[np.bool_]
     countries: int
     regions: int
+    areas: tuple[tuple[str, str | None], ...]
     cities: tuple[tuple[int, int, bool], ...]
     capitals: tuple[tuple[int, int], ...]
     look_alikes: tuple[tuple[int, int], ...]
+    nothing: Floats
+    nobody: list[str]
 
     def __len__(self) -> int:
         return len(self.candidates)
@@ -199,7 +206,10 @@ class NameTable:
             fine=np.array([c.place.kind in FINE_KINDS for c in ranked], dtype=np.bool_),
             countries=len(set(codes[:, 0].tolist()) - {0}),
             regions=len(set(codes[:, 1].tolist()) - {0}),
+            areas=tuple(map(_area, ranked)),
             cities=cities,
+            nothing=np.zeros(len(ranked)),
+            nobody=[""] * len(ranked),
             capitals=tuple(
                 (n, c)
                 for n, country in enumerate(ranked)
@@ -249,6 +259,11 @@ def prior(candidate: Candidate) -> float:
     if place.kind == "country" and candidate.match in LESS:
         bonus /= 2
     return math.log10(1 + place.population) + bonus + 0.3 * place.capital - MATCHES[candidate.match]
+
+
+def _area(candidate: Candidate) -> tuple[str, str | None]:
+    place = candidate.place
+    return (place.country or "").split("/")[0], place.admin1 if place.kind != "country" else None
 
 
 def _vector(place: Place) -> tuple[float, float, float]:
