@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "geomap"
 
 # Lowest first. A part may import the parts in the rows above it; parts in one row do not know each other.
 LAYERS = [
-    {"errors", "geodesy"},
+    {"errors", "geodesy", "late"},
     {"model"},
     {"options"},
     {"correct"},

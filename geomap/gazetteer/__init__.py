@@ -7,22 +7,19 @@ which takes 0.3 s that a build of a map does not need.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from geomap.gazetteer.labels import choose_labels
 from geomap.gazetteer.lookup import Gazetteer
 from geomap.gazetteer.names import normalise
+from geomap.late import late
 
 if TYPE_CHECKING:
-    from geomap.gazetteer.geocoder import GazetteerGeocoder
+    from geomap.gazetteer.geocoder import GazetteerGeocoder as GazetteerGeocoder
+    from geomap.gazetteer.labels import choose_labels as choose_labels
 
+_HOMES = {
+    "GazetteerGeocoder": "geomap.gazetteer.geocoder",
+    "choose_labels": "geomap.gazetteer.labels",
+}
 __all__ = ["Gazetteer", "GazetteerGeocoder", "choose_labels", "normalise"]
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401
-    """Import the geocoder when it is asked for."""
-    if name == "GazetteerGeocoder":
-        from geomap.gazetteer.geocoder import GazetteerGeocoder
-
-        return GazetteerGeocoder
-    raise AttributeError(name)
+__getattr__ = late(__name__, _HOMES)
