@@ -225,12 +225,18 @@ def parse(*, given_spans: bool, home: str | None) -> None:
     same order to standard output. A line that cannot be read is named on standard error, and the
     others are still done.
     """
+    # numpy's library would start threads, which for matrices as small as ours only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from geomap.gazetteer import Gazetteer
-    from geomap.pipeline import home_named, parse_record
+    from geomap.pipeline import parse_record
     from geomap.resolve import Homes
 
     gazetteer = Gazetteer.default()
-    homes = Homes(home_named(home, gazetteer=gazetteer))
+    homes = Homes()
+    if home is not None:
+        from geomap.pipeline import home_named  # this loads much that a stream does not need
+
+        homes = Homes(home_named(home, gazetteer=gazetteer))
     failed = read = 0
     for number, line in _lines(sys.stdin.buffer):
         read += 1
