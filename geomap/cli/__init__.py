@@ -20,6 +20,7 @@ import click
 import geomap
 from geomap.cli.building import build_options, report, sources_argument, story_of
 from geomap.cli.changes import changes, since
+from geomap.cli.completion import completion
 from geomap.cli.corrections import corrections
 from geomap.cli.gazetteer import gazetteer
 from geomap.cli.saying import NOTHING_BUILT, SOME_FAILED, USAGE, say
@@ -63,8 +64,24 @@ def main() -> None:
 
     SOURCE is a file, a folder or a web address: text, web pages, PDF, Word, OpenDocument, EPUB, mail,
     feeds, CSV and JSON with a column of text, and ZIP of these, told by content. Without one, the bundled
-    sample story is used.
-    """
+    sample story is used. `geomap VERB --help` says all about a verb.
+
+    \b
+    geomap serve articles/                      look at the map in a browser
+    geomap export articles/ -o story.html       the same as one file that needs no network
+    geomap export story.html -o places.csv      another format of a story that is built already
+    geomap completion bash                      let your shell complete verbs and options
+
+    Results go to standard output, messages to standard error. Exit status: 0 all good, 1 some files failed,
+    2 wrong usage, 3 nothing built.
+
+    \b
+    Environment:
+      GEOMAP_GAZETTEER  the gazetteer to use: a file, or "embedded"
+      GEOMAP_CACHE      folder for answers of online geocoders, or "off"
+      GEOMAP_USER_AGENT, GEOMAP_GEOCODER_KEY, GEOMAP_GEOCODER_USERNAME
+                        for --geocoder; without --geocoder nothing is sent anywhere
+    """  # noqa: D301 - click's own sign for lines that are not joined
 
 
 @main.command()
@@ -106,7 +123,10 @@ def serve(
     open_browser: bool,
     **values: str | None,
 ) -> None:
-    """Serve the map beside the articles."""
+    """Serve the map beside the articles, for a browser on this machine.
+
+    Prints the address in the first line, and serves until Ctrl+C.
+    """
     from geomap.web import create_app, listen
 
     story = story_of(sources, Options(**values))
@@ -278,7 +298,12 @@ def _finite(number: str) -> float:
 @main.command()
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD...", type=click.Path(path_type=Path))
 def evaluate(gold: tuple[Path, ...]) -> None:
-    """Measure recognising and resolving against gold corpora (JSON lines)."""
+    """Measure recognising and resolving against gold corpora.
+
+    GOLD is a file of JSON lines, a document each: {"id", "text", "mentions": [{"start", "end", "lat", "lon",
+    "geonameid", "country", "feature"}]}. Offsets count code points; of the places, what is known suffices.
+    Prints figures by slice with confidence intervals, and the errors.
+    """
     from geomap.evaluate import evaluate_files
     from geomap.gazetteer import Gazetteer
 
@@ -286,6 +311,7 @@ def evaluate(gold: tuple[Path, ...]) -> None:
 
 
 main.add_command(changes)
+main.add_command(completion)
 main.add_command(gazetteer)
 main.add_command(corrections)
 

@@ -57,7 +57,7 @@ def check(sources: tuple[str, ...], **values: str | None) -> None:
 )
 @click.option("--force", is_flag=True, help="Overwrite a file that exists and is none of those joined.")
 def merge(files: tuple[Path, ...], target: Path, *, force: bool) -> None:
-    """Join files of corrections into one.
+    """Join FILEs of corrections into one.
 
     What any of them has undone stays undone. Where two people say different things, both stay, and the
     later one is applied.

@@ -56,7 +56,12 @@ def search(name: str, limit: int) -> None:
 
 @gazetteer.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--into", metavar="FILE", type=click.Path(path_type=Path), help="Gazetteer to make.")
+@click.option(
+    "--into",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Gazetteer to make (else geomap/gazetteer.sqlite in your data folder).",
+)
 def import_(files: tuple[Path, ...], into: Path | None) -> None:
     """Make a gazetteer of the embedded one and FILEs, and use it from now on.
 

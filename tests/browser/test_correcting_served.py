@@ -1,0 +1,321 @@
+"""Corrections made in the served page: kept beside the articles; map, legs and figures move at once."""
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from werkzeug.serving import make_server
+
+from geomap.pipeline import build
+from geomap.web import Editable, create_app
+from tests.browser.conftest import Opened
+
+pytestmark = pytest.mark.browser
+
+FIRST = """Ana Ruiz rides to Portland
+
+Seattle, 4 March 2024 - Ana Ruiz left Seattle on Monday by train. On Tuesday she arrived in Portland.
+The journey from Seattle to Portland is 145 miles. Portland greeted her with rain.
+"""
+SECOND = """Why she went
+
+Vienna, 6 March 2024 - Friends in Portland had waited for Ana Ruiz for years. Their club Xyzwick 😀 cheered.
+"""
+LEFT = "(n) => document.querySelector('[data-left]').dataset.left === String(n)"
+MAINE = "gn4975802"
+MARK = "li[data-place=gn5746545]"
+
+
+@dataclass
+class Served:
+    """A served folder with its page open in the browser."""
+
+    opened: Opened
+    folder: Path
+
+    @property
+    def page(self):
+        return self.opened.page
+
+    @property
+    def records(self) -> list[dict]:
+        return json.loads((self.folder / "geomap-corrections.json").read_text(encoding="utf-8"))["records"]
+
+    def correct(self, mention: str) -> None:
+        """Open the panel on a name."""
+        if self.page.locator("#correcting").is_hidden():
+            self.page.locator("#correct").click()
+        self.page.locator(f"[data-mention={mention}]").click()
+
+    def wait(self, words: str) -> None:
+        """Wait until the page says something, as a screen reader would hear it."""
+        self.page.wait_for_function(
+            "(words) => document.querySelector('#live').textContent.includes(words)", arg=words
+        )
+
+    def reopen(self) -> None:
+        self.page.reload()
+        self.page.wait_for_function("() => Geomap.desk")
+
+
+@pytest.fixture
+def served(visit, tmp_path, gazetteer) -> Iterator[Served]:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(FIRST, encoding="utf-8")
+    (folder / "b.txt").write_text(SECOND, encoding="utf-8")
+    workspace = Editable.open([folder], gazetteer=gazetteer)
+    server = make_server("127.0.0.1", 0, create_app(workspace), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield Served(visit(f"http://127.0.0.1:{server.server_port}/", height=1000), folder)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_another_candidate_moves_marks_legs_and_figures_and_stays(served):
+    page = served.page
+    assert "233 km" in page.locator("li[data-leg='1']").inner_text()
+    assert "fits the map" in page.locator("#checks").inner_text()
+    served.correct("d1m4")
+    page.locator("#fix-scope").select_option("everywhere")
+    page.locator(".fix-choice", has_text="Maine").click()
+    served.wait("is now Portland")
+    assert page.locator(f"[data-mark={MAINE}]").count() == 1
+    assert page.locator(MARK).count() == 0
+    assert page.locator(f"#articles [data-place={MAINE}]").count() == 5
+    leg = page.locator("li[data-leg='1']").inner_text()
+    assert "233 km" not in leg
+    assert "does not fit the map" in page.locator("#checks").inner_text()
+    assert [r["value"]["id"] for r in served.records] == [MAINE]
+    served.reopen()
+    assert page.locator("li[data-leg='1']").inner_text() == leg
+    page.keyboard.press("e")
+    page.locator("[data-tab=list]").click()
+    page.locator(".fix-entry button").click()
+    served.wait("Undone")
+    assert page.locator(MARK).count() == 1
+    assert "233 km" in page.locator("li[data-leg='1']").inner_text()
+    served.opened.quiet()
+
+
+def test_all_alike_are_rejected_in_an_article_and_everywhere(served):
+    page = served.page
+    served.correct("d1m7")
+    page.locator("[data-key=reject]").click()
+    served.wait("is not a place")
+    assert page.locator("#articles [data-place=gn5746545]").count() == 1
+    page.keyboard.press("Control+z")
+    served.wait("Undone")
+    served.correct("d1m7")
+    page.locator("#fix-scope").select_option("everywhere")
+    page.locator("[data-key=reject]").click()
+    page.wait_for_function("() => !document.querySelector('#articles [data-place=gn5746545]')")
+    assert page.locator("li[data-leg]").count() == 0
+    served.opened.quiet()
+
+
+def test_what_is_seen_stays_where_it_was(served):
+    page = served.page
+    page.locator("#query").fill("rain")
+    page.locator("#results a").first.wait_for()
+    page.locator(f"{MARK} .why summary").click()
+    page.evaluate("void geomap_map.setView([47, -121], 6, { animate: false })")
+    served.correct("d1m4")
+    view = page.evaluate("[geomap_map.getCenter().lat, geomap_map.getZoom()]")
+    page.locator("[data-key=accept]").click()
+    served.wait("accepted")
+    assert page.evaluate("[geomap_map.getCenter().lat, geomap_map.getZoom()]") == view
+    assert page.locator("#query").input_value() == "rain"
+    assert page.locator(f"{MARK} .why").get_attribute("open") is not None
+    assert page.locator("[data-mark=gn5746545]").get_attribute("aria-current") == "true"
+    assert page.locator(".leaflet-popup h3").inner_text() == "Portland"
+    assert page.evaluate("document.activeElement.id") == "correcting-heading"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.mention") == "d1m4"
+    served.opened.quiet()
+
+
+def test_a_place_is_searched_and_a_pin_dropped(served):
+    page = served.page
+    served.correct("d1m7")
+    page.locator("#fix-scope").select_option("here")
+    page.locator("[data-key=another]").click()
+    page.locator("#fix-query").fill("Tripoli")
+    page.locator("details .fix-choice", has_text="Libya").first.click()
+    served.wait("is now Tripoli")
+    page.locator("[data-key=own]").click()
+    page.locator("[data-key=pin]").click()
+    page.keyboard.press("Enter")
+    page.locator("#fix-spot-name").fill("The pier")
+    page.locator("[data-key=put]").click()
+    served.wait("is now The pier")
+    assert page.locator("li[data-place^=pin-] h3 a").text_content() == "The pier"
+    assert [r["value"]["name"] for r in served.records] == ["Tripoli", "The pier"]
+    assert "overruled" in page.locator(".fix-made").inner_text()
+    served.opened.quiet()
+
+
+def test_a_missed_name_is_marked_and_placed(served):
+    page = served.page
+    served.page.keyboard.press("e")
+    page.locator("[data-tab=find]").click()
+    page.locator("#fix-words").fill("xyzwick")
+    page.locator(".fix-choice").click()
+    page.locator("[data-key=own]").click()
+    page.locator("#fix-spot").fill("48.2, 16.4")
+    page.keyboard.press("Enter")
+    served.wait("is marked as a place name")
+    assert page.locator("#correcting-heading").inner_text() == "“Xyzwick”"
+    [record] = served.records
+    anchor = record["target"]["anchor"]
+    assert SECOND[anchor["start"] : anchor["end"]] == "Xyzwick"
+    assert page.locator("li[data-place^=pin-]").first.get_attribute("data-lat") == "48.2"
+    served.opened.quiet()
+
+
+def test_stops_and_legs_are_confirmed_dated_named_and_taken_out(served):
+    page = served.page
+    page.keyboard.press("e")
+    page.locator(".way [data-stop=gn5746545] h4 a").click()
+    page.locator("#fix-day").fill("2024-03-05")
+    page.keyboard.press("Enter")
+    served.wait("2024-03-05")
+    assert "5 March 2024" in page.locator(".way [data-stop=gn5746545]").inner_text()
+    page.locator("li[data-leg='1'] a").first.click()
+    page.locator("#fix-name").fill("The Cascades")
+    page.keyboard.press("Enter")
+    served.wait("Leg named")
+    assert "The Cascades" in page.locator("li[data-leg='1']").inner_text()
+    page.locator("[data-key=reject]").click()
+    served.wait("taken out")
+    assert page.locator("li[data-leg]").count() == 0
+    states = [r["action"] for r in served.records]
+    assert states == ["date", "name", "reject"]
+    served.opened.quiet()
+
+
+def test_the_review_goes_on_until_nothing_is_left(served):
+    page = served.page
+    page.keyboard.press("e")
+    page.locator("[data-key=start-review]").click()
+    left = page.locator("[data-left]")
+    count = int(left.get_attribute("data-left"))
+    assert page.locator(".fix-progress").inner_text().startswith(f"{count} of {count} left")
+    page.locator("[data-key=accept]").focus()
+    for n in range(count - 1, -1, -1):
+        page.keyboard.press("a")
+        page.wait_for_function(LEFT, arg=n)
+    assert left.inner_text() == "Nothing is left to review"
+    served.reopen()
+    page.keyboard.press("e")
+    page.locator("[data-tab=review]").click()
+    assert left.inner_text() == "Nothing is left to review"
+    served.opened.quiet()
+
+
+def test_articles_are_pasted_dropped_and_taken_out(served):
+    page = served.page
+    page.keyboard.press("e")
+    page.locator("[data-tab=articles]").click()
+    page.locator("#fix-title").fill("On to Boise")
+    page.locator("#fix-text").fill("Boise, 7 March 2024 - Ana Ruiz then went to Boise.")
+    page.locator("[data-key=add]").click()
+    served.wait("Added")
+    assert page.locator("article[data-document]").count() == 3
+    page.evaluate("""() => {
+      const data = new DataTransfer();
+      const text = "Spokane in spring\\n\\nSpokane, 8 March 2024 - It rained in Spokane.";
+      data.items.add(new File([text], "spring.txt"));
+      for (const type of ["dragover", "drop"]) {
+        const init = { dataTransfer: data, bubbles: true, cancelable: true };
+        document.body.dispatchEvent(new DragEvent(type, init));
+      }
+    }""")
+    page.wait_for_function("() => document.querySelectorAll('article[data-document]').length === 4")
+    assert sorted(p.suffix for p in served.folder.rglob("*.txt")) == [".txt"] * 4
+    page.locator("[data-key='out a.txt']").click()
+    served.wait("taken out")
+    assert page.locator("article[data-document]").count() == 3
+    assert (served.folder / "a.txt").exists()
+    served.opened.quiet()
+
+
+def test_a_colleagues_file_is_merged_and_both_sides_are_shown(served):
+    page = served.page
+    served.correct("d1m4")
+    page.locator("#fix-scope").select_option("here")
+    page.locator(".fix-choice", has_text="Maine").click()
+    served.wait("is now")
+    theirs = json.loads(json.dumps(served.records[0]))
+    theirs |= {"by": "Beth", "made": "2030-01-01T00:00:00Z"}
+    theirs["value"] |= {
+        "id": "gn4841001",
+        "name": "Portland",
+        "lat": 41.57,
+        "lon": -72.64,
+        "admin1": "Connecticut",
+    }
+    del theirs["id"]
+    page.locator("[data-tab=list]").click()
+    page.locator("#fix-merge").set_input_files({
+        "name": "beth.json", "mimeType": "application/json",
+        "buffer": json.dumps({"geomap_corrections": 1, "records": [theirs], "withdrawn": []}).encode(),
+    })  # fmt: skip
+    page.locator(".fix-both .fix-entry").nth(1).wait_for()
+    both = page.locator(".fix-both").inner_text()
+    assert "Maine" in both
+    assert "Connecticut" in both
+    assert "by Beth" in both
+    served.opened.quiet()
+
+
+def test_a_correction_sits_after_an_edit_and_is_reported_when_its_words_are_gone(served, gazetteer):
+    page = served.page
+    served.correct("d1m4")
+    page.locator("#fix-scope").select_option("here")
+    page.locator(".fix-choice", has_text="Maine").click()
+    served.wait("is now")
+    path = served.folder / "a.txt"
+    path.write_text(
+        FIRST.replace("Seattle, 4", "By a reporter who saw it all.\n\nSeattle, 4"), encoding="utf-8"
+    )
+    story = build([served.folder], gazetteer=gazetteer)
+    assert [o.state for o in story.corrections] == ["moved"]
+    assert [m.text for m in story.mentions if m.place == MAINE] == ["Portland"]
+    path.write_text(FIRST.replace(" On Tuesday she arrived in Portland.", ""), encoding="utf-8")
+    story = build([served.folder], gazetteer=gazetteer)
+    assert [o.state for o in story.corrections] == ["lost"]
+    assert story.corrections[0].why
+
+
+def test_what_the_server_refuses_is_said_and_changes_nothing(served):
+    page = served.page
+    served.correct("d1m4")
+    page.evaluate("Geomap.desk.store._token = 'wrong'")
+    page.locator("[data-key=reject]").click()
+    page.locator(".fix-error:not(:empty)").wait_for()
+    assert page.locator("[data-mention=d1m4]").count() == 1
+    assert not (served.folder / "geomap-corrections.json").exists()
+
+
+def test_read_only_shows_nothing_to_correct(served, visit, gazetteer):
+    workspace = Editable.open([served.folder], gazetteer=gazetteer)
+    server = make_server("127.0.0.1", 0, create_app(workspace, read_only=True), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        opened = visit(f"http://127.0.0.1:{server.server_port}/")
+        opened.page.keyboard.press("e")
+        assert opened.page.locator("#correct, #correcting").count() == 0
+        opened.quiet()
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
