@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from geomap.model import Place
 from geomap.movement import lexicon as lx
-from geomap.movement.ends import Ends
+from geomap.movement.ends import Ends, note_adverb
 from geomap.movement.phrases import (
     LOOK_AHEAD,
     as_far_as,
@@ -25,6 +25,7 @@ from geomap.movement.phrases import (
     list_aside,
     parenthesis,
     place_words,
+    taking_place,
 )  # fmt: skip
 from geomap.movement.triggers import Trigger
 from geomap.movement.units import Reading, Unit
@@ -38,6 +39,9 @@ _AFTER_LISTED = (
     )
 )
 _WHO = lx.PEOPLE_NOUNS | {"counterpart", "counterparts", "colleague", "colleagues"}
+_LEADING = lx.words(
+    "ticket tickets visa visas passport letter letters road link links answer thanks damage threat"
+)
 _SKIPPED_MARKS = frozenset("“”\"'’‘«»")
 MOTION_PREPOSITIONS = (
     lx.ORIGIN_PREPOSITIONS
@@ -103,7 +107,7 @@ class ComplementReader:
         if low == "en" and self.low(i + 1) == "route":
             return 2
         if low in {"home", "there"} and self.preposition in {"", "to", "from"}:
-            self.adverbial(low)
+            note_adverb(self.ends, low, preposition=self.preposition, words=self.words)
             return 1
         if low in lx.REPORTING and self.units[i - 1].low not in lx.DETERMINERS | {"'s"}:
             return 0
@@ -131,29 +135,14 @@ class ComplementReader:
         """Step over "is set to take place" after an event, and read on; else the clause ends."""
         if self.trigger.group is not None or self.ends.occurs is not None:
             return 0
-        for k in range(i, min(i + 9, len(self.units))):
-            unit = self.units[k]
-            if unit.kind in {"mark", "person", "place"} or unit.low in lx.SUBORDINATORS:
-                return 0
-            if unit.low in lx.words("held happen happens happened occur occurs occurred") or (
-                unit.low == "place" and self.units[k - 1].low in lx.words("take takes took taken taking")
-            ):
-                self.ends.occurs, self.end, self.preposition = i, None, ""
-                return k - i + 1
-        return 0
+        step = taking_place(self.units, i)
+        if step:
+            self.ends.occurs, self.end, self.preposition = i, None, ""
+        return step
 
     def low(self, i: int) -> str:
         """Give the word at i, or nothing after the end."""
         return self.units[i].low if i < len(self.units) else ""
-
-    def adverbial(self, low: str) -> None:
-        """Note "home" and "there"."""
-        if low == "home":
-            self.ends.home |= self.preposition != "from"
-        elif self.preposition == "from":
-            self.ends.from_there = True
-        elif self.words == 0:
-            self.ends.there = True
 
     def mark(self, i: int) -> int:  # noqa: PLR0911 - one return for each kind
         """Step over a mark, or stop at it."""
@@ -203,8 +192,12 @@ class ComplementReader:
             if self.units[j].kind == "place" and follows is not None and not self.ends_name(follows):
                 return 0
             return j - i
-        if j < len(self.units) and self.units[j].kind == "person" and self.units[i - 1].kind == "person":
-            return 1
+        if j < len(self.units) and self.units[i - 1].kind == "person":
+            more = self.units[i + 1 : i + 5]
+            if self.units[j].kind == "person" or (
+                more and more[0].low in lx.DETERMINERS and any(u.low in lx.PEOPLE_NOUNS for u in more)
+            ):
+                return 1
         if self.last_added is None and self.words and self.end is not None and goes_on(self.units, j):
             return 1
         for k in range(j, min(j + 4, len(self.units))):
@@ -261,6 +254,7 @@ class ComplementReader:
         ):
             return 1
         of_person = low == "from" and self.preposition and self.units[i - 1].low in _WHO
+        of_person = of_person or (low == "to" and self.units[i - 1].low in _LEADING)
         self.preposition, self.words = low, 0
         self.end = None if of_person else self.role(low, i)
         self.from_list = False
@@ -287,6 +281,8 @@ class ComplementReader:
             return "destination"
         if low in lx.VIA_PREPOSITIONS and low not in {"over", "past", "along"}:
             return "via"
+        if low == "over" and self.frame.name == "sight":
+            return "destination"
         if low in {"over", "past"}:
             return "via" if self.trigger.frame.name in lx.words("go cross pass sail") else None
         if low == "for":

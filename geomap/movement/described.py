@@ -15,13 +15,14 @@ from geomap.movement.memory import Memory
 from geomap.movement.units import Unit
 
 _TOGETHER = lx.words("family party couple group pair duo trio expedition team squad crew")
+COUNTS = lx.words("two three four five six seven eight nine ten twelve twenty thirty")
 _QUOTE_ENDS = frozenset(["”", '"', "»"])
 
 
 def described(units: Sequence[Unit], k: int, memory: Memory, cast: Cast) -> tuple[str, ...]:
     """Give whom "the …" with its noun at k means, nobody if that is open."""
     low = units[k].low
-    if len(memory.travellers) > 1 and (low in _TOGETHER or _is_plural(low)):
+    if len(memory.travellers) > 1 and (low in _TOGETHER or is_plural(low)):
         return memory.travellers
     called = [n for n in reversed(memory.subjects) if low in cast.called.get(n, ())]
     if called:
@@ -42,7 +43,8 @@ def is_aged(low: str) -> bool:
     return low.endswith("-year-old")
 
 
-def _is_plural(low: str) -> bool:
+def is_plural(low: str) -> bool:
+    """Say whether a noun looks like one of several."""
     return low.endswith(("s", "men", "women", "people")) and not low.endswith("ss")
 
 

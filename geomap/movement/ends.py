@@ -43,3 +43,13 @@ class Ends:
     def any(self) -> bool:
         """Say whether any end is known."""
         return bool(self.origins or self.destinations or self.via or self.home or self.there)
+
+
+def note_adverb(ends: Ends, low: str, *, preposition: str, words: int) -> None:
+    """Note "home" and "there", with the preposition before them."""
+    if low == "home":
+        ends.home |= preposition != "from"
+    elif preposition == "from":
+        ends.from_there = True
+    elif words == 0:
+        ends.there = True

@@ -19,8 +19,9 @@ from geomap.movement.background import is_background
 from geomap.movement.cast import Cast, read_cast
 from geomap.movement.clause import read_ends
 from geomap.movement.headings import without_headings
-from geomap.movement.itineraries import Hop, colon_of, read_entry
+from geomap.movement.itineraries import Hop, colon_of, read_entry, read_persons
 from geomap.movement.memory import Traveller
+from geomap.movement.naming import named_later
 from geomap.movement.presence import LISTED, PRESENT, find_presence
 from geomap.movement.presence import modality_of as implied_modality
 from geomap.movement.statements import (
@@ -36,7 +37,7 @@ from geomap.movement.subjects import SubjectReader
 from geomap.movement.timing import own_time, when_of
 from geomap.movement.triggers import find_triggers
 from geomap.movement.units import Reading, Unit, read_units
-from geomap.movement.verbs import VEHICLES
+from geomap.movement.verbs import RESIDE, VEHICLES
 
 OPENING = 4
 _PLANS = lx.words(
@@ -81,6 +82,7 @@ class _Finder:
         self.out: list[Movement] = []
         self.modes: dict[str, Mode] = {}
         self.starts: dict[str, str] = {}
+        self.introduced: dict[str, int] = {}
         self.last_place: str | None = None
         self.now: str | None = None
         self.heading: When | None = None
@@ -95,14 +97,22 @@ class _Finder:
             before = len(self.out)
             for statement in without_shadows(self._known(statements)):
                 self._emit(units, statement)
+                for name in statement.traveller.names:
+                    if name in self.subjects.memory.bands:
+                        self.introduced.setdefault(name, n)
             if len(self.out) == before:
                 for hop in read_entry(self.reading, units, listed=self.listed):
                     self._hop(units, hop)
+            if self.listed:
+                for name, hop in read_persons(self.reading, units):
+                    self._hop(units, hop, name)
             self._after_colon(units)
             if len(self.out) == before:
                 self._cancel(units)
             self.subjects.memory.remember(units)
             self._note_gender(units)
+        names = named_later(self.reading.lines, self.introduced, self.cast)
+        self.out = [replace(m, traveller=names.get(m.traveller, m.traveller)) for m in self.out]
         told = with_owners(with_cancelled(self.out))
         return tuple(replace(m, id=f"{document.id}v{n}") for n, m in enumerate(told, 1))
 
@@ -178,7 +188,10 @@ class _Finder:
             if ends.origins or ends.destinations:
                 first = min([first, *(i for i in ends.origins + ends.destinations if i < start)])
             source = md.source_of(units, text, first, trigger.last, ends.last)
-            if is_background(self.reading, units, trigger, ends, now=self.now) and modality in {
+            told_aside = trigger.frame is RESIDE and group is not None and units[group.start - 1].low == "who"
+            if (
+                told_aside or is_background(self.reading, units, trigger, ends, now=self.now)
+            ) and modality in {
                 "happened",
                 "reported",
             }:
@@ -196,6 +209,8 @@ class _Finder:
         named = set(self.cast.homes) | {n for names in self.cast.offices.values() for n in names}
         memory = self.subjects.memory
         here = {u.person.name for u in units if u.person is not None}
+        if "the narrator" in traveller.names:
+            return True
         return any(n in named or n in (*memory.subjects, *memory.bands, *here) for n in traveller.names)
 
     def _emit(self, units: Sequence[Unit], s: Statement) -> None:

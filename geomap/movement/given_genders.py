@@ -36,7 +36,7 @@ _MALE = words("""
     herman hugo hussein ibrahim igor isaac ivan jack jacob jakob jakub james jan jason javier jens
     joachim johan johann john jonathan jorge jose joseph joshua juan jules julius karim karl keith
     kenneth kevin khalid klaus konrad kurt lars lawrence leo leonard leon leopold louis lorenzo luca
-    luigi luis lukas mads magnus manuel marco marek mario mark martin matthew matthias maurice max
+    luc luigi luis lukas mads magnus manuel marco marek mario mark martin matthew matthias maurice max
     mehmet michael miguel mikhail mohamed mohammed muhammad mustafa nelson nicholas nikolai nils
     norman olaf oleg oliver omar oscar otto owen pablo patrick paul pavel pedro peter philip
     phileas pierre pietro rafael ralph ramon raymond ricardo richard robert roberto rodrigo roger

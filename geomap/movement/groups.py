@@ -169,7 +169,7 @@ def _infinitive(units: Sequence[Unit], i: int, group: Group) -> int:
         if low == "able":
             certainty = "happened" if before & {"was", "were"} else "possible"
         if low in BE:
-            group.past_plan |= low in {"was", "were"}
+            group.past_plan |= low in {"was", "were"} or (low == "been" and "had" in before)
         if certainty == "planned" and before & lx.words("had was were originally"):
             group.past_plan = True
         group.certainties.append(certainty)

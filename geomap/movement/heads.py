@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from geomap.movement import lexicon as lx
 from geomap.movement.cast import Cast
-from geomap.movement.described import described, is_aged, speaker
-from geomap.movement.memory import Memory, Traveller, in_phrase, is_quoted
+from geomap.movement.described import COUNTS, described, is_aged, is_plural, speaker
+from geomap.movement.memory import Memory, Traveller, is_quoted
+from geomap.movement.pronouns import he_or_she
 from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
@@ -80,6 +81,10 @@ class HeadReader:
             return self.pronoun(units, k, low)
         if low == "it" and following not in {"is", "was"}:
             return self.last(k)
+        named = units[k + 1].person if k + 1 < len(units) else None
+        if low in VEHICLES and named is not None:
+            self.memory.vessels[VEHICLES[low]] = named.name
+            return Traveller((named.name,), self.phrase_start(units, k))
         if low in VEHICLES and following not in lx.words("station ride trip journey"):
             end = _run_end(units, k)
             return self._vehicle(units, k) if end is None else self.named(units, end)
@@ -150,6 +155,8 @@ class HeadReader:
         first = self.phrase_start(units, k)
         if following == "'s":
             return None
+        if k and VEHICLES.get(units[k - 1].low) == "sea":
+            self.memory.vessels["sea"] = person.name
         other = units[k - 2].person if k > 1 and units[k - 1].low == "and" else None
         if other is not None:
             return Traveller((other.name, person.name), self.phrase_start(units, k - 2))
@@ -205,6 +212,7 @@ class HeadReader:
         if owner is not None and units[k].low in lx.words("delegation entourage party convoy team motorcade"):
             return owner
         begin = first + 1 if units[first].low in lx.DETERMINERS and first < k else first
+        begin += sum(u.low in COUNTS for u in units[begin:k][:1])
         definite = units[first].low in lx.words("the this that these those")
         if definite and begin == k and units[k].low in lx.words("delegation entourage"):
             leader = self._last_holder(units, k)
@@ -279,6 +287,8 @@ class HeadReader:
             if self.cast.commanders.get(VEHICLES[noun] or "road") is not None:
                 return self._vehicle(units, first - 1)
             self.memory.vessels[VEHICLES[noun]] = name
+        elif noun == "the" and is_plural(units[k].low):
+            self.memory.bands.append(name)
         elif noun == "the" and name not in self.memory.vessels.values():
             self.memory.vessels.setdefault("sea", name)
         return Traveller((name,), first)
@@ -352,38 +362,14 @@ class HeadReader:
         return self._he_or_she(units, k, "f" if low == "she" else "m")
 
     def _he_or_she(self, units: Sequence[Unit], k: int, wanted: str) -> Traveller | None:
-        """Give the person before k who may be she or he, nearest in this sentence's subjects, then before."""
-        before = units[k - 2].person if k > 1 and units[k - 1].low in {"if", "whether"} else None
-        if before is not None:
-            return Traveller((before.name,), k)
-        ship = self._ship() if wanted == "f" else None
-        nouns = lx.FEMALE if wanted == "f" else lx.MALE
+        """Give the person before k who may be she or he, "his wife" before a name."""
+        nouns = (lx.FEMALE if wanted == "f" else lx.MALE) & lx.PEOPLE_NOUNS
         for i in range(k - 1, 0, -1):
-            if units[i].low in nouns & lx.PEOPLE_NOUNS and units[i - 1].low in lx.POSSESSIVE_PRONOUNS:
+            if units[i].low in nouns and units[i - 1].low in lx.POSSESSIVE_PRONOUNS:
                 found = self.group(units, i)
                 return Traveller(found.names, k) if found else None
-        for i in range(k):
-            person = units[i].person
-            if (
-                person is not None
-                and not in_phrase(units, i)
-                and self.cast.genders.get(person.name, "" if ship else wanted) == wanted
-            ):
-                return Traveller((person.name,), k)
-        for name in reversed(self.memory.subjects):
-            if ship is not None and name not in self.cast.genders:
-                continue
-            if self.cast.genders.setdefault(name, wanted) == wanted:
-                return Traveller((name,), k)
-        if ship is not None:
-            return Traveller((ship,), k)
-        if not self.memory.subjects and self.memory.travellers not in {(), ("the narrator",)}:
-            return Traveller(self.memory.travellers[:1], k)
-        return None
-
-    def _ship(self) -> str | None:
-        """Give the ship that "she" may mean: the last one named, if it travels in this text."""
-        return self.memory.vessels.get("sea")
+        name = he_or_she(units, k, wanted, self.memory, self.cast)
+        return Traveller((name,), k) if name else None
 
     def author(self, first: int) -> Traveller | None:
         """Give who travels where a sentence has no subject: the author of a diary, else who was told last."""

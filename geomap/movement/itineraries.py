@@ -7,7 +7,7 @@ a verb of its own, a condition or a place as subject of something else gives non
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from geomap.model import Mode
@@ -85,6 +85,18 @@ def read_entry(reading: Reading, units: Sequence[Unit], *, listed: bool) -> tupl
     elif not out and via:
         out.append(Hop(None, tuple(via), None, 0, via[-1], mode, ahead))
     return tuple(out)
+
+
+def read_persons(reading: Reading, units: Sequence[Unit]) -> Iterator[tuple[str, Hop]]:
+    """Read "X in Paris; Y in Rome", the entries of a diary of appointments."""
+    for i, unit in enumerate(units[:-2]):
+        if unit.person is None or units[i + 1].low not in {"in", "at", "to"}:
+            continue
+        after = units[i + 3] if i + 3 < len(units) else None
+        opens = i == 0 or units[i - 1].text in {";", ":", "–", "-", "—"} or units[i - 1].low in lx.OFFICES
+        ends = after is None or after.text in {";", ".", ","} or after.kind == "time"
+        if opens and ends and units[i + 2].kind == "place" and reading.place_of(units[i + 2]) is not None:
+            yield unit.person.name, Hop(None, (), i + 2, i, i + 2, None, ahead=False)
 
 
 def colon_of(units: Sequence[Unit]) -> int | None:

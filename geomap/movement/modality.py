@@ -20,6 +20,7 @@ from geomap.movement.verbs import VERB_FORMS
 SAID_REACH = 9
 RIGHT_BEFORE = 2
 LONGEST_SOURCE = 10
+_HELD = lx.AUXILIARIES | lx.words("held hold holds holding attended attend attends gave chaired")
 _UNREAL = lx.WISHES | lx.words("hope impossible idea fantasy paper")
 """Words of the name of who says so."""
 _ORDINARY_AFTER_REPORT = frozenset(["on", "in", "late", "early", "this", "last", "to", "at", "during"])
@@ -77,7 +78,7 @@ def of_noun(  # noqa: C901, PLR0911 - the order of the returns is the rule
     adjectives: set[str] = set()
     for k in range(i - 1, max(-1, i - 6), -1):
         low = units[k].low
-        if low in lx.DETERMINERS or low in lx.PREPOSITIONS or low == "'s":
+        if low in lx.DETERMINERS or low in lx.PREPOSITIONS or low == "'s" or low in _HELD:
             break
         adjectives.add(low)
     if adjectives & lx.CANCELLED_ADJECTIVES or _called_off(units, i, after):

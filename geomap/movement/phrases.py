@@ -17,6 +17,7 @@ STOP_MARKS = frozenset(";:—–?!.|•")
 _NO_GOAL = lx.words("""
     polls halt point fore conclusion end stop power war streets test vote rescue aid attention
 """)
+_GOALS = lx.words("school college university hospital prison jail boarding exile work sea safety court")
 _LEADS = lx.words("after with and plus including making")
 _BEFORE_HALT = lx.DETERMINERS | lx.words(
     "two three four five six several few brief short long quick overnight scheduled further more planned"
@@ -35,8 +36,10 @@ def halt_at(units: Sequence[Unit], i: int, *, arrived: bool) -> int:
     if low not in _LEADS:
         return 0
     k = i + 1
-    while k < len(units) and (units[k].low in _BEFORE_HALT or units[k].low == "brief"):
+    while k < len(units) and units[k].low in _BEFORE_HALT:
         k += 1
+    if i + 1 < k < len(units) - 1 and units[k].kind == "word" and units[k + 1].low in _HALTS:
+        k += units[k].low not in lx.PREPOSITIONS and units[k].low not in VERB_FORMS
     if k >= len(units) or units[k].low not in _HALTS:
         return 0
     step = _to_preposition(units, k)
@@ -106,6 +109,19 @@ def list_aside(units: Sequence[Unit], i: int) -> int:
     return 0
 
 
+def taking_place(units: Sequence[Unit], i: int) -> int:
+    """Give how many units "is set to take place", "was held" takes at i; 0 where it does not stand there."""
+    for k in range(i, min(i + 9, len(units))):
+        unit = units[k]
+        if unit.kind in {"mark", "person", "place"} or unit.low in lx.SUBORDINATORS:
+            return 0
+        if unit.low in lx.words("held happen happens happened occur occurs occurred") or (
+            unit.low == "place" and units[k - 1].low in lx.words("take takes took taken taking")
+        ):
+            return k - i + 1
+    return 0
+
+
 def parenthesis(units: Sequence[Unit], i: int) -> int:
     """Step over a parenthesis."""
     for j in range(i + 1, min(i + 12, len(units))):
@@ -132,7 +148,7 @@ def inside_goal(units: Sequence[Unit], i: int, *, words: int) -> bool:
     goal = units[i - words : i]
     if any(u.low in _NO_GOAL or u.low in VERB_FORMS for u in goal):
         return False
-    return goal[0].low in lx.DETERMINERS or goal[0].is_capital
+    return goal[0].low in lx.DETERMINERS or goal[0].is_capital or goal[0].low in _GOALS
 
 
 def is_finite_verb(units: Sequence[Unit], i: int) -> bool:

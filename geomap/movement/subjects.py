@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from geomap.movement import lexicon as lx
 from geomap.movement.cast import Cast
+from geomap.movement.described import COUNTS
 from geomap.movement.groups import is_adverb, read_group
 from geomap.movement.heads import HeadReader
 from geomap.movement.memory import Memory, Traveller, in_phrase
@@ -22,14 +23,13 @@ _CLAUSE_MARKS = frozenset(";:—–?!•")
 SUBJECT_REACH = 40
 LONGEST_LIST = 12
 _ALONG = lx.words("drive fly row walk accompany follow march sail guide ferry")
-COUNTS = lx.words("two three four five six seven eight nine ten twelve twenty thirty")
 _IN_LIST = lx.DETERMINERS | lx.TITLES | lx.PEOPLE_NOUNS | COUNTS | frozenset({"and", ","})
 _HOLDING = lx.words("""
     held hold holds holding attended attend attends attending gave give gives had opened chaired chairs
 """)
 _AFTER_OBJECT = lx.PREPOSITIONS | lx.words("back on home there , and north south east west")
 _BELIEVING = lx.words("believe believes believed think thinks thought say says said claim claims")
-_OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
+_OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we", "it": "it"}
 
 
 class SubjectReader:
@@ -225,13 +225,26 @@ class SubjectReader:
         """Read the person between commas that end at j: "her brother, Prince X, …"."""
         person = units[j - 1].person if j > 1 and units[j].text == "," else None
         if person is None:
-            return None
+            return self._apposed_long(units, j)
         k = j - 2
         while k > 0 and units[k].low in lx.TITLES | lx.OFFICES | lx.DETERMINERS:
             k -= 1
         if k <= 0 or units[k].text != ",":
             return None
         return Traveller((person.name,), self.heads.phrase_start(units, max(k - 1, 0)))
+
+    def _apposed_long(self, units: Sequence[Unit], j: int) -> Traveller | None:
+        """Read the person that opens an aside: "his partner, X of Y, …"."""
+        opening = self._aside_start(units, j) if j > 0 and units[j].text == "," else None
+        if opening is None or units[opening - 1].kind != "word" or units[opening - 1].is_capital:
+            return None
+        k = opening + 1
+        while k < j and units[k].low in lx.TITLES | lx.OFFICES:
+            k += 1
+        named = units[k].person
+        if named is None or k + 1 >= j or units[k + 1].low not in {"of", "from", ","}:
+            return None
+        return Traveller((named.name,), self.heads.phrase_start(units, opening - 1))
 
     def _joined(self, units: Sequence[Unit], first: int) -> Traveller | None:
         """Give the people named in "X, her husband and two children", whose last part begins at first."""

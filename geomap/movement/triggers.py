@@ -22,6 +22,8 @@ from geomap.movement.verbs import (
     FINISH,
     HOLD,
     NOUNS,
+    SET,
+    SIGHT,
     START,
     TAKE,
     VEHICLES,
@@ -33,7 +35,7 @@ from geomap.movement.verbs import (
 )  # fmt: skip
 
 PARTICLE_REACH = 3
-_CARRYING = (CARRY, HOLD)
+_CARRYING = (CARRY, HOLD, SET, SIGHT)
 VEHICLE_REACH = 9
 _BEFORE_NOUN = lx.DETERMINERS | lx.PREPOSITIONS | {"'s", "'"} | lx.PLANNED_ADJECTIVES | lx.POSSIBLE_ADJECTIVES
 _BEFORE_BASE = (
@@ -97,7 +99,7 @@ def _verb(units: Sequence[Unit], i: int) -> Trigger | None:
         if verb.form == "past" and (group.passive or _perfect_needs_participle(group, readings, verb)):
             continue
         if verb.form == "participle" and group.start == i and any(v.form == "past" for v in readings):
-            if not (verb.frame in _CARRYING and _reduced(units, i)):
+            if not (verb.frame in _CARRYING and (_reduced(units, i) or _shares_passive(units, i))):
                 continue
             group.passive, group.finite = True, False
         if verb.frame.vehicle and _vehicle(units, found) is None:
@@ -126,6 +128,22 @@ def _reduced(units: Sequence[Unit], i: int) -> bool:
     return opens and following is not None and (following.low in lx.PREPOSITIONS or following.kind == "time")
 
 
+def _shares_passive(units: Sequence[Unit], i: int) -> bool:
+    """Say whether a participle shares the passive before it: "was arrested in X and deported to Y"."""
+    if i == 0 or units[i - 1].low not in {"and", "then", "but", ","} or i + 1 >= len(units):
+        return False
+    if units[i + 1].low not in lx.PREPOSITIONS | {"back", "home"} and units[i + 1].kind != "time":
+        return False
+    for k in range(i - 2, max(-1, i - 20), -1):
+        if units[k].low in {"was", "were", "been", "be", "is", "are"}:
+            return any(
+                v.form == "participle" for u in units[k + 1 : k + 4] for v in VERB_FORMS.get(u.low, ())
+            )
+        if units[k].text in {";", ":"} or units[k].low in lx.SUBORDINATORS:
+            return False
+    return False
+
+
 def _perfect_needs_participle(group: Group, readings: Sequence[Verb], verb: Verb) -> bool:
     return group.start < group.verb and any(
         v.form == "participle" and v.lemma == verb.lemma and v.frame is verb.frame for v in readings
@@ -138,6 +156,8 @@ def _carries(units: Sequence[Unit], i: int, group: Group) -> bool:
         return True
     for unit in units[i + 1 : i + 6]:
         if unit.kind == "person" or unit.low in lx.words("him her them me us"):
+            return True
+        if unit.low == "it" and unit is units[i + 1]:
             return True
         if unit.low in lx.PEOPLE_NOUNS:
             return True
@@ -271,7 +291,7 @@ def _trip_verb(units: Sequence[Unit], i: int) -> Trigger | None:
     if found is None:
         return None
     frame, form = found
-    after = next((k for k in range(i + 1, min(i + 5, len(units))) if units[k].low in _TRIPS), None)
+    after = next((k for k in range(i + 1, min(i + 8, len(units))) if units[k].low in _TRIPS), None)
     if after is not None and any(u.low in lx.PREPOSITIONS for u in units[i + 1 : after]):
         after = None
     before = any(u.low in _TRIPS for u in units[max(0, i - 6) : i])

@@ -55,6 +55,7 @@ ARRIVE = Frame("arrive", at="destination")
 REACH = Frame("reach", object="destination", strict=True)
 VISIT = Frame("visit", object="destination", at="destination")
 LEAVE = Frame("leave", object="origin", strict=True, heads_for=True, reached=False)
+FLEE = Frame("leave", object="origin", strict=True, heads_for=True)
 DEPART = Frame("depart", object="origin", strict=True, at="origin", heads_for=True, reached=False)
 HEAD = Frame("head", heads_for=True, reached=False)
 GO = Frame("go")
@@ -65,7 +66,8 @@ STAY = Frame("stay", at="destination")
 MEET = Frame("meet", at="destination", weak=True)
 CARRY = Frame("carry", carries=True)
 BOARD = Frame("board", at="origin", heads_for=True, reached=False, vehicle=True)
-SEAT = Frame("seat", heads_for=True, reached=False, carries=True, vehicle=True)
+SET = Frame("set", at="destination", carries=True)
+SEAT = Frame("seat", at="origin", heads_for=True, reached=False, carries=True, vehicle=True)
 START = Frame("start", at="origin", heads_for=True, reached=False)
 FINISH = Frame("finish", at="destination")
 HOLD = Frame("hold", at="destination", carries=True)
@@ -97,7 +99,10 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         visit tour inspect pay/paid/paid+visit take/took/taken+in
     """),
     (LEAVE, """
-        leave/left/left flee/fled/fled exit quit/quit/quit vacate abandon escape
+        leave/left/left exit quit/quit/quit vacate abandon
+    """),
+    (FLEE, """
+        flee/fled/fled escape
     """),
     (
         DEPART,
@@ -139,13 +144,14 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         stop halt pause overnight rest stay camp lodge refuel call+at stop+off stop+over
         spend/spent/spent sleep/slept/slept shelter disembark winter holiday vacation
         break/broke/broken+journey have/had/had+lunch have/had/had+dinner have/had/had+breakfast
-        change+planes change+trains lunch dine linger encamp bivouac recuperate convalesce bunker
+        change+planes change+trains lunch dine linger encamp bivouac recuperate convalesce recover bunker
         tarry
     """,
     ),
     (MEET, """
         meet/met/met attend speak/spoke/spoken+at gather convene play perform lecture assemble rejoin
-        reunite compete race open exhibit preach
+        reunite compete race open exhibit preach join brief address consult
+        negotiate inaugurate
     """),
     (
         CARRY,
@@ -154,10 +160,13 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         invite evacuate expel extradite transfer repatriate airlift exile banish escort
         bring/brought/brought take/took/taken fly/flew/flown drive/drove/driven transport ferry
         carry send/sent/sent ship+person smuggle rush move lead/led/led row march+prisoner shuttle
-        bus whisk tow lure land deposit drop haul convey conduct post assign summon recall bear/bore/borne
+        bus whisk tow lure haul convey conduct post assign summon recall bear/bore/borne
         spirit draft
     """,
     ),
+    (SET, """
+        land deposit drop
+    """),
     (HOLD, """
         arrest detain capture apprehend jail imprison intern intercept rescue hospitalise hospitalize
         pick+up catch/caught/caught strand quarantine hold/held/held lock keep/kept/kept release
