@@ -239,7 +239,7 @@
       el("p", {}, el("label", { for: "fix-text" }, "Text"), text),
       el("p", { class: "fix-buttons" }, button("Add", async () => {
         if (!text.value.trim()) { text.focus(); return; }
-        desk.tell(await desk.attempt(() => desk.store.paste(title.value.trim(), text.value)));
+        desk.tell(await desk.attempt(() => desk.store.paste(title.value.trim() || text.value.trim().split("\n")[0].slice(0, 200), text.value)));
       }, { "data-key": "add", class: "fix-main" })),
       el("p", {}, el("label", { for: "fix-files" }, "or files; you can also drop them anywhere on the page"), files))];
   }

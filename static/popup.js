@@ -58,6 +58,7 @@
   Geomap.legContent = function (leg, most, onQuote) {
     return el("div", { class: "geomap-popup", role: "group", "aria-label": `Leg ${leg.n}` },
       el("h3", {}, Geomap.name(leg.from_name), " → ", Geomap.name(leg.to_name)),
+      leg.name ? el("p", { class: "geomap-fact" }, el("em", {}, Geomap.name(leg.name))) : null,
       el("p", { class: "geomap-where" }, Geomap.name(leg.traveller), leg.mode ? ` · ${leg.mode}` : null),
       el("p", { class: "geomap-fact" }, el("strong", {}, Geomap.STATUS_WORDS[leg.status]), leg.inferred ? ", inferred" : null,
         ` · ${leg.length}, heading ${leg.direction}`),

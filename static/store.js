@@ -51,6 +51,7 @@
 
     async _renew() {
       const response = await fetch(window.location.pathname + window.location.search, { credentials: "same-origin" });
+      if (!response.ok) throw new Error("It is stored, but the page could not be made anew. Load it again.");
       const next = new DOMParser().parseFromString(await response.text(), "text/html");
       const json = (id) => JSON.parse(next.getElementById(id).textContent);
       Geomap.renewPage({ title: next.title, story: json("geomap-story"), drawing: json("geomap-drawing"), part: (selector) => next.querySelector(selector) });

@@ -227,6 +227,7 @@ def _leg(drawn: DrawnLeg, story: Story, quotes: Quotes, middle: float) -> Record
     sentences = [*found.direct, *found.wider]
     return {
         "n": drawn.number,
+        **({"name": leg.name} if leg.name else {}),
         "journey": drawn.journey.id,
         "traveller": drawn.journey.traveller,
         "from": leg.origin,

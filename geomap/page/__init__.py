@@ -20,6 +20,7 @@ from geomap.model import Story
 from geomap.page.alternative import alternative_text
 from geomap.page.contents import ROLES, Contents, provenance
 from geomap.page.context import PageContext
+from geomap.page.corrected import lost_corrections, rejected_names
 from geomap.page.delivery import Delivery
 from geomap.page.sharing import share_view
 
@@ -74,6 +75,8 @@ def page_context(story: Story, delivery: Delivery) -> PageContext:
         disagreements=contents.disagreements(),
         documents=contents.documents(),
         unplaced=contents.unplaced(),
+        rejected=rejected_names(story),
+        lost=lost_corrections(story),
         skipped=skipped,
         failed=failed,
         tallies=contents.tallies(),

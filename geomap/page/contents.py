@@ -137,6 +137,7 @@ class Contents:
         arrival = next((s for s in drawn.journey.stops if s.place == leg.destination), None)
         return LegView(
             number=drawn.number,
+            name=leg.name or "",
             origin=origin.id,
             destination=destination.id,
             origin_name=origin.name,
@@ -269,6 +270,7 @@ class Contents:
         parts += [
             (sum(m.place is None for m in body), "without a place"),
             (len(story.mentions) - len(body), "in page furniture"),
+            (len(story.rejected), "taken out by a person"),
         ]
         files = [
             (len(story.documents), "read"),
@@ -276,7 +278,9 @@ class Contents:
             (len(story.failed), "failed"),
         ]
         return (
-            TallyView(len(story.mentions), "names found", tuple(p for p in parts if p[0])),
+            TallyView(
+                len(story.mentions) + len(story.rejected), "names found", tuple(p for p in parts if p[0])
+            ),
             TallyView(sum(n for n, _ in files), "files seen", tuple(p for p in files if p[0])),
         )
 

@@ -60,9 +60,10 @@ class StopView:
 
 @dataclass(frozen=True, slots=True)
 class LegView:
-    """A leg of a journey; ``lat`` and ``lon`` are its end's."""
+    """A leg of a journey; ``lat`` and ``lon`` are its end's, ``name`` what a person calls it."""
 
     number: int
+    name: str
     origin: str
     destination: str
     origin_name: str
@@ -227,6 +228,8 @@ class PageContext:
     disagreements: tuple[DisagreementView, ...]
     documents: tuple[DocumentView, ...]
     unplaced: tuple[UnplacedView, ...]
+    rejected: tuple[UnplacedView, ...]
+    lost: tuple[ExcludedView, ...]
     skipped: tuple[ExcludedView, ...]
     failed: tuple[ExcludedView, ...]
     tallies: tuple[TallyView, ...]

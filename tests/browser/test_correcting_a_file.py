@@ -87,7 +87,7 @@ def test_pending_corrections_outlive_a_reload(open_file):
     assert page.locator("[data-mention=d1m1]").count() == 0
     saved(page)
     page.reload()
-    page.wait_for_function("Geomap.desk")
+    page.wait_for_function("() => Geomap.desk")
     assert page.locator("[data-mention=d1m1]").count() == 0
     page.keyboard.press("e")
     page.locator("[data-tab=list]").click()
