@@ -53,7 +53,8 @@
       this.chosen = null;
       const journeys = drawing.journeys.map((journey) => journey.id);
       const colour = (id) => `journey${Math.min(journeys.indexOf(id), COLOURS - 1)}`;
-      const Key = L.Control.extend({ onAdd: () => Geomap.keyTo(drawing) });
+      const key = Geomap.keyTo(drawing); // made once: a control that changes its corner is added anew
+      const Key = L.Control.extend({ onAdd: () => key });
       this._key = new Key({ position: "topleft" }).addTo(map);
       this.base = new Geomap.BaseMap(drawing.base).addTo(map);
       this.marks = new Geomap.Marks(drawing.places, (place) => colour(place.stops[0].journey), (id) => this.choose("place", id));
@@ -107,10 +108,10 @@
     }
 
     /* Puts the key into the corner where it hides least of the story. */
-    _placeKey() {
+    _placeKey(areas = false) {
       const box = this._key.getContainer();
       const origin = this.map.getContainer().getBoundingClientRect();
-      const story = [...this.marks.boxes({ areas: false }), ...this.legLayer.boxes()];
+      const story = [...this.marks.boxes({ areas }), ...this.legLayer.boxes()];
       const hidden = (corner) => {
         this._key.setPosition(corner);
         const r = box.getBoundingClientRect();
@@ -249,6 +250,8 @@
       if (!fold) return;
       if (on) this._keyWasOpen = fold.open;
       fold.open = on || this._keyWasOpen;
+      this._placeKey(on);
+      this.map.fire("viewreset"); // areas and names make way for the key
     }
   }
 })();
