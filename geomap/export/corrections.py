@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from geomap.correct import Corrections
-from geomap.export.files import write_whole
+from geomap.export.files import output
 from geomap.read import read_corrections
 
 
@@ -33,8 +33,7 @@ def save_corrections(path: str | Path, corrections: Corrections) -> Corrections:
     OutputError
         It cannot be written; the old one is kept.
     """
-    target = Path(path)
-    if target.exists():
-        corrections = corrections.merge(read_corrections(target))
-    write_whole(target, lambda: corrections.to_json().encode("utf-8"), force=True)
-    return corrections
+    with output(path, force=True) as write:
+        joined = corrections.merge(read_corrections(path, missing_ok=True))
+        write(joined.to_json().encode("utf-8"))
+    return joined

@@ -2,7 +2,8 @@
 
 Kept are the sentences that bear a stop, a leg, a figure or a disagreement out, one for each place, and the
 headlines; between them stands ``[…]``. Every span counts in the shortened text, so the result is a story
-like any other and goes into each format. Mentions elsewhere are gone, so places count fewer of them.
+like any other and goes into each format. Mentions elsewhere are gone, so places count fewer of them. Gone are
+corrections too: they quote the articles, and their notes are nobody's business outside the newsroom.
 """
 
 from __future__ import annotations
@@ -55,6 +56,8 @@ def excerpted(story: Story) -> Story:
             replace(d, evidence=tuple(_moved_evidence(cuts, d.evidence))) for d in story.disagreements
         ),
         unplaced=tuple(u for u in story.unplaced if u.mention in ids),
+        corrections=(),
+        rejected=(),
     )
 
 

@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from geomap.language import find_times, read_prose
 from geomap.model import Analysis, Document, Movement, Place, TimeExpression, When
+from geomap.model.correction import BY_HAND
 
 CLUSTER_DAYS = 45
 """Full dates this close speak of the same story."""
@@ -133,7 +134,8 @@ def _full_days(analysis: Analysis, *, furniture: bool = False) -> Iterator[dt.da
 def _is_crawled(analysis: Analysis) -> bool:
     published = _day(analysis.document.published)
     days = [day for day in _full_days(analysis) if day != published]
-    if published is None or not days or analysis.document.published_basis != "stated":
+    stated = analysis.document.published_basis == "stated"
+    if published is None or not days or not stated or analysis.document.found_in.get("published") == BY_HAND:
         return False
     return (published - max(days)).days > CRAWL_DAYS
 

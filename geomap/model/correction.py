@@ -21,6 +21,9 @@ State = Literal["applied", "moved", "overruled", "disputed", "lost"]
 ``disputed``: two people say different things; ``lost``: what it is about is no longer there.
 """
 
+BY_HAND = "correction"
+"""Where a document's day of publication was found (`Document.found_in`) if a person gave it."""
+
 CONTEXT_CHARS = 40
 """Characters that an anchor keeps on each side of its quote."""
 

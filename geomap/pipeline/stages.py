@@ -20,14 +20,14 @@ from geomap.gazetteer.services import credited
 from geomap.journey import Ways, assemble_journeys
 from geomap.language import find_people, find_times, read_prose
 from geomap.model import Analysis, Document, Journey, Mention, Place, Prose, Source, Story
+from geomap.model.correction import BY_HAND
 from geomap.movement import find_claims, find_movements
 from geomap.options import Options
 from geomap.recognise import Finds, given, recognise
 from geomap.resolve import Home, resolve
 
 NEAR_PIN_KM = 50.0
-BY_HAND = "correction"
-"""Where a document's day was found (`Document.found_in`) if a person gave it."""
+"""A pin lies in the country of the nearest town, if that is this near."""
 
 
 def analyse(
