@@ -22,6 +22,7 @@ from geomap.model import Analysis, Document, Excluded, Source, Story
 from geomap.options import Options
 from geomap.pipeline.stages import Built, analyse, assemble
 from geomap.read import corrections_beside, read_lines, read_sources
+from geomap.read.added import articles_folder, with_added
 from geomap.recognise import tagger_named
 from geomap.resolve import Home
 
@@ -84,7 +85,12 @@ def build(
 class Workshop:
     """What a story is built from, kept so that it can be built again with other corrections.
 
-    Not for several threads at once. The parameters are those of `build`.
+    Not for several threads at once. The parameters are those of `build`, and one more.
+
+    Parameters
+    ----------
+    added
+        Folder of articles that were added in the browser; that of the sources if None.
 
     Attributes
     ----------
@@ -110,8 +116,10 @@ class Workshop:
         geocoder: Any = None,  # noqa: ANN401 - one of geopy's, which carries no types
         progress: Progress | None = None,
         corrections: Corrections | None = None,
+        added: Path | None = None,
     ) -> None:
         self._named = [sources] if isinstance(sources, str | Path) else list(sources)
+        self._added = articles_folder(self._named) if added is None else added
         self._options = options or Options()
         self._progress = progress
         self.gazetteer = gazetteer or Gazetteer.default()
@@ -127,7 +135,7 @@ class Workshop:
         self.source: Source = self._read()
 
     def _read(self) -> Source:
-        return read_sources(self._named, options=self._options)  # stage 1
+        return read_sources(with_added(self._named, self._added), options=self._options)  # stage 1
 
     def read_again(self) -> None:
         """Read the sources again, for articles that came or went; known ones are not analysed anew.

@@ -6,6 +6,6 @@ waitress. Nothing of the story leaves this machine, and nothing is loaded from a
 
 from geomap.web.app import blueprint, create_app
 from geomap.web.server import Server, listen
-from geomap.web.workspace import Workspace
+from geomap.web.workspace import Editable, Workspace
 
-__all__ = ["Server", "Workspace", "blueprint", "create_app", "listen"]
+__all__ = ["Editable", "Server", "Workspace", "blueprint", "create_app", "listen"]

@@ -25,7 +25,7 @@ def blueprint(
     Parameters
     ----------
     story
-        What to show; None builds the bundled sample.
+        What to show: a story as it is, or an `Editable`; None builds the bundled sample.
     hosts
         Names or addresses that a request may name beside this machine's own (see `geomap.web.hosts`);
         None leaves that to the application (Flask's ``TRUSTED_HOSTS``).
@@ -39,7 +39,7 @@ def blueprint(
     GazetteerError, AssetError
         The sample cannot be built, or a file of the page is missing.
     """
-    return site_blueprint(_workspace(story), hosts=hosts, embed_on=embed_on)
+    return site_blueprint(workspace_of(story), hosts=hosts, embed_on=embed_on)
 
 
 def create_app(
@@ -54,7 +54,7 @@ def create_app(
     Parameters
     ----------
     story
-        What to serve; None builds the bundled sample.
+        What to serve: a story, shown as it is, or an `Editable`; None builds the bundled sample.
     hosts
         Names or addresses that a request may name beside this machine's own (see `geomap.web.hosts`).
     read_only
@@ -70,15 +70,18 @@ def create_app(
         The sample cannot be built, or a file of the page is missing.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
-    app.config["READ_ONLY"] = read_only
     app.url_map.merge_slashes = False  # what is no address is not led to another
-    app.register_blueprint(blueprint(story, hosts=hosts, embed_on=embed_on))
+    workspace = workspace_of(story)
+    if read_only:
+        workspace.close()
+    app.register_blueprint(site_blueprint(workspace, hosts=hosts, embed_on=embed_on))
     app.after_request(add_headers)  # and the same for what no blueprint answers: a method that is not allowed
     app.register_error_handler(HTTPException, answer_error)
     return app
 
 
-def _workspace(story: Story | Workspace | None) -> Workspace:
+def workspace_of(story: Story | Workspace | None) -> Workspace:
+    """Give what shows a story; None builds the bundled sample."""
     if isinstance(story, Workspace):
         return story
     return Workspace(story if story is not None else _sample())

@@ -1,45 +1,54 @@
 """The story that is served as it stands now, and the one way to change it.
 
 From a workshop (articles and what was found in them), a file of corrections and a folder for new articles,
-to an `Edition`. Several threads ask: who reads gets the edition that is whole, one at a time changes it. A
-change is first built, then stored, then shown; where either fails, nothing has changed.
+to an `Edition`. Several threads ask: who reads gets an edition that is whole, and one at a time changes it. A
+change is first built, then stored, then shown; where either fails, nothing has changed. What somebody else
+wrote into the file of corrections meanwhile is taken in, never overwritten.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from pathlib import Path
 
+from geomap.assets import seeds_path
 from geomap.correct import Corrections
+from geomap.export.corrections import save_corrections
 from geomap.gazetteer import Gazetteer
 from geomap.model import Excluded, Place, Story
+from geomap.options import Options
+from geomap.pipeline import Progress, Workshop
+from geomap.read import chosen_path, corrections_beside, read_corrections
+from geomap.read.added import articles_folder
+from geomap.web.articles import Dropped, store, unreadable
 from geomap.web.edition import Edition
 from geomap.web.guard import Guard
 
-if TYPE_CHECKING:
-    from geomap.web.articles import Dropped
-
 FIXED = "This story is shown as it is: geomap was not started with articles that it could read again."
 READ_ONLY = "geomap was started with --read-only: nothing can be changed."
+WITHOUT = "geomap was started with --corrections none: there is no file to keep corrections in."
 
 
 class Workspace:
-    """A story, and what it is made of where it can be changed.
+    """A story that is shown as it is; `Editable` is one that can be changed.
 
     Parameters
     ----------
-    story
-        As it stands.
-    read_only
-        Refuse every change.
+    closed
+        Why nothing can be changed.
     """
 
-    def __init__(self, story: Story, *, read_only: bool = False) -> None:
-        self.guard = Guard(closed=READ_ONLY if read_only else FIXED)
-        self._changing = threading.Lock()
-        self._corrections = Corrections()
+    def __init__(self, story: Story, *, closed: str = FIXED) -> None:
+        self.guard = Guard(closed=closed)
         self._edition = Edition(story, token=self.guard.token)
+        self._corrections = Corrections(records=tuple(o.record for o in story.corrections))
+
+    def close(self, why: str = READ_ONLY) -> None:
+        """Refuse every change from now on."""
+        self.guard = Guard(closed=why)
+        self._edition = Edition(self._edition.story)
 
     @property
     def edition(self) -> Edition:
@@ -52,11 +61,40 @@ class Workspace:
         return self._corrections
 
     def change(self, edit: Callable[[Corrections], Corrections]) -> Corrections:
-        """Change the corrections."""
+        """Change the corrections.
+
+        Parameters
+        ----------
+        edit
+            Gives the new ones for those that stand on the disk now; may be called again, and may raise.
+
+        Returns
+        -------
+        Corrections
+            Those that stand now.
+
+        Raises
+        ------
+        CorrectionsError
+            The file on the disk is damaged.
+        OutputError
+            The file cannot be written.
+        """
         raise NotImplementedError
 
     def add_articles(self, dropped: Sequence[Dropped]) -> tuple[list[str], list[Excluded]]:
-        """Take in articles."""
+        """Take in articles.
+
+        Returns
+        -------
+        tuple
+            Paths of the documents that came of it, and what could not be read.
+
+        Raises
+        ------
+        OutputError
+            They cannot be stored; none of them was.
+        """
         raise NotImplementedError
 
     def find(self, name: str, limit: int) -> tuple[Place, ...]:
@@ -68,3 +106,103 @@ class Workspace:
             There is none, or it is damaged.
         """
         return tuple(found.place for found in Gazetteer.default().search(name, limit))
+
+
+class Editable(Workspace):
+    """A story that can be changed.
+
+    Parameters
+    ----------
+    workshop
+        What it is built from.
+    path
+        The file of corrections; it need not exist.
+    folder
+        Where new articles go; one of the workshop's sources.
+    options
+        How new articles are read.
+    """
+
+    def __init__(
+        self, workshop: Workshop, *, path: Path, folder: Path, options: Options | None = None
+    ) -> None:
+        super().__init__(workshop.story(), closed="")
+        self._changing = threading.Lock()
+        self._workshop = workshop
+        self._path = path
+        self._folder = folder
+        self._options = options or Options()
+        self._corrections = workshop.corrections
+
+    @classmethod
+    def open(
+        cls,
+        sources: Sequence[str | Path],
+        *,
+        options: Options | None = None,
+        gazetteer: Gazetteer | None = None,
+        progress: Progress | None = None,
+    ) -> Editable:
+        """Build the story of some sources, or with none that of the bundled sample.
+
+        Parameters
+        ----------
+        options
+            How to build; ``corrections`` names the file of corrections, else it lies beside the sources.
+        gazetteer, progress
+            As for `geomap.build`.
+
+        Raises
+        ------
+        GeomapError
+            As `geomap.build`.
+        """
+        options = options or Options()
+        path = chosen_path(sources, options=options)
+        folder = articles_folder(sources)
+        workshop = Workshop(
+            sources or [seeds_path()],
+            options=options,
+            gazetteer=gazetteer,
+            progress=progress,
+            corrections=corrections_beside(sources, options=options),
+            added=folder,
+        )
+        editable = cls(workshop, path=path or Path(), folder=folder, options=options)
+        if path is None:
+            editable.close(WITHOUT)
+        return editable
+
+    def change(self, edit: Callable[[Corrections], Corrections]) -> Corrections:
+        """Change the corrections."""
+        with self._changing:
+            wanted = edit(read_corrections(self._path) if self._path.exists() else Corrections())
+            story = self._workshop.story(wanted)  # what does not build is not stored
+            stored = save_corrections(self._path, wanted)
+            if stored.records != wanted.records:  # another process was faster: both have their say
+                story = self._workshop.story(stored)
+            self._show(story, stored)
+            return stored
+
+    def add_articles(self, dropped: Sequence[Dropped]) -> tuple[list[str], list[Excluded]]:
+        """Take in articles."""
+        good, bad = unreadable(dropped, options=self._options)
+        if not good:
+            return [], bad
+        with self._changing:
+            before = {d.path for d in self._workshop.source.documents}
+            stored = store(good, self._folder)
+            try:
+                self._workshop.read_again()
+                story = self._workshop.story(self._corrections)
+            except BaseException:
+                for path in stored:
+                    with suppress(OSError):
+                        path.unlink()
+                self._workshop.read_again()
+                raise
+            self._show(story, self._corrections)
+            return [d.path for d in self._workshop.source.documents if d.path not in before], bad
+
+    def _show(self, story: Story, corrections: Corrections) -> None:
+        self._edition, self._corrections = Edition(story, token=self.guard.token), corrections
