@@ -114,12 +114,18 @@ def _cut(text: str, tokens: Sequence[Token], first: int, *, wrapped: bool) -> It
     total = len(tokens)
     start, i, straight_quotes = first, first, 0
     while i < total:
-        word = tokens[i].text
+        _, end, word = tokens[i]
         straight_quotes += word == '"'
         i += 1
-        ends = i - start >= LONGEST_SENTENCE or (
-            i < total and _broken(text, tokens[i - 1], tokens[i], wrapped=wrapped)
-        )
+        ends = i - start >= LONGEST_SENTENCE
+        if not ends and i < total:
+            gap = tokens[i].start - end
+            # One space is by far the commonest gap, and no line break.
+            ends = (
+                gap > 0
+                and (gap > 1 or text[end] != " ")
+                and _broken(text, tokens[i - 1], tokens[i], wrapped=wrapped)
+            )
         if not ends and (word in _ENDS or (word[-1] == "." and len(word) > 1)):
             close = i
             while close < total and tokens[close].start == tokens[close - 1].end:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from geomap.model import Token
 
@@ -26,7 +27,22 @@ PATTERN = re.compile(
 )  # fmt: skip
 
 
+_STRETCH = re.compile(r"\S+")
+LONGEST_KEPT = 30
+"""Characters of a stretch without white space whose tokens are remembered: the words of a language."""
+
+
 def tokenise(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """Give the tokens of ``text[start:end]`` in order, with offsets into the whole text."""
-    for match in PATTERN.finditer(text, start, len(text) if end is None else end):
-        yield Token(match.start(), match.end(), match[0])
+    for match in _STRETCH.finditer(text, start, len(text) if end is None else end):
+        at, stretch = match.start(), match[0]
+        # No token holds white space or asks what lies beyond it, so equal stretches have equal tokens.
+        for first, last, word in (_kept if len(stretch) <= LONGEST_KEPT else _cut)(stretch):
+            yield Token(at + first, at + last, word)
+
+
+def _cut(stretch: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple((match.start(), match.end(), match[0]) for match in PATTERN.finditer(stretch))
+
+
+_kept = lru_cache(maxsize=32_768)(_cut)

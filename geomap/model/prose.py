@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from geomap.model.document import Document
 from geomap.model.span import Span
@@ -16,8 +16,7 @@ from geomap.model.span import Span
 Basis = Literal["stated", "relative", "inferred"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark of punctuation; a possessive ``'s`` is a token of its own."""
 
     start: int

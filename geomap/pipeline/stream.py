@@ -51,7 +51,10 @@ def parse_record(
         text, document_id="d1", title=_optional(record, "title"), published=_day(_optional(record, "date"))
     )
     prose = read_prose(document)
-    mentions = given(prose, _spans(record, text)) if given_spans else recognise(prose, gazetteer=gazetteer)
+    if given_spans:
+        mentions = given(prose, _spans(record, text), explain=False)
+    else:
+        mentions = recognise(prose, gazetteer=gazetteer, explain=False)
     source = _optional(record, "url")
     home = homes.of(source) if homes is not None else None
     resolution = resolve(prose, mentions, candidates=gazetteer, home=home, explain=False)

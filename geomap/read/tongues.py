@@ -46,11 +46,12 @@ def language_of(text: str) -> str | None:
         ISO 639-1, or None where it cannot be told.
     """
     sample = text[:_SAMPLE]
+    if sample.isascii():
+        return _by_words(sample)
     letters = sum(map(str.isalpha, sample))
     if letters < 10:  # noqa: PLR2004
         return None
-    by_script = None if sample.isascii() else _by_script(sample, letters)
-    return by_script or _by_words(sample)
+    return _by_script(sample, letters) or _by_words(sample)
 
 
 def _by_script(sample: str, letters: int) -> str | None:
@@ -66,9 +67,10 @@ def _by_words(sample: str) -> str | None:
     if len(words) < _FEWEST_WORDS:
         return None
     hits: Counter[str] = Counter()
-    for word, count in Counter(words).items():
-        for code in _small_words().get(word, ()):
-            hits[code] += count
+    counts, small = Counter(words), _small_words()
+    for word in counts.keys() & small.keys():
+        for code in small[word]:
+            hits[code] += counts[word]
     (best, most), (_, second) = (*hits.most_common(2), ("", 0), ("", 0))[:2]
     return best if most >= _LEAST_SHARE * len(words) and most >= _LEAD * second else None
 

@@ -47,13 +47,17 @@ def tagger_named(name: str | None) -> Finds | None:
     return SpacyTagger(pipeline)
 
 
-def recognise(prose: Prose, *, gazetteer: Knows, tagger: Finds | None = None) -> tuple[Mention, ...]:
+def recognise(
+    prose: Prose, *, gazetteer: Knows, tagger: Finds | None = None, explain: bool = True
+) -> tuple[Mention, ...]:
     """Find the place names of a document.
 
     Parameters
     ----------
     tagger
         Another than the one that the package carries: a model to be measured, or a person's own.
+    explain
+        Give the reasons for the roles too; without, all else is the same, sooner.
 
     Returns
     -------
@@ -65,19 +69,21 @@ def recognise(prose: Prose, *, gazetteer: Knows, tagger: Finds | None = None) ->
     found = (tagger or load_tagger()).find(glossed)
     mentions = []
     for number, name in enumerate(shape_names(prose, found, glossed, gazetteer), 1):
-        judged = judge(prose, name.first, name.last, embedded=name.embedded, demonym=name.demonym)
+        judged = judge(
+            prose, name.first, name.last, embedded=name.embedded, demonym=name.demonym, explain=explain
+        )
         span = Span(prose.tokens[name.first].start, prose.tokens[name.last - 1].end)
         mentions.append(_mention(prose, number, span, judged, name.confidence))
     return tuple(mentions)
 
 
-def given(prose: Prose, spans: Sequence[Span]) -> tuple[Mention, ...]:
+def given(prose: Prose, spans: Sequence[Span], *, explain: bool = True) -> tuple[Mention, ...]:
     """Make mentions of exactly these spans, in their order, each with its role."""
     mentions = []
     for number, (start, end) in enumerate(spans, 1):
         first = prose.token_index(start)
         last = max(first + 1, prose.token_index(max(start, end - 1)) + 1)
-        judged = judge(prose, first, last, embedded=False, demonym=False)
+        judged = judge(prose, first, last, embedded=False, demonym=False, explain=explain)
         mentions.append(_mention(prose, number, Span(start, end), judged, 1.0))
     return tuple(mentions)
 

@@ -8,13 +8,13 @@ longest name wins, from left to right. What a name may be comes as a bit mask (`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple, Protocol
 
 from geomap.gazetteer import normalise
 from geomap.gazetteer.entries import Sort
 from geomap.gazetteer.lookup import SIZE_SHIFT
-from geomap.model import KINDS, Prose
+from geomap.model import KINDS, Prose, Token
 from geomap.recognise.runs import find_runs
 
 KIND_COUNT = len(KINDS)
@@ -27,6 +27,8 @@ BIG = 5
 UPPER_SHARE = 0.6
 """Share of a line's long words in capitals that makes it a line in capitals."""
 LONG_WORD, LEAST_WORDS = 4, 3
+LEAST_UPPER = 2
+"""Words in capitals that `LEAST_WORDS` and `UPPER_SHARE` ask for at least."""
 SMALL_WORDS = frozenset([
     "in", "at", "of", "to", "on", "by", "for", "and", "the", "a", "an", "as", "is", "it", "he", "his", "her",
     "its", "or", "but", "not", "no", "up", "out", "off", "who", "how", "why", "are", "was", "has", "had",
@@ -120,6 +122,8 @@ def read_words(prose: Prose) -> list[str]:
     words = [t.text for t in prose.tokens]
     for sentence in prose.sentences:
         a, b = sentence.first_token, sentence.last_token
+        if sum(map(str.isupper, words[a:b])) < LEAST_UPPER:
+            continue
         long_words = [w for w in words[a:b] if len(w) >= LONG_WORD and w.isalpha()]
         if len(long_words) >= LEAST_WORDS and sum(w.isupper() for w in long_words) > UPPER_SHARE * len(
             long_words
@@ -142,11 +146,14 @@ def find_passages(prose: Prose, words: Sequence[str]) -> list[Passage]:
     passages = []
     for sentence in prose.sentences:
         a, b = sentence.first_token, sentence.last_token
-        adjoining = [tokens[i].start == tokens[i - 1].end for i in range(a, b)]
-        runs = tuple((a + x, a + y) for x, y in find_runs(words[a:b], adjoining=adjoining))
+        runs = tuple((a + x, a + y) for x, y in find_runs(words[a:b], adjoining=partial(_adjoins, tokens, a)))
         if runs:
             passages.append(Passage(a, b, runs))
     return passages
+
+
+def _adjoins(tokens: Sequence[Token], first: int, i: int) -> bool:
+    return tokens[first + i].start == tokens[first + i - 1].end
 
 
 def gloss(prose: Prose, gazetteer: Knows) -> Glossed:

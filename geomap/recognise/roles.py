@@ -47,7 +47,9 @@ class Judgement:
     reasons: tuple[str, ...] = ()
 
 
-def judge(prose: Prose, first: int, last: int, *, embedded: bool, demonym: bool) -> Judgement:
+def judge(
+    prose: Prose, first: int, last: int, *, embedded: bool, demonym: bool, explain: bool = True
+) -> Judgement:
     """Judge a name by the words around it.
 
     Parameters
@@ -58,6 +60,8 @@ def judge(prose: Prose, first: int, last: int, *, embedded: bool, demonym: bool)
         The tagger found it within the name of a body.
     demonym
         The gazetteer knows it as an adjective or people.
+    explain
+        Give the reasons too where cues are weighed.
     """
     scene = Scene(prose, first, last)
     if demonym:
@@ -73,14 +77,18 @@ def judge(prose: Prose, first: int, last: int, *, embedded: bool, demonym: bool)
     cues = [*find_cues(scene, load_lexicon()), PRIOR]
     weights = load_weights()
     score = literalness(cues, weights)
-    for construction, weight in find_constructions(scene):
+    constructions = list(find_constructions(scene))
+    for _, weight in constructions:
         score += weight
-        cues.append(construction)
+    role: Role = "location" if score > 0 else "actor"
+    if not explain:
+        return Judgement(role)
+    cues += [construction for construction, _ in constructions]
     sign = 1 if score > 0 else -1
-    stated = [c for c, weight in find_constructions(scene) if weight * sign > 0]
+    stated = [c for c, weight in constructions if weight * sign > 0]
     told = sorted(((weights.get(c, 0.0) * sign, c) for c in cues if _tells(c)), key=lambda t: (-t[0], t[1]))
     reasons = (*stated, *(cue for weight, cue in told if weight > 0))[:MOST_REASONS]
-    return Judgement("location" if score > 0 else "actor", tuple(reasons))
+    return Judgement(role, tuple(reasons))
 
 
 def literalness(cues: Iterable[str], weights: Weights) -> float:

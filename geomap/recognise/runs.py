@@ -8,7 +8,7 @@ is one, the tagger decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 CONNECTORS = frozenset([
     "of", "and", "the", "&", "de", "la", "del", "du", "des", "da", "do", "dos", "di", "le", "les", "el", "al",
@@ -33,21 +33,25 @@ def is_capitalised(word: str) -> bool:
     return word[0].isupper() or word[0].istitle()
 
 
-def find_runs(words: Sequence[str], *, adjoining: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def find_runs(words: Sequence[str], *, adjoining: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
     """Give the runs of a sentence as half-open ranges of its words.
 
     Parameters
     ----------
     adjoining
-        For each word whether it touches the one before it.
+        Says of a word's index whether it touches the one before it; asked only where that matters.
     """
     count, i = len(words), 0
     while i < count:
         start = i
-        if not is_capitalised(words[i]):
+        first = words[i][0]
+        if not (first.isupper() or first.istitle()):
+            if words[i] not in PREFIXES:
+                i += 1
+                continue
             if (
-                words[i] in PREFIXES and i + 2 < count and words[i + 1] in "-–'’"
-                and adjoining[i + 1] and adjoining[i + 2] and is_capitalised(words[i + 2])
+                i + 2 < count and words[i + 1] in "-–'’"
+                and adjoining(i + 1) and adjoining(i + 2) and is_capitalised(words[i + 2])
             ):  # fmt: skip
                 i += 2
             else:
@@ -59,7 +63,7 @@ def find_runs(words: Sequence[str], *, adjoining: Sequence[bool]) -> Iterator[tu
             if is_capitalised(word) or (word[0].isdigit() and i == end):
                 end = i = i + 1
             elif word in CONNECTORS and i - end < LONGEST_GAP:
-                if word == "." and not (adjoining[i] and len(words[i - 1]) <= LONGEST_ABBREVIATION):
+                if word == "." and not (adjoining(i) and len(words[i - 1]) <= LONGEST_ABBREVIATION):
                     break
                 i += 1
             else:
@@ -67,7 +71,7 @@ def find_runs(words: Sequence[str], *, adjoining: Sequence[bool]) -> Iterator[tu
         if (
             end < count
             and words[end] == "."
-            and adjoining[end]
+            and adjoining(end)
             and len(words[end - 1]) <= LONGEST_ABBREVIATION
         ):
             end += 1
