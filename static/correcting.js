@@ -20,6 +20,7 @@
       this.store = store;
       this.scope = "article";
       this.scopeHere = "article";
+      this._paths = new WeakMap();
       this._view = null;
       this._views = views();
       this._back = null; // key of what had the focus before the panel
@@ -46,6 +47,16 @@
 
     get story() { return Geomap.page.story; }
 
+    /* Who corrects, as they call themselves: kept by the browser, written with each correction. */
+    get by() {
+      try { return localStorage.getItem("geomap-by") || ""; } catch { return this._by || ""; }
+    }
+
+    set by(name) {
+      this._by = name;
+      try { localStorage.setItem("geomap-by", name); } catch { /* for this visit, then */ }
+    }
+
     get on() { return !this.panel.hidden; }
 
     places() {
@@ -57,8 +68,8 @@
 
     /* The path of a mention's article: its id may change when an article is added. */
     pathOf(mention) {
-      if (!mention.path) mention.path = this.document(mention).path;
-      return mention.path;
+      if (!this._paths.has(mention)) this._paths.set(mention, this.document(mention).path);
+      return this._paths.get(mention);
     }
 
     say(words) { $("#live").textContent = words; }
@@ -151,11 +162,13 @@
       const { record, state, why, id } = entry;
       const words = R.words(record);
       const note = record.note && record.action !== "note" ? [" – ", Geomap.name(Geomap.bounded(record.note, 300))] : [];
+      const mention = (entry.mentions || []).length ? this.story.mentions.find((m) => m.id === entry.mentions[0]) : null;
+      const link = mention ? [" ", el("a", { href: `#at=${mention.document}.${mention.start}.${mention.end}`, "aria-label": `Show “${Geomap.bounded(mention.text)}” in the text` }, "Show")] : [];
       const by = [record.by && [" by ", Geomap.name(record.by)], record.made && ` on ${Geomap.dateInWords(record.made.slice(0, 10))}`].flat().filter(Boolean);
       return el("li", { class: `fix-entry fix-${state}`, "data-correction": id },
         el("p", {}, words, note),
         el("p", { class: "minor" }, el("span", { class: "fix-state" }, STATES[state] || state), why ? `: ${Geomap.bounded(why, 300)}` : "", by,
-          " ", Geomap.button("Undo", () => this.undo([id]), { "data-key": `undo ${id}`, "aria-label": `Undo: ${words.map((w) => (typeof w === "string" ? w : w.textContent)).join("")}` })));
+          link, " ", Geomap.button("Undo", () => this.undo([id]), { "data-key": `undo ${id}`, "aria-label": `Undo: ${words.map((w) => (typeof w === "string" ? w : w.textContent)).join("")}` })));
     }
 
     /* Runs something that may fail; what went wrong is said in the panel. */
@@ -176,7 +189,7 @@
     async write(records, words) {
       if (this._busy) return;
       this._busy = true;
-      const done = await this.attempt(async () => { await this.store.write(records); return true; });
+      const done = await this.attempt(async () => { await this.store.write(this.by ? records.map((record) => ({ ...record, by: this.by })) : records); return true; });
       this._busy = false;
       if (done) this._follow(words);
     }
@@ -204,7 +217,7 @@
         this._shown = this._view.subject;
         this._render();
         const stays = name === "review" ? ["accept", "reject"].includes(key) : /^(undo|fix-)/.test(key);
-        if (inside && this.on) ((stays && this._find(key)) || this._heading).focus({ preventScroll: true });
+        if (inside && this.on) (this._find(again === null ? "undo" : stays ? key : null) || this._heading).focus({ preventScroll: true });
         if (name === "review") this._showItem(subject.item);
       }
       this.tell(words);
@@ -354,7 +367,7 @@
           return;
         }
         const text = /\.json$/i.test(file.name) ? await file.text() : "";
-        if (isCorrections(text)) corrections.push(text);
+        if (Geomap.isCorrections(text)) corrections.push(text);
         else articles.push(file);
       }
       const said = [];
@@ -368,17 +381,9 @@
     }
   }
 
-  function isCorrections(text) {
-    try {
-      const file = JSON.parse(text);
-      return file.geomap_corrections === 1 && Array.isArray(file.records);
-    } catch {
-      return false;
-    }
-  }
-
   Geomap.beforeStart = function () {
-    if (mode === "served" || mode === "file") store = Geomap.makeStore(mode);
+    const framed = document.documentElement.classList.contains("embedded"); // a map in somebody else's page is to be read
+    if (!framed && (mode === "served" || mode === "file")) store = Geomap.makeStore(mode);
   };
 
   Geomap.startCorrecting = function () {

@@ -254,6 +254,8 @@
       for (const { state } of entries) counts.set(state, (counts.get(state) || 0) + 1);
       const merge = el("input", { id: "fix-merge", type: "file", accept: ".json,application/json" });
       merge.addEventListener("change", () => desk.take(merge.files));
+      const by = el("input", { id: "fix-by", "data-key": "fix-by", maxlength: 80, value: desk.by, autocomplete: "name" });
+      by.addEventListener("change", () => { desk.by = by.value.trim(); });
       const shown = new Set();
       const rows = entries.slice().reverse().flatMap((entry) => {
         if (shown.has(entry)) return [];
@@ -265,6 +267,7 @@
       return [
         el("p", { class: "minor" }, entries.length ? [...counts].map(([state, n]) => `${n} ${state}`).join(", ") : "Nothing was corrected yet."),
         el("ul", { class: "fix-made" }, rows),
+        el("p", { class: "fix-row" }, el("label", { for: "fix-by" }, "Your name"), by),
         el("p", {}, el("label", { for: "fix-merge" }, "Add a colleague’s corrections file"), merge),
       ];
     },

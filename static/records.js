@@ -91,41 +91,39 @@
 
   /* The story as it would stand with records that no pipeline has seen yet: names, roles and places only. */
   Geomap.preview = function (story, records) {
-    let mentions = story.mentions.slice();
+    const mentions = story.mentions.slice(); // null: rejected
     const places = new Map(story.places.map((place) => [place.id, place]));
     const paths = new Map(story.documents.map((document) => [document.path, document]));
-    let added = 0;
+    const key = (document, start, end) => `${document} ${start} ${end}`;
+    const at = new Map(mentions.map((m, i) => [key(m.document, m.start, m.end), i]));
     for (const { action, target, value } of records) {
-      if (target.kind !== "mention") continue;
-      const document = paths.get(target.anchor.document);
+      const document = target.kind === "mention" && paths.get(target.anchor.document);
       if (!document) continue;
-      const words = Geomap.Records.fold(target.anchor.quote);
-      const meant = (m) => target.scope === "here"
-        ? m.document === document.id && m.start === target.anchor.start && m.end === target.anchor.end
-        : Geomap.Records.fold(m.text) === words && (target.scope === "everywhere" || m.document === document.id);
+      const { start, end, quote } = target.anchor;
+      const words = Geomap.Records.fold(quote);
       const given = action === "place" ? value : value && value.place;
       const place = given && { ...given, id: Geomap.Records.idOf(given) };
       if (place && !places.has(place.id)) places.set(place.id, place);
-      if (action === "reject") mentions = mentions.filter((m) => !meant(m));
-      else if (action === "add") {
-        const { start, end, quote } = target.anchor;
-        mentions.push({ id: `new${++added}`, document: document.id, start, end, text: quote, role: value.role, place: place ? place.id : null,
-          furniture: false, confidence: 1, reasons: ["marked by a person"], alternatives: [], reviewed: true });
-      } else {
-        mentions = mentions.map((m) => {
-          if (!meant(m)) return m;
-          const out = { ...m, reviewed: m.reviewed || action !== "note" };
-          if (action === "role") out.role = value;
-          else if (action === "accept" && value) out.role = value.role;
-          if (place) {
-            const old = m.place && m.place !== place.id ? [{ place: m.place, score: m.confidence, reason: "chosen by the program" }] : [];
-            Object.assign(out, { place: place.id, confidence: 1, reasons: ["chosen by a person"],
-              alternatives: [...old, ...m.alternatives.filter((a) => a.place !== place.id)] });
-          }
-          return out;
-        });
+      if (action === "add" && !at.has(key(document.id, start, end))) {
+        at.set(key(document.id, start, end), mentions.push({ id: `new${mentions.length}`, document: document.id, start, end, text: quote, role: value.role,
+          place: place ? place.id : null, furniture: false, confidence: 1, reasons: ["marked by a person"], alternatives: [], reviewed: true }) - 1);
+        continue;
+      }
+      const here = at.get(key(document.id, start, end));
+      const meant = target.scope === "here" ? (here === undefined ? [] : [here]) : mentions.flatMap((m, i) =>
+        (m && Geomap.Records.fold(m.text) === words && (target.scope === "everywhere" || m.document === document.id) ? [i] : []));
+      for (const i of meant) {
+        const m = mentions[i];
+        if (!m || action === "reject") { mentions[i] = null; continue; }
+        const out = mentions[i] = { ...m, reviewed: m.reviewed || action !== "note" };
+        if (action === "role") out.role = value;
+        else if (value && value.role) out.role = value.role;
+        if (!place) continue;
+        const old = m.place && m.place !== place.id ? [{ place: m.place, score: m.confidence, reason: "chosen by the program" }] : [];
+        Object.assign(out, { place: place.id, confidence: 1, reasons: ["chosen by a person"],
+          alternatives: [...old, ...m.alternatives.filter((a) => a.place !== place.id)] });
       }
     }
-    return { ...story, mentions, places: [...places.values()] };
+    return { ...story, mentions: mentions.filter(Boolean), places: [...places.values()] };
   };
 })();

@@ -17,6 +17,16 @@
   Geomap.besides = (entries, entry) => entry.state !== "disputed" ? []
     : entries.filter((other) => other !== entry && other.state === "disputed" && keyOf(other) === keyOf(entry));
 
+  /* Whether a text is a file of corrections. */
+  Geomap.isCorrections = function (text) {
+    try {
+      const file = JSON.parse(text);
+      return file.geomap_corrections === 1 && Array.isArray(file.records);
+    } catch {
+      return false;
+    }
+  };
+
   class Served {
     constructor() {
       const meta = (name) => document.querySelector(`meta[name=${name}]`).content;

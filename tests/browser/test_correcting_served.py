@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from werkzeug.serving import make_server
 
+from geomap.cli import main
 from geomap.pipeline import build
 from geomap.web import Editable, create_app
 from tests.browser.conftest import Opened
+from tests.browser.test_attacks import ATTACKS
 
 pytestmark = pytest.mark.browser
 
@@ -319,3 +322,105 @@ def test_read_only_shows_nothing_to_correct(served, visit, gazetteer):
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def test_what_a_file_saves_gives_what_the_server_gives(served, visit, tmp_path):
+    """The same act in the exported page, given back to `geomap export`, leads to the same story."""
+    runner = CliRunner()
+    html, again = tmp_path / "story.html", tmp_path / "again.json"
+    assert runner.invoke(main, ["export", str(served.folder), "-o", str(html)]).exit_code == 0
+    opened = visit(html.as_uri(), height=1000)
+    page = opened.page
+    page.keyboard.press("e")
+    page.locator("[data-mention=d1m4]").click()
+    page.locator("#fix-scope").select_option("everywhere")
+    page.locator(".fix-choice", has_text="Maine").click()
+    with page.expect_download() as download:
+        page.locator("[data-key=save]").click()
+    saved = tmp_path / "saved.json"
+    download.value.save_as(saved)
+    arguments = ["export", str(served.folder), "-o", str(again), "--corrections", str(saved)]
+    assert runner.invoke(main, arguments).exit_code == 0
+    served.correct("d1m4")
+    served.page.locator("#fix-scope").select_option("everywhere")
+    served.page.locator(".fix-choice", has_text="Maine").click()
+    served.wait("is now")
+    ours, theirs = json.loads(again.read_text()), served.page.evaluate("Geomap.page.story")
+    for key in ("mentions", "journeys", "claims"):
+        assert ours[key] == theirs[key], key
+    opened.quiet()
+
+
+def test_a_keyboard_alone_reads_and_corrects(served):
+    page = served.page
+    press = page.keyboard.press
+
+    def tab_to(test: str) -> None:
+        for _ in range(80):
+            if page.evaluate(f"(() => {{ const a = document.activeElement; return {test}; }})()"):
+                return
+            press("Tab")
+        raise AssertionError(test)
+
+    tab_to("a.closest('.way [data-stop=gn5746545]')")
+    press("e")
+    tab_to("a.dataset.key === 'tab find'")
+    press("Enter")
+    tab_to("a.id === 'fix-words'")
+    page.keyboard.type("xyzwick")
+    tab_to("a.classList.contains('fix-choice')")
+    press("Enter")
+    tab_to("a.dataset.key === 'own'")
+    press("Enter")
+    tab_to("a.dataset.key === 'pin'")
+    press("Enter")
+    for key in ("ArrowLeft", "ArrowUp", "Enter"):
+        press(key)
+    assert page.evaluate("document.activeElement.dataset.key") == "put"
+    press("Enter")
+    served.wait("marked as a place name")
+    press("x")
+    served.wait("is not a place")
+    assert page.evaluate("document.activeElement.dataset.key") == "undo"
+    press("Control+z")
+    served.wait("Undone")
+    press("Escape")
+    press("Escape")
+    tab_to("a.dataset.mention === 'd1m4'")
+    press("Enter")
+    assert page.locator("#correcting-heading").inner_text() == "“Portland”"
+    press("2")
+    served.wait("is now Portland")
+    press("Escape")
+    assert page.evaluate("document.activeElement.dataset.mention") == "d1m4"
+    press("e")
+    assert page.locator("#correcting").is_hidden()
+    assert len(served.records) == 2
+    served.opened.quiet()
+
+
+@pytest.mark.parametrize("attack", [ATTACKS[0], ATTACKS[2], ATTACKS[4], ATTACKS[6]])
+def test_hostile_words_in_corrections_are_shown_literally(served, attack):
+    page = served.page
+    marks = served.opened.marks
+    page.keyboard.press("e")
+    page.evaluate("(name) => { Geomap.desk.by = name; }", attack[:80])
+    page.evaluate("Geomap.desk._showMention('d1m4')")
+    page.locator("#fix-note").fill(attack)
+    page.locator("[data-key=keep-note]").click()
+    served.wait("Note kept")
+    page.locator("[data-key=own]").click()
+    page.locator("#fix-spot-name").fill(attack)
+    page.locator("#fix-spot").fill("45.5, -122.6")
+    page.locator("[data-key=put]").click()
+    served.wait("is now")
+    page.evaluate("Geomap.page.choose('leg', 1, 'list')")
+    page.locator("#fix-name").fill(attack)
+    page.keyboard.press("Enter")
+    served.wait("Leg named")
+    page.evaluate("Geomap.view.choose('leg', 1)")
+    shown = page.evaluate("document.body.innerText")
+    assert shown.count(attack.split("\n")[0][:60]) >= 3
+    assert page.locator("iframe, base, img, #correcting style").count() == 0
+    assert served.opened.marks >= marks
+    served.opened.quiet()
