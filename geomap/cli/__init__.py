@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 import click
 
 import geomap
-from geomap.cli.building import build_options, report, sources_argument, story_of
+from geomap.cli.building import build_options, report, sources_argument, story_of, workspace_of
 from geomap.cli.changes import changes, since
 from geomap.cli.completion import completion
 from geomap.cli.corrections import corrections
@@ -129,9 +129,10 @@ def serve(
     """
     from geomap.web import create_app, listen
 
-    story = story_of(sources, Options(**values))
-    report(story)
-    app = create_app(story, hosts=[host, *allowed_hosts], read_only=read_only, embed_on=embed_on)
+    workspace = workspace_of(sources, Options(**values))
+    report(workspace.edition.story)
+    app = create_app(workspace, hosts=[host, *allowed_hosts], read_only=read_only, embed_on=embed_on)
+    workspace.edition.prepare()  # whoever opens the address should not wait for the page
     try:
         server = listen(app, host=host, port=port)
     except OSError as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,7 +16,9 @@ from geomap.errors import OptionError
 from geomap.options import Options
 
 if TYPE_CHECKING:
+    from geomap.gazetteer.second_opinion import SecondOpinion
     from geomap.model import Story
+    from geomap.web import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -39,35 +42,57 @@ sources_argument = click.argument("sources", nargs=-1, metavar="[SOURCE]...", ty
 
 def story_of(sources: tuple[str, ...], options: Options) -> Story:
     """Take the story that a file of geomap's holds, or build that of the named sources or the sample."""
-    from geomap.export.reader import stored_story
-
-    if len(sources) == 1:
-        story = stored_story(sources[0])
-        if story is not None:
-            if options.recorded():
-                asked = ", ".join(f"--{name}" for name in options.recorded())
-                raise OptionError(
-                    f"{sources[0]} holds a story that is built already; {asked} cannot change it"
-                )
-            return story
+    story = _stored(sources, options)
+    if story is not None:
+        return story
     from geomap.assets import seeds_path
-    from geomap.gazetteer.second_opinion import SecondOpinion
     from geomap.pipeline import build
     from geomap.read import corrections_beside
+    from geomap.read.added import articles_folder, with_added
+
+    with _online(options) as online:
+        return build(
+            list(sources) or with_added([seeds_path()], articles_folder([])),
+            options=options,
+            geocoder=online,
+            progress=progress,
+            corrections=corrections_beside(sources, options=options),
+        )
+
+
+def workspace_of(sources: tuple[str, ...], options: Options) -> Workspace:
+    """Open the same to be served; a story that is built already is shown as it is."""
+    from geomap.web import Editable, Workspace
+
+    story = _stored(sources, options)
+    if story is not None:
+        return Workspace(story)
+    with _online(options) as online:
+        return Editable.open(sources, options=options, geocoder=online, progress=progress)
+
+
+def _stored(sources: tuple[str, ...], options: Options) -> Story | None:
+    """Read the story that the one source holds, if it is a file of geomap's."""
+    from geomap.export.reader import stored_story
+
+    story = stored_story(sources[0]) if len(sources) == 1 else None
+    if story is not None and options.recorded():
+        asked = ", ".join(f"--{name}" for name in options.recorded())
+        raise OptionError(f"{sources[0]} holds a story that is built already; {asked} cannot change it")
+    return story
+
+
+@contextmanager
+def _online(options: Options) -> Iterator[SecondOpinion | None]:
+    """Say before the work who is asked online, and after it what came of that."""
+    from geomap.gazetteer.second_opinion import SecondOpinion
 
     online = SecondOpinion.named(options, tell=say)
     if online:
         say(online.notice())
-    story = build(
-        list(sources) or [seeds_path()],
-        options=options,
-        geocoder=online,
-        progress=progress,
-        corrections=corrections_beside(sources, options=options),
-    )
+    yield online
     if online:
         say(online.summary())
-    return story
 
 
 def progress(what: str, done: int, total: int) -> None:

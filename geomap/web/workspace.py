@@ -17,6 +17,7 @@ from geomap.assets import seeds_path
 from geomap.correct import Corrections
 from geomap.export.corrections import save_corrections
 from geomap.gazetteer import Gazetteer
+from geomap.gazetteer.second_opinion import SecondOpinion
 from geomap.model import Excluded, Place, Story
 from geomap.options import Options
 from geomap.pipeline import Progress, Workshop
@@ -141,6 +142,7 @@ class Editable(Workspace):
         *,
         options: Options | None = None,
         gazetteer: Gazetteer | None = None,
+        geocoder: SecondOpinion | None = None,
         progress: Progress | None = None,
     ) -> Editable:
         """Build the story of some sources, or with none that of the bundled sample.
@@ -149,7 +151,7 @@ class Editable(Workspace):
         ----------
         options
             How to build; ``corrections`` names the file of corrections, else it lies beside the sources.
-        gazetteer, progress
+        gazetteer, geocoder, progress
             As for `geomap.build`.
 
         Raises
@@ -164,6 +166,7 @@ class Editable(Workspace):
             sources or [seeds_path()],
             options=options,
             gazetteer=gazetteer,
+            geocoder=geocoder,
             progress=progress,
             corrections=corrections_beside(sources, options=options),
             added=folder,
