@@ -44,6 +44,7 @@
     const whole = (fragment) => `${location.pathname}${fragment}`;
     const link = Geomap.element("a", { href: whole(""), target: "_blank", rel: "noopener", class: "embed-whole" }, "Open with all articles");
     document.querySelector(".masthead").append(link);
+    if (!document.querySelector("#map > h2")) document.querySelector("#map").prepend(Geomap.element("h2", { class: "for-readers" }, "Map"));
     Geomap.view.onQuote = (document, start, end) => window.open(whole(`#at=${document}.${start}.${end}`), "_blank", "noopener");
   }
 

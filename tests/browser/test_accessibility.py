@@ -13,7 +13,7 @@ def findings(page) -> list[str]:
     return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:120]}" for v in violations]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (390, "light"), (1280, "dark")])
 def test_nothing_is_found_in_the_sample(open_file, sample: Story, width, scheme):
     page = open_file(sample, width=width, color_scheme=scheme, bypass_csp=True).page
     assert findings(page) == []
@@ -24,7 +24,14 @@ def test_nothing_is_found_in_the_sample(open_file, sample: Story, width, scheme)
     page.locator("#query").fill("train")
     page.locator("#results a").first.wait_for()
     page.locator("#only-named > summary").click()
+    page.locator("#share > summary").click()
     assert findings(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_found_in_a_frame(open_file, visit, sample: Story, scheme):
+    address = f"{open_file(sample).page.url}?embed#leg=1"
+    assert findings(visit(address, width=600, height=560, color_scheme=scheme, bypass_csp=True).page) == []
 
 
 def test_lists_and_links_are_reached_by_keyboard_alone(open_file, sample: Story):
