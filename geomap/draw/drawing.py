@@ -22,6 +22,7 @@ from geomap.draw.wording import (
     leg_words,
     region_and_country,
 )
+from geomap.gazetteer.services import credits_of
 from geomap.geodesy import FULL_TURN_DEG, Point, extent, unwrap
 from geomap.model import Bounds, Label, Place, Story
 
@@ -73,7 +74,7 @@ def draw(story: Story) -> Record:
     points += [point for drawn in selection.legs for point in drawn.leg.path]
     return {
         "title": story.title,
-        "credit": CREDIT,
+        "credit": "; ".join((CREDIT, *credits_of(story.places))),
         "note": SHORT_NOTE,
         "view": [round(v, 4) for v in _continuous(view)],
         "journeys": [

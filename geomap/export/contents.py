@@ -6,12 +6,14 @@ refers to; governments, peoples and mere alternatives are none. Legs are counted
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from geomap.draw.quotes import Quote, Quotes, distinct
+from geomap.gazetteer.services import credits_of
 from geomap.geodesy import Point
 from geomap.model import Journey, Leg, Mention, Place, Stop, Story
 
@@ -19,6 +21,10 @@ DECIMALS = 6
 """Of a degree: about 0.1 m, more than any gazetteer knows (RFC 7946, section 11.2)."""
 
 GEONAMES = "https://sws.geonames.org/"
+OPENSTREETMAP = "https://www.openstreetmap.org/"
+_OSM_THING = re.compile(
+    r"(?:nominatim|photon|pickpoint|openmapquest)-(?:node|way|relation)-[0-9]{1,19}", re.ASCII
+)
 OWN = "urn:x-geomap:"
 """What names a place of geomap's supplement, which has no address on the web."""
 
@@ -104,6 +110,11 @@ class Contents:
         return self.story.documents_by_id[quote.document].title
 
 
+def places_credit(story: Story) -> str:
+    """Say whom to credit for the places: the gazetteer's sources, and services that found some."""
+    return "; ".join((PLACES_CREDIT, *credits_of(story.places)))
+
+
 def words_of(quote: Quote) -> str:
     """Give a quote's text."""
     return quote.before + quote.marked_text + quote.after
@@ -115,8 +126,13 @@ def confidence(mentions: Iterable[Mention]) -> float | None:
 
 
 def uri_of(place: Place) -> str:
-    """Give the address that names a place: GeoNames' own, else one that leads nowhere."""
-    return f"{GEONAMES}{place.geonameid}/" if place.geonameid else f"{OWN}{place.id}"
+    """Give the address that names a place: GeoNames' or OpenStreetMap's own, else one that leads nowhere."""
+    if place.geonameid:
+        return f"{GEONAMES}{place.geonameid}/"
+    _, _, thing = place.id.partition("-")
+    return (
+        f"{OPENSTREETMAP}{thing.replace('-', '/')}" if _OSM_THING.fullmatch(place.id) else f"{OWN}{place.id}"
+    )
 
 
 def position(lat: float, lon: float) -> tuple[float, float]:

@@ -12,11 +12,11 @@ from typing import Any
 
 from geomap.export.contents import (
     DECIMALS,
-    PLACES_CREDIT,
     Contents,
     Way,
     confidence,
     path_of,
+    places_credit,
     position,
 )
 from geomap.export.text import clean
@@ -39,7 +39,7 @@ def to_geojson(story: Story) -> str:
             "title": story.title,
             "version": story.geomap,
             "gazetteer": f"{story.gazetteer.name} {story.gazetteer.release}",
-            "attribution": PLACES_CREDIT,
+            "attribution": places_credit(story),
         },
     }
     return clean(json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False)) + "\n"

@@ -15,11 +15,11 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from geomap.export.contents import (
-    PLACES_CREDIT,
     Contents,
     Way,
     confidence,
     path_of,
+    places_credit,
     position,
     uri_of,
     words_of,
@@ -204,7 +204,7 @@ def _provenance(database: sqlite3.Connection, story: Story) -> None:
         ("title", story.title),
         ("geomap", story.geomap),
         ("gazetteer", f"{story.gazetteer.name} {story.gazetteer.release}"),
-        ("attribution", PLACES_CREDIT),
+        ("attribution", places_credit(story)),
         *((f"option {key}", value) for key, value in story.options.items()),
         *((f"article {d.id}", f"{d.title} ({d.path}, SHA-256 {d.sha256})") for d in story.documents),
     ]

@@ -14,10 +14,10 @@ from geomap.draw.quotes import Quote
 from geomap.draw.wording import MODE_WORDS, STATUS_WORDS, kind_words, length, region_and_country
 from geomap.export.contents import (
     INFERRED_WORDS,
-    PLACES_CREDIT,
     Contents,
     Way,
     path_of,
+    places_credit,
     position,
     provenance,
     uri_of,
@@ -44,7 +44,7 @@ def to_gpx(story: Story) -> bytes:
     metadata = add(gpx, "metadata")
     _text(metadata, "name", one_line(story.title))
     _text(metadata, "desc", provenance(story))
-    copyright_ = add(metadata, "copyright", author=PLACES_CREDIT)
+    copyright_ = add(metadata, "copyright", author=places_credit(story))
     _text(copyright_, "license", LICENCE)
     for place in contents.places:
         _waypoint(gpx, contents, place)

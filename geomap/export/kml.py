@@ -26,11 +26,11 @@ from geomap.draw.wording import (
 )
 from geomap.export.contents import (
     INFERRED_WORDS,
-    PLACES_CREDIT,
     Contents,
     Way,
     confidence,
     path_of,
+    places_credit,
     position,
     provenance,
     uri_of,
@@ -85,8 +85,8 @@ def _kml(story: Story, *, icons: bool) -> bytes:
     whole = add(kml, "Document")
     add(whole, "name", one_line(story.title))
     add(whole, "open", "1")
-    add(whole, "Snippet", PLACES_CREDIT, maxLines="1")
-    _describe(whole, story.title, [provenance(story), PLACES_CREDIT])
+    add(whole, "Snippet", places_credit(story), maxLines="1")
+    _describe(whole, story.title, [provenance(story), places_credit(story)])
     _styles(whole, icons=icons)
     for number, journey in enumerate(journey for journey in story.journeys if journey.stops):
         _journey(whole, contents, journey, number % len(_JOURNEYS))

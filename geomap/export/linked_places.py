@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geomap.draw.wording import kind_words, region_and_country
-from geomap.export.contents import DECIMALS, PLACES_CREDIT, Contents, position, provenance, uri_of, words_of
+from geomap.export.contents import DECIMALS, Contents, places_credit, position, provenance, uri_of, words_of
 from geomap.export.text import clean, one_line
 from geomap.model import Bounds, Document, Mention, Place, Story
 
@@ -65,7 +65,7 @@ def to_linked_places(story: Story) -> str:
         "properties": {
             "title": one_line(story.title),
             "source": provenance(story),
-            "attribution": PLACES_CREDIT,
+            "attribution": one_line(places_credit(story)),
         },
         "features": [_feature(contents, place) for place in contents.places],
     }

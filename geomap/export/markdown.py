@@ -23,10 +23,10 @@ from geomap.draw.wording import (
 )
 from geomap.export.contents import (
     INFERRED_WORDS,
-    PLACES_CREDIT,
     Contents,
     Way,
     confidence,
+    places_credit,
     provenance,
     words_of,
 )
@@ -91,7 +91,7 @@ def _lines(contents: Contents) -> Iterator[str]:
     yield from _left_out(story)
     yield "---"
     yield ""
-    yield f"Made by {escaped(provenance(story))}. {escaped(PLACES_CREDIT)}."
+    yield f"Made by {escaped(provenance(story))}. {escaped(places_credit(story))}."
 
 
 def _journey(contents: Contents, journey: Journey) -> Iterator[str]:

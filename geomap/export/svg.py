@@ -13,7 +13,7 @@ from geomap.assets import BASEMAP_ATTRIBUTION, BOUNDARY_NOTE
 from geomap.draw.selection import Selection, select
 from geomap.draw.shapes import shape
 from geomap.draw.wording import MODE_WORDS, PATH_WORDS, STATUS_WORDS
-from geomap.export.contents import INFERRED_WORDS, PLACES_CREDIT, provenance
+from geomap.export.contents import INFERRED_WORDS, places_credit, provenance
 from geomap.export.markup import Element, add, document, root
 from geomap.export.svg_frame import Frame, view_of
 from geomap.export.svg_ground import INK, SOFT, degrees, ground, scale_bar
@@ -242,7 +242,7 @@ def _footer(svg: Element, story: Story) -> None:
     bases = dict.fromkeys(PATH_WORDS[leg.path_basis] for j in story.journeys for leg in j.legs)
     lines = f" Lines: {'; '.join(bases)}." if bases else ""
     words = [
-        f"{BASEMAP_ATTRIBUTION}. {PLACES_CREDIT}. Mercator projection.{lines}",
+        f"{BASEMAP_ATTRIBUTION}. {places_credit(story)}. Mercator projection.{lines}",
         BOUNDARY_NOTE,
         f"Made with {provenance(story)}.",
     ]

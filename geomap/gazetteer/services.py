@@ -111,11 +111,15 @@ WANTED: Final[Mapping[str, Any]] = {
 """What is asked of a service besides the name, where geopy's class takes it."""
 
 
+def credits_of(places: Iterable[Place]) -> tuple[str, ...]:
+    """Say whom to credit for places that services found; their ids begin with the service's name."""
+    asked = sorted({place.id.partition("-")[0] for place in places} & TERMS.keys())
+    return tuple(": ".join(filter(None, (TERMS[name].label, TERMS[name].credit))) for name in asked)
+
+
 def credited(provenance: Provenance, places: Iterable[Place]) -> Provenance:
     """Add to the sources of a story the services that found some of its places."""
-    asked = sorted({place.id.partition("-")[0] for place in places} & TERMS.keys())
-    credits_ = [": ".join(filter(None, (TERMS[name].label, TERMS[name].credit))) for name in asked]
-    return replace(provenance, sources=(*provenance.sources, *credits_)) if credits_ else provenance
+    return replace(provenance, sources=(*provenance.sources, *credits_of(places)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from geomap.draw.selection import Selection
+from geomap.gazetteer.services import credits_of
 from geomap.model import Story
 from geomap.page.alternative import alternative_text
 from geomap.page.context import ShareView
@@ -44,4 +45,5 @@ def credit_line(story: Story) -> str:
     sources = dict.fromkeys(" ".join((d.source or "").split()) for d in story.documents)
     named = [source for source in sources if source and not source.startswith("http")][:8]
     drawn = f" Drawn from articles of {', '.join(named)}." if named else ""
-    return f"Map: geomap.{drawn} Places: GeoNames (CC BY 4.0). Base map: Natural Earth."
+    places = "; ".join(("GeoNames (CC BY 4.0)", *credits_of(story.places)))
+    return f"Map: geomap.{drawn} Places: {places}. Base map: Natural Earth."

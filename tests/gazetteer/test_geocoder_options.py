@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 from geomap.errors import OptionError
+from geomap.export import encode
 from geomap.gazetteer.second_opinion import SecondOpinion
 from geomap.gazetteer.services import NOT_FOR_NAMES, TERMS, service_named
+from geomap.model import Story
 from geomap.options import Options
 from tests.gazetteer.nominatim_server import PLAIN, NominatimServer
+from tests.stories import small_story
 
 ROOT = Path(__file__).parents[2]
 AGENT = "geomap-tests (tests@example.org)"
@@ -184,3 +187,15 @@ def test_the_page_names_every_option_and_variable():
             assert f"--{field.name.replace('_', '-')}" in PAGE
             assert field.metadata.get("envvar", "") in PAGE
     assert "GEOMAP_CACHE" in PAGE
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".kml", ".gpx", ".jsonld", ".svg", ".md", ".html"])
+def test_every_format_credits_the_service_whose_place_it_shows(suffix):
+    story = small_story()
+    moved = story.to_json().replace(story.places[0].id, "nominatim-node-7")
+    moved = re.sub(r'"geonameid": ?2127202', '"geonameid":null', moved)
+    written = encode(Story.from_json(moved), suffix).decode("utf-8")
+    assert "© OpenStreetMap contributors" in written
+    assert "OpenStreetMap" not in encode(story, suffix).decode("utf-8")
+    if suffix in {".jsonld", ".kml"}:
+        assert "https://www.openstreetmap.org/node/7" in written
