@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, abort, request
 
 from geomap.draw.wording import region_and_country
+from geomap.errors import GazetteerError
 from geomap.model import KINDS, Document, Place
-from geomap.web.answers import json_answer
+from geomap.web.answers import Refusal, json_answer
 from geomap.web.queries import Query, inside, paged
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Reading:
         kind = query.one_of("kind", KINDS)
         edition = self._workspace.edition
         counts = _counts(edition)
-        known = edition.story.places if name is None else self._workspace.find(name, FOUND)
+        known = edition.story.places if name is None else self._found(name)
         found = [
             _place(p, counts.get(p.id, 0))
             for p in known
@@ -110,6 +111,12 @@ class Reading:
             and (bounds is None or inside(bounds, p.lat, p.lon))
         ]
         return json_answer(paged("places", found, query))
+
+    def _found(self, name: str) -> tuple[Place, ...]:
+        try:
+            return self._workspace.find(name, FOUND)
+        except GazetteerError as error:
+            raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "no_gazetteer", str(error)) from error
 
     def place(self, place_id: str) -> Response:
         """Give a place of the story with its mentions."""

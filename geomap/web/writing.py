@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, request
 
 from geomap.correct import Corrections, from_record
-from geomap.errors import CorrectionsError, GazetteerError, OutputError
+from geomap.errors import CorrectionsError, GazetteerError, NothingToBuildError, OutputError
 from geomap.model import Correction
 from geomap.web.answers import Refusal, json_answer
 from geomap.web.articles import Dropped, pasted
@@ -69,6 +69,9 @@ class Writing:
                 raise _not_stored(error) from error
             except CorrectionsError as error:
                 raise Refusal(HTTPStatus.CONFLICT, "damaged_file", str(error)) from error
+            except NothingToBuildError as error:
+                message = f"Nothing was changed: no story would be left ({error.why})."
+                raise Refusal(HTTPStatus.CONFLICT, "nothing_left", message) from error
             except GazetteerError as error:
                 raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "no_gazetteer", str(error)) from error
 

@@ -1,6 +1,8 @@
 """Corrections over HTTP: made, shown at once, stored, undone, merged, refused."""
 
+import errno
 import json
+import os
 import threading
 
 import pytest
@@ -192,3 +194,37 @@ def test_a_damaged_file_is_left_as_it_is(desk):
     assert (answer.status_code, answer.json["code"]) == (409, "damaged_file")
     assert desk.file.read_text(encoding="utf-8").endswith("[")
     assert len(desk.mentions("Porto")) == 2
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_full_disk_is_said_and_changes_nothing(desk, monkeypatch, call):
+    desk.correct(desk.reject("Porto"))
+    before = desk.file.read_bytes(), sorted(desk.folder.iterdir()), desk.client.get("/story.json").data
+    record = desk.reject("Madrid")
+
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, call, full)
+        answer = desk.correct(record)
+        pasted = desk.send("POST", "articles", json={"title": "One", "text": "Bergen is wet."})
+    assert (answer.status_code, answer.json["code"]) == (507, "disk_full")
+    assert "geomap-corrections.json" in answer.json["path"]
+    assert "No space left" in answer.json["error"]
+    assert (pasted.status_code, pasted.json["code"]) == (507, "disk_full")
+    after = desk.file.read_bytes(), sorted(desk.folder.iterdir()), desk.client.get("/story.json").data
+    assert after == before
+    assert desk.correct(record).status_code == 200
+
+
+def test_the_last_article_cannot_be_left_out(desk):
+    def leave_out(path):
+        return {"action": "leave_out", "target": {"kind": "document", "document": path, "sha256": None}}
+
+    assert desk.correct(leave_out("a.txt")).status_code == 200
+    before = desk.file.read_bytes()
+    answer = desk.correct(leave_out("b.txt"))
+    assert (answer.status_code, answer.json["code"]) == (409, "nothing_left")
+    assert desk.file.read_bytes() == before
+    assert len(desk.client.get("/api/documents").json["documents"]) == 1
