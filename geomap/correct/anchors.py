@@ -79,6 +79,8 @@ class Articles:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = documents
+        self.renamed: dict[str, Document] = {}
+        """By a path that is gone, the article in which words of it were found last: looked at first."""
         self._by_path: dict[str, list[Document]] = {}
         self._by_hash: dict[str, list[Document]] = {}
         for document in documents:
@@ -98,10 +100,18 @@ def locate(anchor: Anchor, documents: Sequence[Document] | Articles) -> Found | 
     """Find the words of an anchor in the documents of today."""
     articles = documents if isinstance(documents, Articles) else Articles(documents)
     named = articles.named(anchor.document)
-    for document in named:
+    whole = anchor.before + anchor.quote + anchor.after
+    for document in articles.hashed(anchor.sha256):
         stands = document.text[anchor.start : anchor.end] == anchor.quote
-        if stands and document.sha256 == anchor.sha256:
-            return Found(document.id, anchor.start, anchor.end, exact=True)
+        around = document.path == anchor.document or document.text.startswith(
+            whole, anchor.start - len(anchor.before)
+        )
+        if stands and around and anchor.start >= len(anchor.before):
+            return _found(anchor, document, anchor.start)
+    for document in (*named, *filter(None, [articles.renamed.get(anchor.document)])):
+        at = document.text.find(whole)
+        if at >= 0 and document.text.find(whole, at + 1) < 0:
+            return _found(anchor, document, at + len(anchor.before))
     ids = {d.id for d in named}
     same = [d for d in articles.hashed(anchor.sha256) if d.id not in ids]
     lost: list[Lost] = []
@@ -113,6 +123,7 @@ def locate(anchor: Anchor, documents: Sequence[Document] | Articles) -> Found | 
     ids |= {d.id for d in same}
     found = _elsewhere(anchor, [d for d in articles.documents if d.id not in ids])
     if isinstance(found, Found):
+        articles.renamed[anchor.document] = next(d for d in articles.documents if d.id == found.document)
         return found
     if lost:
         return lost[0]
@@ -152,8 +163,12 @@ def _best(
             f"{_shown(anchor.quote)} stands {len(rivals) + 1} times among the same words in {document.path}: "
             "which one is meant cannot be told"
         )
-    exact = document.path == anchor.document and at.start == anchor.start
-    return Found(document.id, at.start, at.end, exact=exact)
+    return _found(anchor, document, *at)
+
+
+def _found(anchor: Anchor, document: Document, start: int, end: int | None = None) -> Found:
+    exact = document.path == anchor.document and start == anchor.start
+    return Found(document.id, start, start + len(anchor.quote) if end is None else end, exact=exact)
 
 
 def _occurrences(quote: str, text: str) -> list[Span]:

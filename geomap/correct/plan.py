@@ -116,6 +116,7 @@ class _Seeker:
     def __init__(self, documents: Sequence[Document]) -> None:
         self._articles = Articles(documents)
         self._folded: dict[str, str] = {}
+        self._holders: dict[str, set[str]] = {}
         self._names: dict[str, list[Said]] = {}
         self._lost: dict[str, str] = {}
         self._moved: set[str] = set()
@@ -163,16 +164,19 @@ class _Seeker:
         elif target.scope == "article" and not ids:
             same = self._articles.named(anchor.document) or self._articles.hashed(anchor.sha256)
             ids = [d.id for d in same[:1]]
-        holding = [i for i in ids if i in at or alike(anchor.quote) in self._text(i)]
+        words = alike(anchor.quote)
+        holding = [i for i in ids if i in at or self._holds(i, words)]
         if not holding and isinstance(found, Lost):
             self._lost[record.id] = found.why
         for i in holding:
             self._names.setdefault(i, []).append(Said(record, at.get(i)))
 
-    def _text(self, document: str) -> str:
+    def _holds(self, document: str, words: str) -> bool:
         if not self._folded:
             self._folded = {d.id: alike(d.text) for d in self._articles.documents}
-        return self._folded[document]
+        if words not in self._holders:
+            self._holders[words] = {i for i, text in self._folded.items() if words in text}
+        return document in self._holders[words]
 
     def _documents(self, record: Correction, target: OfDocument) -> list[str]:
         named = self._articles.named(target.document)

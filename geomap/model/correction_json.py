@@ -61,6 +61,7 @@ LONGEST_ID = 120
 ID_DIGITS = 12
 MAX_LAT, MAX_LON = 90.0, 180.0
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 _PLACE_ID = re.compile(r"[A-Za-z0-9-]+\Z")
 _KINDS_OF_TARGET = {OfMention: "mention", OfDocument: "document", OfStop: "stop", OfLeg: "leg"}
 
@@ -81,7 +82,7 @@ def to_record(correction: Correction) -> Record:
 def id_of(correction: Correction) -> str:
     """Derive the id: what two people say in the same words at the same time is one correction."""
     record = {k: v for k, v in to_record(correction).items() if k not in {"id", "by"}}
-    text = json.dumps(_without_nulls(record), sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = _CANONICAL.encode(_without_nulls(record))
     return "c" + hashlib.sha256(text.encode("ascii")).hexdigest()[:ID_DIGITS]
 
 
@@ -98,11 +99,15 @@ def as_kept(value: Any) -> Any:  # noqa: ANN401 - a value or target of a correct
     return value
 
 
-def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - a JSON object or list
     """Leave out what is not said, so that a field added later changes no id."""
     if isinstance(value, dict):
-        return {k: _without_nulls(v) for k, v in value.items() if v is not None}
-    return [_without_nulls(v) for v in value] if isinstance(value, list) else value
+        return {
+            k: _without_nulls(v) if isinstance(v, dict | list) else v
+            for k, v in value.items()
+            if v is not None
+        }
+    return [_without_nulls(v) if isinstance(v, dict) else v for v in value]
 
 
 def kind_of(target: Target) -> str:

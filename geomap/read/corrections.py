@@ -10,6 +10,7 @@ import json
 import os
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from geomap.correct import MARKER, Corrections
@@ -77,6 +78,11 @@ def read_corrections(path: str | Path, *, missing_ok: bool = False) -> Correctio
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CorrectionsError(name, f"is no UTF-8 ({error.reason}); it is left as it is") from error
+    return _parsed(text, name)
+
+
+@lru_cache(maxsize=2)  # whoever saves reads again what is in the file, 20,000 records in seconds
+def _parsed(text: str, name: str) -> Corrections:
     return Corrections.from_json(text, name=name)
 
 
