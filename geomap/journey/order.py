@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 
 from geomap.model import Movement
 
-_FLASHBACK = re.compile(r"\bhad\b(?! (?:a|an|the|no|some|his|her|their|lunch|dinner|breakfast|to)\b)")
+_FLASHBACK = re.compile(
+    r", having\b[^,]*$|\bhad\b(?! (?:a|an|the|no|some|his|her|their|lunch|dinner|breakfast|to)\b)"
+)
+_BY_THEN = re.compile(r"\s*By\b(?! the time)")
 _ON_THE_WAY = re.compile(r"(?i)\b(?:on|along) (?:the|her|his|their) way\b(?! (?:to|from|home)\b)|\ben route,")
 NEIGHBOURS = 3
 """How far apart in the telling two stops still hold each other's order."""
@@ -108,7 +111,8 @@ def flashbacks(
         here = [v for v in visits if m in v.evidence]
         if m.modality not in {"happened", "reported"} or not here:
             continue
-        if not _FLASHBACK.search(words):
+        by_then = _BY_THEN.match(texts[m.document], _sentence_start(texts[m.document], m.start))
+        if by_then or not _FLASHBACK.search(words):
             arrived = [v for v in here if m in v.arrivals] or here
             now[m.document] = arrived[-1]
         elif m.document in now:

@@ -29,6 +29,8 @@ _HALT = re.compile(r"(?i)\b(?:call\w* at|put(?:s|ting)? in|put into|stop\w*|halt
 _BACK_AGAIN = re.compile(
     r"(?i)\b(?:has|have|is|are) (?:\w+ )?(?:returned|back)\b|\breturns? (?:home )?(?:after|from)\b"
 )
+_MISSED = re.compile(r"(?i)\b(?:divert\w*|emergency|forced|instead|turned back|limped|crash\w*)\b")
+"""Words with which a trip ends elsewhere than it was headed."""
 _RETURNING = ("return", " back", " home", "again")
 
 
@@ -207,7 +209,7 @@ class Router:
         status = self._status(visit)
         came = [d for m in visit.arrivals if m.reached and m.modality == status and (d := day_of(m))]
         came = came or [d for m in visit.arrivals if m.reached and (d := day_of(m))]
-        left = [d for m in visit.departures if (d := day_of(m))]
+        left = [d for m in (*visit.departures, *visit.passing) if (d := day_of(m))]
         return min(came or left, default=None)
 
     def _status(self, visit: Visit) -> Modality:
@@ -237,7 +239,8 @@ class Router:
                 if o.document == m.document and o.modality == "planned" and o.destination
                 and o.destination != visit.place and not self._same_area(visit.place, o)
             ]  # fmt: skip
-            if (later and not self._is_return_move(later[0])) or onward:
+            missed = later and _MISSED.search(self.texts[later[0].document][later[0].start : later[0].end])
+            if (later and not missed and not self._is_return_move(later[0])) or onward:
                 return best
         return "planned"
 

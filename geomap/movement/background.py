@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from geomap.movement import lexicon as lx
 from geomap.movement.ends import Ends
-from geomap.movement.triggers import Trigger
+from geomap.movement.trigger import Trigger
 from geomap.movement.units import Reading, Unit
 
 _YEAR = re.compile(r"[12]\d{3}")

@@ -13,7 +13,7 @@ from geomap.movement import lexicon as lx
 from geomap.movement.complements import MOTION_PREPOSITIONS, ComplementReader
 from geomap.movement.ends import Ends
 from geomap.movement.phrases import STOP_MARKS
-from geomap.movement.triggers import Trigger
+from geomap.movement.trigger import Trigger
 from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import End
 

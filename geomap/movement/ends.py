@@ -21,6 +21,10 @@ class Ends:
         "home" is the destination.
     there
         "there" is the destination; from_there: it is the origin.
+    back
+        The way leads back to its origin ("from X to Y and back").
+    returned
+        "returned" without a place: to where the trip began.
     occurs
         Index where a verb says that the event takes place, None if none does.
     """
@@ -33,6 +37,8 @@ class Ends:
     home: bool = False
     there: bool = False
     from_there: bool = False
+    back: bool = False
+    returned: bool = False
     occurs: int | None = None
 
     def add(self, end: End, index: int) -> None:

@@ -22,10 +22,12 @@ from geomap.movement.headings import without_headings
 from geomap.movement.itineraries import Hop, colon_of, read_entry, read_persons
 from geomap.movement.memory import Traveller
 from geomap.movement.naming import named_later
-from geomap.movement.presence import LISTED, PRESENT, find_presence
+from geomap.movement.presence import LISTED, PRESENT, carried_on, find_presence
 from geomap.movement.presence import modality_of as implied_modality
 from geomap.movement.statements import (
     Statement,
+    arrives_at_last,
+    comes_back,
     takes_up,
     with_cancelled,
     with_owners,
@@ -35,6 +37,7 @@ from geomap.movement.statements import (
 from geomap.movement.strangers import with_strangers
 from geomap.movement.subjects import SubjectReader
 from geomap.movement.timing import own_time, when_of
+from geomap.movement.trigger import Trigger
 from geomap.movement.triggers import find_triggers
 from geomap.movement.units import Reading, Unit, read_units
 from geomap.movement.verbs import RESIDE, VEHICLES
@@ -46,6 +49,8 @@ _PLANS = lx.words(
 TRAVELLER = "the traveller"
 """Whose itinerary it is that names nobody."""
 _IMPLIED = (PRESENT, LISTED)
+SHORT_ENTRY = 14
+"""Units of a sentence without a verb that goes on with a narrator's way in any text."""
 LONGEST_EVIDENCE = 300
 """Characters of a statement that are quoted at most."""
 
@@ -83,6 +88,7 @@ class _Finder:
         self.modes: dict[str, Mode] = {}
         self.starts: dict[str, str] = {}
         self.introduced: dict[str, int] = {}
+        self.here: set[str] = set()
         self.last_place: str | None = None
         self.now: str | None = None
         self.heading: When | None = None
@@ -101,7 +107,8 @@ class _Finder:
                     if name in self.subjects.memory.bands:
                         self.introduced.setdefault(name, n)
             if len(self.out) == before:
-                for hop in read_entry(self.reading, units, listed=self.listed):
+                listed = self.listed or (self.cast.narrated and len(units) <= SHORT_ENTRY)
+                for hop in read_entry(self.reading, units, listed=listed):
                     self._hop(units, hop)
             if self.listed:
                 for name, hop in read_persons(self.reading, units):
@@ -120,7 +127,7 @@ class _Finder:
         """Leave out where somebody is only said to be whom the text does not tell to travel."""
         going = {m.traveller for m in self.out}
         going |= {n for s in statements if s.trigger.frame not in _IMPLIED for n in s.traveller.names}
-        return [s for s in statements if s.trigger.frame not in _IMPLIED or going & set(s.traveller.names)]
+        return [s for s in statements if s.trigger.frame is not PRESENT or going & set(s.traveller.names)]
 
     def _after_colon(self, units: Sequence[Unit]) -> None:
         """Read the stops after a colon: "… went the other way: A to B, then C"."""
@@ -160,13 +167,18 @@ class _Finder:
             elif lows & {"he", "his"} and not lows & {"she", "her"}:
                 self.cast.genders.setdefault(names[0], "m")
 
-    def _statements(self, units: Sequence[Unit]) -> Iterator[Statement]:
+    def _statements(self, units: Sequence[Unit]) -> Iterator[Statement]:  # noqa: C901 - one step for each question
         text = self.reading.prose.text
-        for trigger in chain(find_presence(units), find_triggers(units)):
+        before: Statement | None = None
+        self.here.clear()
+        for trigger in self._triggers(units):
             ends = read_ends(self.reading, units, trigger)
-            if not ends.any and not ends.from_there and not takes_up(units, trigger):
+            if before is not None:
+                arrives_at_last(trigger, ends, before)
+            ends.returned = not ends.any and comes_back(units, trigger)
+            if not (ends.any or ends.from_there or ends.returned or takes_up(units, trigger)):
                 continue
-            ends.there |= not ends.any and takes_up(units, trigger)
+            ends.there |= not ends.any and not ends.returned and takes_up(units, trigger)
             group = trigger.group
             if group is not None:
                 traveller = self.subjects.of_verb(units, trigger, ends.last)
@@ -188,13 +200,10 @@ class _Finder:
             if ends.origins or ends.destinations:
                 first = min([first, *(i for i in ends.origins + ends.destinations if i < start)])
             source = md.source_of(units, text, first, trigger.last, ends.last)
-            told_aside = trigger.frame is RESIDE and group is not None and units[group.start - 1].low == "who"
-            if (
-                told_aside or is_background(self.reading, units, trigger, ends, now=self.now)
-            ) and modality in {
-                "happened",
-                "reported",
-            }:
+            if trigger.frame is RESIDE and group is not None and units[group.start - 1].low == "who":
+                continue
+            earlier = is_background(self.reading, units, trigger, ends, now=self.now)
+            if earlier and modality in {"happened", "reported"}:
                 modality = "past"
             elif modality == "happened" and ahead.is_ahead(
                 units, trigger, ends.last, published=self.reading.prose.document.published
@@ -202,8 +211,22 @@ class _Finder:
                 modality = "planned"
             elif source is not None and modality == "happened":
                 modality = "reported"
-            yield Statement(trigger, ends, traveller, modality, source.name if source else None, first)
+            before = Statement(trigger, ends, traveller, modality, source.name if source else None, first)
+            yield before
+            self.here.update(traveller.names)
             self.subjects.memory.note(traveller.names)
+
+    def _triggers(self, units: Sequence[Unit]) -> Iterator[Trigger]:
+        """Give the words of motion and presence of a sentence, and what goes on with the same subject."""
+        last = -1
+        for trigger in chain(find_presence(units), find_triggers(units)):
+            group = trigger.group
+            finite = group is not None and group.finite and not group.past_plan
+            if finite and last < 0 and (not trigger.frame.weak or (group is not None and group.passive)):
+                last = trigger.last
+            yield trigger
+        if last >= 0:
+            yield from carried_on(units, last + 1)
 
     def _are_people(self, units: Sequence[Unit], traveller: Traveller) -> bool:
         named = set(self.cast.homes) | {n for names in self.cast.offices.values() for n in names}
@@ -211,6 +234,7 @@ class _Finder:
         here = {u.person.name for u in units if u.person is not None}
         if "the narrator" in traveller.names:
             return True
+        named |= {m.traveller for m in self.out} | self.here
         return any(n in named or n in (*memory.subjects, *memory.bands, *here) for n in traveller.names)
 
     def _emit(self, units: Sequence[Unit], s: Statement) -> None:
@@ -224,6 +248,8 @@ class _Finder:
             ends = destinations
             if not ends and s.ends.home and (s.trigger.frame.name != "en route" or name in self.cast.homes):
                 ends = [self._home(name)]
+            if not ends and s.ends.returned and self.starts.get(name) not in {None, self.last_place}:
+                ends = [self.starts[name]]
             if not ends and s.ends.there and self.last_place:
                 ends = [self.last_place]
             ends = list(dict.fromkeys(e for e in ends if e != origin)) or [None]
@@ -244,6 +270,10 @@ class _Finder:
                         reached=s.trigger.frame.reached and not s.ends.headed,
                     )
                 )  # fmt: skip
+                if s.ends.back and destination and origin:
+                    self.out.append(
+                        replace(self.out[-1], origin=destination, destination=origin, via=(), when=None)
+                    )
                 begin = destination if s.trigger.frame.name in lx.words("go sail take trip") else None
         if s.modality in {"happened", "reported"}:
             self.last_place = destinations[-1] if destinations else origin or self.last_place

@@ -38,11 +38,18 @@ _BOTH = frozenset(
         "both",
     ]
 )
+_TOURS = lx.words("tour journey trip voyage trek")
 _NOMINAL = lx.words("""
     trip journey tour voyage expedition ride walk pilgrimage march trek mission cruise decision plan
     plans intention attempt attempts refusal wish hopes hope bid return delegation entourage
     plane train
 """)
+
+
+def _is_somewhere(units: Sequence[Unit], i: int) -> bool:
+    """Say whether "at X" stands at i."""
+    at = units[i : i + 2]
+    return len(at) > 1 and at[0].low in lx.AT_PREPOSITIONS and at[1].kind == "place"
 
 
 def _run_end(units: Sequence[Unit], k: int) -> int | None:
@@ -79,7 +86,9 @@ class HeadReader:
             return self.named(units, k)
         if low in lx.words("he she they i we"):
             return self.pronoun(units, k, low)
-        if low == "it" and following not in {"is", "was"}:
+        if low == "it" and (following not in {"is", "was"} or _is_somewhere(units, k + 2)):
+            return self.last(k)
+        if low in _TOURS and k and units[k - 1].low == "the" and following in VERB_FORMS and self.last(k):
             return self.last(k)
         named = units[k + 1].person if k + 1 < len(units) else None
         if low in VEHICLES and named is not None:

@@ -23,6 +23,7 @@ _OPENING = lx.words("""
     next overnight night morning afternoon evening early late final last rest lunch camp camped home in at
     near outside first short long leave left quick scenic direct full
 """)
+_PLANS = lx.words("itinerary route schedule programme program stops route dates")
 _STOPS = frozenset([".", ";", "!", "?", "…"])
 _AHEAD = lx.words("if tomorrow unless perhaps maybe hopefully no not cancelled canceled")
 _SUBJECT = lx.AUXILIARIES | lx.MODALS.keys() | lx.SUBJECT_PRONOUNS
@@ -103,7 +104,7 @@ def colon_of(units: Sequence[Unit]) -> int | None:
     """Give the index of a colon that a route follows, after words of motion."""
     for i, unit in enumerate(units):
         if unit.text == ":" and i > 1 and i + 2 < len(units) and units[i + 1].kind == "place":
-            moves = any(u.low in VERB_FORMS or u.low in NOUNS for u in units[:i])
+            moves = any(u.low in VERB_FORMS or u.low in NOUNS or u.low in _PLANS for u in units[:i])
             more = sum(u.kind == "place" for u in units[i + 1 :]) > 1
             return i if moves and more else None
     return None

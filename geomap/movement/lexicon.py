@@ -235,7 +235,8 @@ ONE_PERSON = words("""
     architect scholar scientist professor lecturer economist historian anthropologist archaeologist
     geographer mathematician physicist chemist biologist botanist geologist naturalist surgeon inventor
     engineer printer apprentice preacher missionary nun monk priest friar imam rabbi trucker courier
-    contestant champion visitor newcomer sultan envoy fisherman carpenter shepherd
+    contestant champion visitor newcomer sultan envoy fisherman carpenter shepherd pope circus troupe
+    caravan
 """)
 """Nouns of one person, who may be named elsewhere."""
 ANIMALS = words("""

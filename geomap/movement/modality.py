@@ -13,7 +13,7 @@ from typing import NamedTuple
 from geomap.model import Modality
 from geomap.movement import lexicon as lx
 from geomap.movement.groups import Group, is_adverb, read_group
-from geomap.movement.triggers import Trigger
+from geomap.movement.trigger import Trigger
 from geomap.movement.units import Unit
 from geomap.movement.verbs import VERB_FORMS
 
@@ -206,7 +206,7 @@ def _called_off(units: Sequence[Unit], start: int, after: int) -> bool:
             return True
         particle = lx.CANCELLED_PARTICLES.get(unit.low)
         if particle and k + 1 < len(units) and units[k + 1].low == particle:
-            return True
+            return k + 2 >= len(units) or units[k + 2].kind != "place"
     return False
 
 

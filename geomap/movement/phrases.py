@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from geomap.movement import lexicon as lx
 from geomap.movement.units import Unit
-from geomap.movement.verbs import VERB_FORMS
+from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
 LOOK_AHEAD = 7
 STOP_MARKS = frozenset(";:—–?!.|•")
@@ -24,6 +24,16 @@ _BEFORE_HALT = lx.DETERMINERS | lx.words(
 )
 _HALTS = lx.words("stop stops stopover stopovers halt halts layover layovers call calls pause break breaks")
 _HALTING = lx.words("stopping calling halting pausing refuelling refueling overnighting changing")
+DASHES = frozenset(["–", "-", "—", "→", "/"])
+_SKIPPED = lx.words(
+    "a an another the one then later finally by two three four five six seven eight nine ten next"
+)
+_SPELLS = lx.words(
+    "night nights day days week weeks month months year years weekend spell stint winter summer lift"
+)
+LISTING = _SPELLS | VEHICLES.keys() | lx.words("and then later finally afterwards thence another one next")
+"""Words before "in X" that make X one more of a list."""
+_TO = lx.words("to in at into near")
 _AT = lx.words("in at on off over")
 _ADJECTIVAL = ("ern", "ish", "ed", "al", "ous", "ic", "ful", "ing", "ant", "ent")
 
@@ -65,6 +75,52 @@ def as_far_as(units: Sequence[Unit], i: int) -> int:
     if words == ["as", "far", "as"]:
         return len(words)
     return len(words[:2]) if words[:2] == ["far", "as"] and i > 0 and units[i - 1].low == "as" else 0
+
+
+def elliptic(units: Sequence[Unit], i: int) -> int:
+    """Give how many units lead to the preposition of "a boat to X", "another at X", "a week in X"."""
+    k = i
+    while k < len(units) and (units[k].low in _SKIPPED or units[k].kind == "time"):
+        k += 1
+    if k < len(units) and (units[k].low in VEHICLES or units[k].low in _SPELLS):
+        k += 1
+    if k == i and not (i > 0 and units[i - 1].low in lx.words("then later finally afterwards thence")):
+        return 0
+    if (
+        k + 1 >= len(units)
+        or units[k].low not in lx.words("to in at into near")
+        or units[k + 1].kind != "place"
+    ):
+        return 0
+    after = units[k + 2] if k + 2 < len(units) else None
+    if after is not None and after.low in {"'s"} | lx.AUXILIARIES:
+        return 0
+    return k - i
+
+
+def then_at(units: Sequence[Unit], i: int) -> bool:
+    """Say whether "in X" at i comes after "then", "later" or the like."""
+    return (
+        i + 1 < len(units) and units[i].low in {"in", "at"} and units[i + 1].kind == "place"
+        and units[i - 1].low in LISTING
+    )  # fmt: skip
+
+
+def joined(units: Sequence[Unit], i: int) -> bool:
+    """Say whether a dash or "to" at i leads on to another place."""
+    return (
+        i + 1 < len(units)
+        and (units[i].text in DASHES or units[i].low == "to")
+        and units[i + 1].kind == "place"
+    )
+
+
+def turns_back(units: Sequence[Unit], i: int) -> bool:
+    """Say whether "back" at i stands alone ("and back", "and back again", "and back in a day")."""
+    nxt = units[i + 1] if i + 1 < len(units) else None
+    if nxt is None or nxt.kind in {"mark", "time"} or nxt.low in {"again", "within", "by"}:
+        return True
+    return nxt.low in {"in", "on"} and (i + 2 >= len(units) or units[i + 2].kind != "place")
 
 
 def is_dated_item(units: Sequence[Unit], i: int) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from geomap.model import Modality
 from geomap.movement import lexicon as lx
-from geomap.movement.triggers import Trigger
+from geomap.movement.groups import is_adverb
+from geomap.movement.trigger import Trigger
 from geomap.movement.units import Unit
 from geomap.movement.verbs import NOUNS, VERB_FORMS, Frame
 
@@ -23,7 +24,7 @@ LONGEST_PHRASE = 3
 """Words of a place's own phrase, "the town of"."""
 _OPENERS = lx.words("and but then later here there meanwhile so yet once again finally")
 _LEADS = lx.words("after with following despite")
-_ADDED = lx.words("after with and plus him her them us me")
+_ADDED = lx.words("by after with and plus him her them us me")
 _SPELLS = lx.words("""
     night nights day days week weeks month months year years hour hours weekend spell winter summer spring
     autumn season stay stop stops stopover halt rest term
@@ -31,6 +32,13 @@ _SPELLS = lx.words("""
 _LIST_VERBS = lx.words(
     "come comes came was were is are be been include includes included follow follows followed"
 )
+_JOINS = lx.words("and then , but later was were")
+_CLAUSES = lx.words("where who which while when because that although if")
+_IRREGULAR = lx.words("""
+    held said met won gave made took saw found fought shot wrote sang began became bought sold lost told ran
+    stood sat drew spoke built fell got led laid paid read sought slept stole swam swore taught threw wore
+    granted sworn shown born
+""")
 _SEQUENCE = lx.words("then next finally lastly afterwards")
 _STOPS = lx.words(
     "stop stops port ports halt halts destination destinations leg legs stage stages station call calls"
@@ -54,6 +62,38 @@ def find_presence(units: Sequence[Unit]) -> Iterator[Trigger]:
             yield Trigger(i, i, LISTED, None, "list")
 
 
+def carried_on(units: Sequence[Unit], start: int) -> Iterator[Trigger]:
+    """Give "and met refugees in X" after a statement that ends before ``start``: the same goes on there.
+
+    A past tense right after "and" or a comma, then "in X" in the same clause with no other phrase or verb
+    between.
+    """
+    for i in range(max(start, 1), len(units) - 2):
+        verb = units[i]
+        if units[i].text in {";", ":"} or units[i].low in _CLAUSES:
+            return
+        if verb.kind != "word" or not _is_past(verb.low):
+            continue
+        if verb.low in VERB_FORMS and units[i + 1].low not in lx.DETERMINERS:
+            continue
+        if units[i - 1].low not in _JOINS and not is_adverb(units[i - 1]):
+            continue
+        for k in range(i + 1, min(i + FARTHEST, len(units) - 1)):
+            if units[k].low in {"in", "at", "near", "outside"}:
+                if _place_at(units, k):
+                    yield Trigger(k, k, PRESENT, None, "in")
+                break
+            between = units[k]
+            if between.kind in {"mark", "place"} or between.low in lx.PREPOSITIONS | lx.SUBORDINATORS:
+                break
+            if between.low in VERB_FORMS or between.low.endswith("ing") or between.low in lx.AUXILIARIES:
+                break
+
+
+def _is_past(low: str) -> bool:
+    return (low.endswith("ed") and len(low) > len("shed")) or low in _IRREGULAR
+
+
 def modality_of(units: Sequence[Unit], trigger: Trigger, after: int) -> Modality:
     """Give how sure a presence is, by the verb of its clause."""
     start = trigger.first if trigger.frame is LISTED else after + 1
@@ -74,6 +114,13 @@ def _opening(units: Sequence[Unit]) -> Trigger | None:
     ):
         i += 1
     low = units[i].low if i < len(units) else ""
+    born = next((k for k in range(min(len(units), FARTHEST)) if units[k].low == "born"), None)
+    if (
+        born is not None
+        and _place_at(units, born + 1)
+        and (born == 0 or (units[born - 1].low in {"was", "were"} and units[max(born - 2, 0)].low != "who"))
+    ):
+        return Trigger(born + 1, born + 1, PRESENT, None, "in")
     if low in {"in", "at"} and _place_at(units, i) and _subject_follows(units, i):
         return Trigger(i, i, PRESENT, None, "in")
     if low not in _LEADS:
@@ -96,7 +143,7 @@ def _is_spell(unit: Unit) -> bool:
 
 def _place_at(units: Sequence[Unit], i: int) -> bool:
     """Say whether "in X" or "at X" stands at i, X being a place and no owner."""
-    if i + 1 >= len(units) or units[i].low not in {"in", "at"}:
+    if i + 1 >= len(units) or units[i].low not in {"in", "at", "near", "outside"}:
         return False
     k = i + 1
     while k < len(units) and units[k].low in lx.DETERMINERS | lx.PLACE_NOUNS | {"of"}:

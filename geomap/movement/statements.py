@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from geomap.model import Modality, Movement
 from geomap.movement.ends import Ends
 from geomap.movement.memory import Traveller
-from geomap.movement.triggers import Trigger
+from geomap.movement.trigger import Trigger
 from geomap.movement.units import Unit
 from geomap.movement.verbs import VEHICLES
 
@@ -81,6 +81,22 @@ def with_owners(movements: Sequence[Movement]) -> list[Movement]:
     if not vehicles or len(groups) != 1:
         return list(movements)
     return [replace(m, traveller=groups[0]) if m.traveller in vehicles else m for m in movements]
+
+
+def arrives_at_last(trigger: Trigger, ends: Ends, before: Statement) -> None:
+    """Let "left for X, arriving on Sunday" end where the statement before it is headed."""
+    bare = trigger.frame.name == "arrive" and trigger.group is not None and not trigger.group.finite
+    if bare and not ends.any and before.ends.destinations and trigger.first > before.trigger.first:
+        ends.destinations.extend(before.ends.destinations)
+
+
+def comes_back(units: Sequence[Unit], trigger: Trigger) -> bool:
+    """Say whether "returned" stands without any place or goal: "returned three days later"."""
+    nxt = units[trigger.last + 1] if trigger.last + 1 < len(units) else None
+    return (
+        trigger.lemma == "return" and trigger.group is not None and trigger.group.finite
+        and (nxt is None or nxt.kind in {"mark", "time"} or nxt.low in {"on", "safely", "after"})
+    )  # fmt: skip
 
 
 def takes_up(units: Sequence[Unit], trigger: Trigger) -> bool:

@@ -15,7 +15,7 @@ from geomap.movement.described import COUNTS
 from geomap.movement.groups import is_adverb, read_group
 from geomap.movement.heads import HeadReader
 from geomap.movement.memory import Memory, Traveller, in_phrase
-from geomap.movement.triggers import Trigger
+from geomap.movement.trigger import Trigger
 from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import VERB_FORMS
 
@@ -134,7 +134,7 @@ class SubjectReader:
                 return self._owned_by(units, k - 1)
             if low in lx.POSSESSIVE_PRONOUNS:
                 pronoun = {"her": "she", "their": "they", "its": "it", "my": "i", "our": "we"}.get(low, "he")
-                return self.heads.pronoun(units, k, pronoun)
+                return self.heads.pronoun(units, k, pronoun) or self._rightwards(units, after + 1)
             if units[k].kind != "word" or low in lx.PREPOSITIONS | lx.DETERMINERS or low in lx.LIGHT_VERBS:
                 break
         for k in range(trigger.last + 1, min(trigger.last + 9, len(units))):
@@ -191,6 +191,8 @@ class SubjectReader:
         if found is None:
             opening = any(u.low in lx.PREPOSITIONS | {"while"} for u in units[: i + 1])
             found = self._rightwards(units, after + 1) if opening else None
+        if found is None and i <= 1:
+            found = self.heads.last(0) or self._rightwards(units, after + 1)
         if found is not None:
             return Traveller(
                 found.names, min(i, found.first) if i - found.first < SUBJECT_REACH else max(0, i - 1)

@@ -8,35 +8,29 @@ decided here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from geomap.model import Mode
 from geomap.movement import lexicon as lx
 from geomap.movement.followed import is_followed
 from geomap.movement.groups import Group, is_adverb, read_group
+from geomap.movement.phrasal import being, due, en_route, trip_verb
+from geomap.movement.trigger import Trigger
 from geomap.movement.units import Unit
 from geomap.movement.verbs import (
-    BE,
     CARRY,
-    DUE,
-    FINISH,
     HOLD,
     NOUNS,
     SET,
     SIGHT,
-    START,
     TAKE,
     VEHICLES,
     VERB_FORMS,
-    Form,
-    Frame,
     Verb,
-    inflections,
 )  # fmt: skip
 
 PARTICLE_REACH = 3
 _CARRYING = (CARRY, HOLD, SET, SIGHT)
 VEHICLE_REACH = 9
+_MOVING = lx.words("move moves moved moving rush rushes rushed rushing lead leads led")
 _BEFORE_NOUN = lx.DETERMINERS | lx.PREPOSITIONS | {"'s", "'"} | lx.PLANNED_ADJECTIVES | lx.POSSIBLE_ADJECTIVES
 _BEFORE_BASE = (
     lx.MODALS.keys()
@@ -45,39 +39,13 @@ _BEFORE_BASE = (
 )
 
 
-@dataclass(frozen=True)
-class Trigger:
-    """A word of motion in a sentence.
-
-    Attributes
-    ----------
-    first, last
-        Index of the word, and of the last unit that belongs to it (its particle).
-    group
-        The verb group, None for a noun.
-    mode
-        How one travels, where the word or its vehicle says it.
-    """
-
-    first: int
-    last: int
-    frame: Frame
-    group: Group | None
-    lemma: str
-    mode: Mode | None = None
-
-
 def find_triggers(units: Sequence[Unit]) -> Iterator[Trigger]:
     """Give the words of motion of a sentence, in order."""
     for i, unit in enumerate(units):
         if unit.kind != "word":
             continue
         trigger = (
-            _trip_verb(units, i)
-            or _verb(units, i)
-            or _en_route(units, i)
-            or _due(units, i)
-            or _being(units, i)
+            trip_verb(units, i) or _verb(units, i) or en_route(units, i) or due(units, i) or being(units, i)
         )
         if trigger is None and unit.low in NOUNS:
             trigger = _noun(units, i)
@@ -91,14 +59,16 @@ def _verb(units: Sequence[Unit], i: int) -> Trigger | None:
         return None
     best: Verb | None = None
     last = i
-    for verb in sorted(readings, key=lambda v: v.particle is None):
+    moved = _moves_people(units, i)
+    for verb in sorted(readings, key=lambda v: (v.particle is None, moved and v.frame is not CARRY)):
         found = _particle(units, i, verb)
         if found is None or not _is_verb(units, i, verb):
             continue
         group = read_group(units, i, verb.form)
         if verb.form == "past" and (group.passive or _perfect_needs_participle(group, readings, verb)):
             continue
-        if verb.form == "participle" and group.start == i and any(v.form == "past" for v in readings):
+        alike = verb.frame in _CARRYING or any(v.form == "past" for v in readings)
+        if verb.form == "participle" and group.start == i and alike:
             if not (verb.frame in _CARRYING and (_reduced(units, i) or _shares_passive(units, i))):
                 continue
             group.passive, group.finite = True, False
@@ -121,9 +91,19 @@ def _verb(units: Sequence[Unit], i: int) -> Trigger | None:
     return Trigger(i, last, best.frame, group, best.lemma, mode)
 
 
+def _moves_people(units: Sequence[Unit], i: int) -> bool:
+    """Say whether "moved", "rushed" has those who are moved right after it."""
+    nxt = units[i + 1] if i + 1 < len(units) else None
+    if units[i].low not in _MOVING or nxt is None:
+        return False
+    return nxt.kind == "person" or nxt.low in lx.DETERMINERS | lx.words("him her them me us")
+
+
 def _reduced(units: Sequence[Unit], i: int) -> bool:
     """Say whether a participle stands for a passive clause: "Deported to X in May, she …"."""
     opens = i == 0 or units[i - 1].text in {",", "“"} or units[i - 1].low in lx.PEOPLE_NOUNS
+    if i and units[i - 1].low in {"first", "last", "later", "once"}:
+        opens = i == 1 or units[i - 2].text == ","
     following = units[i + 1] if i + 1 < len(units) else None
     return opens and following is not None and (following.low in lx.PREPOSITIONS or following.kind == "time")
 
@@ -180,7 +160,10 @@ def _particle(units: Sequence[Unit], i: int, verb: Verb) -> int | None:
 
 def _vehicle(units: Sequence[Unit], i: int) -> int | None:
     """Give the index of the vehicle that is the object of a verb at i."""
-    for j in range(i + 1, min(i + 1 + VEHICLE_REACH, len(units))):
+    start = i + 1
+    if start < len(units) and units[start].low in {"on", "onto", "aboard", "into"}:
+        start += 1
+    for j in range(start, min(i + 1 + VEHICLE_REACH, len(units))):
         if units[j].low in {"lift", "ride"} and units[j - 1].low in {"a", "the", "another"}:
             return j
         if units[j].low in VEHICLES:
@@ -216,6 +199,8 @@ def _is_verb(units: Sequence[Unit], i: int, verb: Verb) -> bool:  # noqa: PLR091
     if not is_followed(units, i, verb, low):
         return False
     if verb.form == "base":
+        if low == "," and any(u.low in lx.MODALS for u in units[max(0, i - 15) : i]):
+            return True
         if low in _BEFORE_BASE or low in lx.MODALS:
             return True
         if prev is None:
@@ -256,112 +241,6 @@ def _plural(unit: Unit) -> bool:
             or unit.low in lx.words("people men women children who")
         )
     )
-
-
-_TRIP_VERBS: dict[str, tuple[Frame, Form]] = {
-    form: (frame, kind)
-    for frame, stems in ((START, "begin/began/begun start commence"), (FINISH, "end finish conclude"))
-    for stem in stems.split()
-    for form, kind in inflections(stem)
-}
-_TRIPS = frozenset(
-    [
-        "trip",
-        "journey",
-        "tour",
-        "voyage",
-        "expedition",
-        "ride",
-        "walk",
-        "pilgrimage",
-        "odyssey",
-        "flight",
-        "march",
-        "trek",
-        "mission",
-        "cruise",
-        "drive",
-    ]
-)
-
-
-def _trip_verb(units: Sequence[Unit], i: int) -> Trigger | None:
-    """Find "the journey began in X", "she ended her tour in X"."""
-    found = _TRIP_VERBS.get(units[i].low)
-    if found is None:
-        return None
-    frame, form = found
-    after = next((k for k in range(i + 1, min(i + 8, len(units))) if units[k].low in _TRIPS), None)
-    if after is not None and any(u.low in lx.PREPOSITIONS for u in units[i + 1 : after]):
-        after = None
-    before = any(u.low in _TRIPS for u in units[max(0, i - 6) : i])
-    if after is None and not before:
-        return None
-    return Trigger(i, after or i, frame, read_group(units, i, form), "start")
-
-
-def _due(units: Sequence[Unit], i: int) -> Trigger | None:
-    """Find "is due in X", "is expected in X"."""
-    nxt = units[i + 1].low if i + 1 < len(units) else ""
-    if units[i].low not in {"due", "expected", "awaited"} or nxt not in {"in", "at", "back"}:
-        return None
-    group = read_group(units, i, "participle")
-    if group.start == i:
-        return None
-    group.passive = False
-    group.certainties.append("planned")
-    return Trigger(i, i, DUE, group, "due")
-
-
-_OWN = lx.POSSESSIVE_PRONOUNS | {"the"}
-_BEING: dict[str, Form] = {
-    "was": "past", "were": "past", "is": "s", "are": "s", "am": "s", "been": "participle", "be": "base",
-}  # fmt: skip
-
-
-def _being(units: Sequence[Unit], i: int) -> Trigger | None:
-    """Find "was in X", "was back in X", "will be at X" right before a place."""
-    form = _BEING.get(units[i].low)
-    if form is None:
-        return None
-    k = i + 1
-    while k < len(units) and (is_adverb(units[k]) or units[k].low in lx.words("back still home safely")):
-        k += 1
-    if k >= len(units) or units[k].low not in {"in", "at", "on"}:
-        return None
-    k += 1
-    while k < len(units) and units[k].low in lx.DETERMINERS | lx.PLACE_NOUNS | lx.COMPASS_ADJECTIVES | {"of"}:
-        k += 1
-    if k >= len(units) or units[k].kind != "place":
-        return None
-    following = units[k + 1] if k + 1 < len(units) else None
-    if following is not None and following.low == "'s":
-        return None
-    return Trigger(i, i, BE, read_group(units, i, form), "be")
-
-
-def _en_route(units: Sequence[Unit], i: int) -> Trigger | None:
-    """Find "en route to", "on the way to", "bound for", "on board … for"."""
-    low = units[i].low
-    nxt = units[i + 1].low if i + 1 < len(units) else ""
-    if (low == "en" and nxt == "route") or (low == "underway" and nxt in {"to", "for"}):
-        last = i + 1 if low == "en" else i
-    elif low == "bound" and nxt == "for":
-        last = i
-    elif low == "on" and nxt in _OWN and i + 2 < len(units) and units[i + 2].low == "way":
-        last = i + 2
-    else:
-        return None
-    frame = Frame("en route", heads_for=True, reached=False)
-    start = i
-    while start > 0 and (
-        units[start - 1].low in lx.words("is are was were be been has had have") | lx.MODALS.keys()
-        or is_adverb(units[start - 1])
-    ):
-        start -= 1
-    group = read_group(units, i, "participle") if start < i else Group(i, i, finite=False)
-    group.passive = False
-    return Trigger(i, last, frame, group, "en route")
 
 
 def _noun(units: Sequence[Unit], i: int) -> Trigger | None:

@@ -87,8 +87,9 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         check+in make/made/made+landfall come/came/come+ashore roll+into
         roll+in settle resettle step+off tie/tied/tied+up go/went/gone+ashore crash-land
         set/set/set+foot end+up wind/wound/wound+up draw/drew/drawn+into drop+anchor turn+back
-        step+down fetch+up take/took/taken+job take/took/taken+post limp+into
-        emerge surface reappear resurface establish+quarters take/took/taken+refuge find/found/found+refuge
+        step+down fetch+up take/took/taken+job take/took/taken+residence make/made/made+home
+        take/took/taken+post limp+into emerge surface reappear resurface establish+quarters
+        take/took/taken+refuge find/found/found+refuge
         seek/sought/sought+refuge wash+up put/put/put+up set/set/set+up
     """,
     ),
@@ -123,7 +124,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         emigrate immigrate migrate relocate accompany follow+to get/got/got+to make/made/made+way
         carry+on push+on press+on descend ascend ferry steam motor taxi ski sledge crawl advance+on
         drift backpack trundle roll pedal canoe kayak
-        run/ran/run+from jet hop get/got/got+as hurry dash gallop trot
+        run/ran/run+from jet hop get/got/got+as get/got/got+from hurry dash gallop trot
         push turn strike/struck/struck wind/wound/wound swing/swung/swung veer slip slide/slid/slid edge
         loop press double steer work bear/bore/borne fight/fought/fought drop break/broke/broken sneak
         creep/crept/crept tramp plod sweep/swept/swept
@@ -144,13 +145,14 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         stop halt pause overnight rest stay camp lodge refuel call+at stop+off stop+over
         spend/spent/spent sleep/slept/slept shelter disembark winter holiday vacation
         break/broke/broken+journey have/had/had+lunch have/had/had+dinner have/had/had+breakfast
-        change+planes change+trains lunch dine linger encamp bivouac recuperate convalesce recover bunker
+        change+planes change+trains lunch dine linger encamp bivouac recuperate convalesce recover bunker wait
+        touch+at load discharge unload make+home
         tarry
     """,
     ),
     (MEET, """
         meet/met/met attend speak/spoke/spoken+at gather convene play perform lecture assemble rejoin
-        reunite compete race open exhibit preach join brief address consult
+        reunite compete race open exhibit preach join enlist brief address consult
         negotiate inaugurate
     """),
     (
@@ -159,24 +161,25 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         deport divert reroute redirect
         invite evacuate expel extradite transfer repatriate airlift exile banish escort
         bring/brought/brought take/took/taken fly/flew/flown drive/drove/driven transport ferry
-        carry send/sent/sent ship+person smuggle rush move lead/led/led row march+prisoner shuttle
-        bus whisk tow lure haul convey conduct post assign summon recall bear/bore/borne
-        spirit draft
+        carry send/sent/sent smuggle rush move lead/led/led row march+prisoner shuttle
+        bus whisk tow lure admit ship move airlift haul convey conduct post assign summon recall
+        bear/bore/borne spirit draft
     """,
     ),
     (SET, """
         land deposit drop
     """),
     (HOLD, """
-        arrest detain capture apprehend jail imprison intern intercept rescue hospitalise hospitalize
-        pick+up catch/caught/caught strand quarantine hold/held/held lock keep/kept/kept release
+        arrest rearrest detain capture recapture apprehend jail imprison intern intercept rescue hospitalise
+        hospitalize pick+up catch/caught/caught strand quarantine hold/held/held lock keep/kept/kept release
         billet station ring tag
     """),
     (SIGHT, """
         see/saw/seen spot sight find/found/found lose/lost/lost photograph track trace locate show
     """),
     (RESIDE, """
-        live reside remain study teach/taught/taught work serve train enrol enroll graduate die
+        live reside remain grow/grew/grown+up study teach/taught/taught work serve train enrol enroll
+        graduate die
     """),
     (SEAT, """
         put/put/put load place
@@ -185,7 +188,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         board
     """),
     (TAKE, """
-        take/took/taken catch/caught/caught ride/rode/ridden hop get/got/got
+        take/took/taken hitch thumb catch/caught/caught ride/rode/ridden hop get/got/got
     """),
 )  # fmt: skip
 
