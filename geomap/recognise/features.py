@@ -83,7 +83,7 @@ AROUND = 4
 def observe(glossed: Glossed, lexicon: Lexicon) -> Iterator[Run]:
     """Give the runs of a document with what their tokens are, in order of the text."""
     words, passages, parts = glossed
-    lowers = [w.lower() for w in words]
+    lowers = " ".join(words).lower().split(" ")  # no token holds a space
     uses = _gather(words, lowers, passages, lexicon, parts)
     kinds = {i: part.place + kinds_of(part.mask).coarse for i, part in parts.items()}
     for passage in passages:
@@ -141,16 +141,35 @@ def _gather(
                 use.speaking += after in SPEECH
                 use.before_known += after == "," and i + 2 < b and i + 2 in parts
                 use.joined += i > first or i + 1 < last
-    small = {w for w in words if w.islower()} & uses.keys()
+    small = {w for w in uses.keys() & set(words) if w.islower()}
     return {word: use.group(small=word in small) for word, use in uses.items()}
+
+
+_SHORT, _SMALL, _CAPITAL, _UPPER = range(4)
+
+
+class _Sorts(dict[str, int]):
+    """How words are written: too short to tell anything, in small letters, with a capital, in capitals."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > MOST_WORDS:
+            self.clear()
+        long = len(word) >= LONG_WORD and word[0].isalpha()
+        sort = _SHORT if not long else _UPPER if word.isupper() else _CAPITAL if word[0].isupper() else _SMALL
+        self[word] = sort
+        return sort
+
+
+MOST_WORDS = 50_000
+_SORTS = _Sorts()
 
 
 def _line(here: Sequence[str]) -> Group:
     """Describe the sentence: set in title case or in capitals, short."""
-    long_words = [w for w in here if len(w) >= LONG_WORD and w[0].isalpha()]
-    capital = sum(w[0].isupper() for w in long_words)
-    upper = sum(w.isupper() for w in long_words)
-    count = len(long_words)
+    sorts = [*map(_SORTS.__getitem__, here)]
+    upper = sorts.count(_UPPER)
+    capital = sorts.count(_CAPITAL) + upper
+    count = len(sorts) - sorts.count(_SHORT)
     enough = count >= LEAST_WORDS
     return (
         "line", enough and capital > TITLE_SHARE * count, enough and upper > TITLE_SHARE * count,
@@ -166,21 +185,20 @@ def _describe(here: _Here, run: tuple[int, int], i: int) -> Described:
     word, low = padded[at], lowers[at]
     part = parts.get(i, OUTSIDE)
     kind = kinds.get(i, _NO_KIND)
-    lead, trail, opens, ends = lowers[first - 1], lowers[last], lowers[first], lowers[last - 1]
-    from_start, to_end = at - first, last - 1 - at
+    lead, trail, opens = lowers[first - 1], lowers[last], lowers[first]
+    from_start, to_end, length = at - first, last - 1 - at, last - first
+    ends = (not from_start) + 2 * (not to_end)
+    if length > MOST:
+        length, from_start, to_end = MOST, min(MOST, from_start), min(MOST, to_end)
     groups: list[Group] = [
         ("part", part),
         ("kinds", kinds.get(i - 1, _NO_KIND), kind, kinds.get(i + 1, _NO_KIND)),
         ("kinds2", kinds.get(i - 2, _NO_KIND), kinds.get(i + 2, _NO_KIND)),
         (*line, part.place, is_capitalised(word)),
-        (
-            "run", min(MOST, last - first), min(MOST, from_start), min(MOST, to_end),
-            (from_start == 0) + 2 * (to_end == 0),
-        ),
-    ]  # fmt: skip
+        ("run", length, from_start, to_end, ends),
+    ]
     upper = word[0].isupper()
     if upper:
         groups.append(uses[low])
-    situation = Situation(kind, part.place, min(MOST, from_start), min(MOST, to_end), upper)
-    words = [*padded[at - AROUND : at + AROUND + 1], lead, trail, opens, ends]
-    return Described(words, situation, groups)
+    words = [*padded[at - AROUND : at + AROUND + 1], lead, trail, opens, lowers[last - 1]]
+    return Described(words, Situation(kind, part.place, from_start, to_end, upper), groups)

@@ -112,8 +112,9 @@ class Sums:
 
     def _number_words(self, words: list[str]) -> Ints:
         known = self._words
-        new = [word for word in dict.fromkeys(words) if word not in known]
-        if new:
+        numbers = [*map(known.get, words)]
+        if None in numbers:
+            new = [word for word in dict.fromkeys(words) if word not in known]
             if len(known) + len(new) > MOST_KEPT:
                 known.clear()
                 new = [*dict.fromkeys(words)]
@@ -129,12 +130,14 @@ class Sums:
                 sums[:, trait.roles] += trait.weights[[number(value, 0) for value in values]]
             self._values[first : first + len(new)] = self._joined.number(traits)
             known.update(zip(new, range(first, first + len(new)), strict=True))
-        return np.array([*map(known.__getitem__, words)])
+            numbers = [*map(known.__getitem__, words)]
+        return np.array(numbers)
 
     def _number_groups(self, groups: list[Group]) -> Ints:
         known = self._groups
-        new = [group for group in dict.fromkeys(groups) if group not in known]
-        if new:
+        numbers = [*map(known.get, groups)]
+        if None in numbers:
+            new = [group for group in dict.fromkeys(groups) if group not in known]
             if len(known) + len(new) > MOST_KEPT:
                 known.clear()
                 new = [*dict.fromkeys(groups)]
@@ -143,7 +146,8 @@ class Sums:
             for n, group in enumerate(new, first):
                 self._of_groups[n] = self._model.total(expand(group))
             known.update(zip(new, range(first, first + len(new)), strict=True))
-        return np.array([*map(known.__getitem__, groups)])
+            numbers = [*map(known.__getitem__, groups)]
+        return np.array(numbers)
 
 
 class _Joined:
