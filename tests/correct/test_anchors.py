@@ -1,7 +1,7 @@
 """Anchors: words are found again where articles were edited or renamed, and never guessed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.correct import Found, Lost, anchor_at, locate
@@ -108,6 +108,7 @@ def test_what_is_no_range_has_no_anchor(start, end):
         anchor_at(document(FLIGHT), start, end)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(min_size=1), st.data())
 def test_every_range_is_found_in_its_own_text(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
@@ -117,6 +118,7 @@ def test_every_range_is_found_in_its_own_text(text, data):
     assert locate(anchor_at(document(text), start, end), [document(text)]) == here
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(alphabet="ab \n", min_size=1), st.text(alphabet="ab \n"), st.text(alphabet="ab \n"))
 def test_whatever_is_found_is_the_quote(text, before, after):
     """Whatever was written around an article: what is found is the same words, or nothing."""

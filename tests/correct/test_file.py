@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.correct import Corrections, anchor_at, from_record, to_record
@@ -50,6 +50,7 @@ records = st.one_of(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(records, max_size=4), optional)
 def test_what_is_written_is_read_back(some, title):
     corrections = Corrections(title=title or "").with_records(some)
@@ -58,6 +59,7 @@ def test_what_is_written_is_read_back(some, title):
     assert again.to_json() == corrections.to_json()
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(records)
 def test_the_id_is_the_same_whoever_says_it(record):
     said_by_another = to_record(record) | {"by": "somebody else"}

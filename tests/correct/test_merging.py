@@ -2,7 +2,7 @@
 
 import itertools
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.correct import Corrections, anchor_at, from_record, to_record
@@ -89,6 +89,7 @@ files = st.builds(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(files, files)
 def test_a_merge_loses_nothing_and_invents_nothing(mine, theirs):
     joined = mine.merge(theirs)
@@ -101,12 +102,14 @@ def test_a_merge_loses_nothing_and_invents_nothing(mine, theirs):
     assert Corrections.from_json(joined.to_json()) == joined
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(files, files)
 def test_it_does_not_matter_who_merges(mine, theirs):
     ids = [[r.id for r in a.merge(b).records] for a, b in ((mine, theirs), (theirs, mine))]
     assert set(ids[0]) == set(ids[1])
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(notes)
 def test_a_record_survives_its_plain_form(record):
     assert from_record(to_record(record)) == record
