@@ -128,6 +128,7 @@ def serve(
     Prints the address in the first line, and serves until Ctrl+C.
     """
     from geomap.web import create_app, listen
+    from geomap.web.hosts import OWN
 
     workspace = workspace_of(sources, Options(**values))
     report(workspace.edition.story)
@@ -146,6 +147,8 @@ def serve(
     click.echo(server.address)
     sys.stdout.flush()
     click.echo("Press Ctrl+C to stop.", err=True)
+    if host not in OWN and not workspace.guard.closed:
+        say("Whoever can reach this address can correct the story; --read-only prevents that.")
     if open_browser:
         click.launch(server.address)
     try:
