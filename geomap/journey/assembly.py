@@ -85,7 +85,7 @@ def assemble_journeys(
     texts = {a.document.id: a.document.text for a in analyses}
     copies = find_copies(dated.documents)
     once = movements_once(dated.movements, copies, texts)
-    trips = group_trips(once, names=names, places=places)  # 3
+    trips = group_trips(once, names=names, places=places, texts=texts)  # 3
     routes = [
         Route(journey, trip.movements)
         for trip in trips

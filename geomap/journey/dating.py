@@ -345,6 +345,11 @@ def _in_between(
         moved = before + dt.timedelta(days=(day.weekday() - before.weekday()) % 7)
         if moved <= after and (published is None or moved <= published):
             return replace(movement, when=When(when.text, moved.isoformat(), "inferred"))
+    if len(when.iso) == len("1803-04") and when.basis == "relative" and after is not None:
+        near = (day.replace(year=y) for y in range(before.year, after.year + 1))
+        inside = next((d for d in near if before.replace(day=1) <= d <= after), None)
+        if inside is not None and not before.replace(day=1) <= day <= after:
+            return replace(movement, when=When(when.text, inside.isoformat()[:7], "inferred"))
     if (
         history
         and len(when.iso) == len("1803-04")
