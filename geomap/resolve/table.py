@@ -287,10 +287,9 @@ def _column(kind: str) -> str:
 
 def contains(outer: Place, inner: Place) -> int:
     """Say how closely an area holds a place: 0 not at all, 1 country, 3 region, 4 second-level region."""
-    if outer.kind not in ("country", "admin1", "admin2") or outer.id == inner.id:
+    if outer.kind not in HOLDING or outer.country is None or outer.id == inner.id or inner.kind == "country":
         return 0
-    countries = (inner.country or "").split("/")
-    if outer.country is None or outer.country not in countries or inner.kind == "country":
+    if outer.country != inner.country and outer.country not in (inner.country or "").split("/"):
         return 0
     if outer.kind == "country":
         return 1
@@ -336,8 +335,10 @@ def _static(
     total = sum(c.place.population for c in ranked) + 1
     words, count = float(len(key.split())), math.log(len(ranked))
     places = [c.place for c in ranked]
-    areas = [p for p in places if p.kind in HOLDING]
+    areas = [n for n, p in enumerate(places) if p.kind in HOLDING]
     named = {region for region, _, plain in cities if plain}
+    pairs = [(a, b) for a in areas for b, p in enumerate(places) if contains(places[a], p)]
+    above, below = {b for _, b in pairs}, {a for a, _ in pairs}
     rows = []
     for rank, c in enumerate(ranked):
         p = c.place
@@ -345,8 +346,6 @@ def _static(
             math.log10(1 + p.population), float(p.capital), *_KIND_ROWS[_column(p.kind)],
             MATCHES[c.match], float(c.match == "alternate"), float(c.match == "demonym"),
             count, p.population / total, float(rank), priors[0] - priors[rank], words,
-            float(any(contains(q, p) for q in areas)),
-            float(p.kind in HOLDING and any(contains(p, q) for q in places)),
-            priors[rank], float(rank in named),
+            float(rank in above), float(rank in below), priors[rank], float(rank in named),
         ))  # fmt: skip
     return np.array(rows, dtype=np.float64)
