@@ -39,6 +39,7 @@
       this._addButton();
       document.addEventListener("geomap-renewed", () => this._addButton());
       document.addEventListener("geomap-chosen", ({ detail }) => this._onChosen(detail));
+      document.addEventListener("click", (event) => { this._clicked = event.target; }, true);
       document.addEventListener("click", (event) => this._onClick(event));
       document.addEventListener("keydown", (event) => this._onKey(event));
       document.addEventListener("selectionchange", () => this._onSelection());
@@ -142,9 +143,8 @@
       const entries = this.store.entries();
       this._undo.hidden = !this.store.last().length;
       if (this._save) this._save.hidden = !entries.length;
-      const what = mode === "file" ? "pending" : "made";
       const n = mode === "file" ? this.store.pending.length : entries.length;
-      this._counts.textContent = n ? `${n} ${what}` : "";
+      this._counts.textContent = n ? `${n} ${mode === "file" ? "pending" : "made"}` : "";
     }
 
     _start() {
@@ -245,9 +245,9 @@
     _onChosen({ kind, id, origin }) {
       if (!this.on || origin === "review" || origin === "text" || origin === "address") return;
       if (this._view && this._view.name === "review") return;
-      const focus = origin === "list";
+      const focus = origin === "list" || Boolean(Geomap.nodeKey(document.activeElement) && document.activeElement.closest(".geomap-map"));
       if (kind === "place") {
-        const li = origin === "list" && document.activeElement.closest("[data-stop]");
+        const li = origin === "list" && this._clicked && this._clicked.closest("[data-stop]");
         const stop = li && this._stopOf(li);
         if (stop) this.show("stop", stop, { focus });
         else if (Geomap.view.places.has(id)) this.show("place", id, { focus });
@@ -367,7 +367,7 @@
           return;
         }
         const text = /\.json$/i.test(file.name) ? await file.text() : "";
-        if (Geomap.isCorrections(text)) corrections.push(text);
+        if (Geomap.isCorrections(text)) corrections.push(signed(text, file.name.replace(/\.json$/i, "")));
         else articles.push(file);
       }
       const said = [];
@@ -379,6 +379,12 @@
       else if (this._view) this._render();
       this.tell(said.filter(Boolean).join(" "));
     }
+  }
+
+  /* A colleague's records that say of nobody that they are theirs get the name of the file. */
+  function signed(text, name) {
+    const file = JSON.parse(text);
+    return JSON.stringify({ ...file, records: file.records.map((record) => (record && !record.by ? { ...record, by: name.slice(0, 80) } : record)) });
   }
 
   Geomap.beforeStart = function () {

@@ -24,7 +24,7 @@
 
   /* A place as a button: name, kind, where, how far, why. */
   function choice(place, { from, reason, number, chosen }, act) {
-    const facts = [R.kind(place.kind), R.where(place), from && place !== from ? `${km(from, place)} away` : ""].filter(Boolean).join(" · ");
+    const facts = [R.kind(place.kind), R.where(place), from && place.id !== from.id ? `${km(from, place)} away` : ""].filter(Boolean).join(" · ");
     return el("li", {}, Geomap.button([
       number ? el("kbd", { "aria-hidden": "true" }, number) : null,
       el("b", {}, Geomap.name(place.name)), el("span", { class: "fix-facts" }, facts),
@@ -145,12 +145,12 @@
         el("p", { class: "minor" }, Geomap.name(document.title || document.path), ` · ${R.ROLES[mention.role]}`,
           mention.reviewed ? " · checked" : now ? ` · ${Math.round(mention.confidence * 100)} % sure` : " · no place"),
         Geomap.context(document, mention.start, mention.end),
-        why.length ? el("details", { class: "fix-more", "data-fold": "why" }, el("summary", { "data-key": "why" }, now ? "Why here?" : "Why nowhere?"), el("ul", { class: "fix-why" }, why.map((w) => el("li", {}, Geomap.bounded(w, 300))))) : null,
-        el("p", { class: "fix-row" }, el("label", { for: "fix-scope" }, "A change is for"), scope),
-        choices.length ? el("ol", { class: "fix-list", "aria-label": "Which place is it?" }, choices) : null,
         el("p", { class: "fix-buttons" },
           Geomap.button([el("kbd", { "aria-hidden": "true" }, "a"), "Right as it is"], () => desk.accept(group), { "data-key": "accept", class: "fix-main" }),
           Geomap.button([el("kbd", { "aria-hidden": "true" }, "x"), "Not a place"], () => desk.write([R.record("reject", target())], `“${mention.text}” is not a place${many()}`), { "data-key": "reject" })),
+        why.length ? el("details", { class: "fix-more", "data-fold": "why" }, el("summary", { "data-key": "why" }, now ? "Why here?" : "Why nowhere?"), el("ul", { class: "fix-why" }, why.map((w) => el("li", {}, Geomap.bounded(w, 300))))) : null,
+        el("p", { class: "fix-row" }, el("label", { for: "fix-scope" }, "A change is for"), scope),
+        choices.length ? el("ol", { class: "fix-list", "aria-label": "Which place is it?" }, choices) : null,
         ...Geomap.otherPlace(desk, { name: mention.text, from: now, kind: now ? now.kind : "town", use: usePlace }),
         el("p", { class: "fix-row" }, el("label", { for: "fix-role" }, "It is named as"), role),
         el("p", { class: "fix-row" }, el("label", { for: "fix-note" }, "Note"), note, Geomap.button("Keep", keepNote, { "data-key": "keep-note", "aria-label": "Keep the note" })),

@@ -157,7 +157,8 @@
       if (this.stepper && kind !== "leg") this.stepper.follow(id);
       if (entry) {
         if (!still) this._goTo(kind, entry);
-        if (popup) this._openPopup(kind, entry, at, !still);
+        const desk = document.documentElement.hasAttribute("data-correcting"); // whose panel says it, and the map stays in sight
+        if (popup && !desk) this._openPopup(kind, entry, at, !still);
       } else if (!this._opening) this.map.closePopup();
       if (!quiet && this.onChoose) this.onChoose(kind, id);
     }

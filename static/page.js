@@ -32,8 +32,17 @@
     return Array.from(document.querySelectorAll(`#lists ${key.split("|")[0]}, #articles ${key.split("|")[0]}`)).find((node) => keyOf(node) === key);
   }
 
-  Geomap.nodeKey = (node) => (node && node !== document.body && node.closest("#lists, #articles, .masthead") ? keyOf(node) : null);
-  Geomap.nodeOf = (key) => (key ? find(key) : null);
+  /* The key of what has the focus, in the lists, articles or on the map; and what has it now. */
+  Geomap.nodeKey = function (node) {
+    if (!node || !node.dataset) return null;
+    const { mark, leg } = node.dataset;
+    if (node.closest(".geomap-map")) return mark ? `mark=${mark}` : leg ? `line=${leg}` : null;
+    return node.closest("#lists, #articles, .masthead") ? keyOf(node) : null;
+  };
+  Geomap.nodeOf = function (key) {
+    if (!key || key.startsWith("line=")) return key && $(`path[data-leg="${Number(key.slice(5))}"]`);
+    return key.startsWith("mark=") ? $(`[data-mark="${CSS.escape(key.slice(5))}"]`) : find(key);
+  };
 
   /* Takes another state of the story into this page; choice, filters, scroll, folds and focus stay.
      next: {title, story, drawing, part(selector): the page's part as it is now}. */
@@ -59,7 +68,7 @@
     }
     columns.forEach((column, i) => { $(column).scrollTop = scrolled[i]; });
     window.scrollTo(x, y);
-    const node = focus && find(focus);
+    const node = Geomap.nodeOf(focus);
     if (node) node.focus({ preventScroll: true });
   };
 
