@@ -20,6 +20,7 @@ from geomap.gazetteer.second_opinion import SecondOpinion
 from geomap.journey import Lines, Ways
 from geomap.model import Analysis, Document, Excluded, Source, Story
 from geomap.options import Options
+from geomap.pipeline.relabel import relabelled
 from geomap.pipeline.stages import Built, analyse, assemble
 from geomap.read import corrections_beside, read_lines, read_sources
 from geomap.read.added import articles_folder, with_added
@@ -131,7 +132,8 @@ class Workshop:
         if corrections is None:
             corrections = corrections_beside(self._named, options=self._options)
         self.corrections = corrections
-        self._done: dict[str, tuple[Document, OfArticle, Analysis | Excluded]] = {}
+        self._done: dict[Document, tuple[OfArticle, Analysis | Excluded]] = {}
+        """By document without its id, what was said about it last, and what it gave then."""
         self.source: Source = self._read()
 
     def _read(self) -> Source:
@@ -146,6 +148,8 @@ class Workshop:
             As `build`; what was read before still stands.
         """
         self.source = self._read()
+        there = {replace(d, id="") for d in self.source.documents}
+        self._done = {d: done for d, done in self._done.items() if d in there}
 
     def story(self, corrections: Corrections | None = None) -> Story:
         """Build the story, with these corrections or with `Workshop.corrections`.
@@ -176,10 +180,13 @@ class Workshop:
         return assemble(analyses, gazetteer=self.gazetteer, built=built)
 
     def _analysed(self, document: Document, said: OfArticle, n: int, total: int) -> Analysis | Excluded:
-        known = self._done.get(document.id)
-        if known is not None and known[:2] == (document, said):
-            return known[2]
-        result: Analysis | Excluded
+        nameless = replace(document, id="")
+        known = self._done.get(nameless)
+        if known is not None and known[0] == said:
+            result = known[1]
+            if isinstance(result, Excluded) or result.document.id == document.id:
+                return result
+            return relabelled(result, document.id)
         try:
             result = analyse(
                 document,
@@ -196,7 +203,7 @@ class Workshop:
             result = Excluded(
                 document.path, f"could not be analysed ({error!r}); please report this as a bug"
             )
-        self._done[document.id] = document, said, result
+        self._done[nameless] = said, result
         if self._progress:
             self._progress("reading", n, total)
         return result

@@ -235,14 +235,24 @@ def test_an_article_that_comes_later_is_read_and_the_others_are_not_analysed_aga
     folder = folder_of(tmp_path / "a", flight=FLIGHT)
     workshop = Workshop(folder, gazetteer=gazetteer, progress=lambda _, n, __: seen.append(n))
     before = workshop.story()
-    folder_of(folder, later="Bo Li arrived in Oslo on Monday. He liked Oslo.\n")
+    said = Corrections().with_records(
+        [
+            of(before, "Nome", "place", PIN, scope="article"),
+            of(before, "Washington", "reject"),
+            of(before, "the strait", "add", Chosen("location")),
+        ]
+    )
+    before = workshop.story(said)
+    folder_of(folder, earlier="Bo Li arrived in Oslo on Monday. He liked Oslo.\n")
     workshop.read_again()
-    after = workshop.story()
-    assert seen == [1, 2]
-    assert [d.path for d in after.documents] == ["flight.txt", "later.txt"]
-    assert after.mentions[: len(before.mentions)] == before.mentions
+    after = workshop.story(said)
+    assert seen == [1, 1, 1]
+    assert [(d.id, d.path) for d in after.documents] == [("d1", "earlier.txt"), ("d2", "flight.txt")]
+    assert [m.text for m in after.mentions][-len(before.mentions) :] == [m.text for m in before.mentions]
+    fresh = build(folder, gazetteer=gazetteer, corrections=said)
+    assert after == fresh, "the new ids are those of a fresh build"
     for file in folder.iterdir():
         file.unlink()
     with pytest.raises(SourceError):
         workshop.read_again()
-    assert workshop.story() == after, "what was read before still stands"
+    assert workshop.story(said) == after, "what was read before still stands"
