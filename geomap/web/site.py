@@ -57,6 +57,7 @@ class Site:
 
     def index(self) -> Response:
         """Give the page, with a nonce of its own."""
+        self._workspace.refresh()
         nonce = secrets.token_urlsafe(16)
         response = Response(self._workspace.edition.page(nonce), mimetype="text/html")
         response.headers["Content-Security-Policy"] = POLICY.format(nonce=nonce, ancestors=self._ancestors)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from geomap.assets import seeds_path
 from geomap.correct import Corrections
+from geomap.errors import CorrectionsError, NothingToBuildError, OutputError
 from geomap.export.corrections import save_corrections
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.second_opinion import SecondOpinion
@@ -45,6 +46,9 @@ class Workspace:
         self.guard = Guard(closed=closed)
         self._edition = Edition(story, token=self.guard.token)
         self._corrections = Corrections(records=tuple(o.record for o in story.corrections))
+
+    def refresh(self) -> None:
+        """Take in what came into the file of corrections from elsewhere."""
 
     def close(self, why: str = READ_ONLY) -> None:
         """Refuse every change from now on."""
@@ -117,7 +121,7 @@ class Editable(Workspace):
     workshop
         What it is built from.
     path
-        The file of corrections; it need not exist.
+        The file of corrections, which need not exist; None if nothing is to be corrected.
     folder
         Where new articles go; one of the workshop's sources.
     options
@@ -125,15 +129,16 @@ class Editable(Workspace):
     """
 
     def __init__(
-        self, workshop: Workshop, *, path: Path, folder: Path, options: Options | None = None
+        self, workshop: Workshop, *, path: Path | None, folder: Path, options: Options | None = None
     ) -> None:
-        super().__init__(workshop.story(), closed="")
+        super().__init__(workshop.story(), closed="" if path else WITHOUT)
         self._changing = threading.Lock()
         self._workshop = workshop
         self._path = path
         self._folder = folder
         self._options = options or Options()
         self._corrections = workshop.corrections
+        self._seen: tuple[int, int, int] | None = None
 
     @classmethod
     def open(
@@ -171,15 +176,37 @@ class Editable(Workspace):
             corrections=corrections_beside(sources, options=options),
             added=folder,
         )
-        editable = cls(workshop, path=path or Path(), folder=folder, options=options)
-        if path is None:
-            editable.close(WITHOUT)
-        return editable
+        return cls(workshop, path=path, folder=folder, options=options)
+
+    def refresh(self) -> None:
+        """Take in what came into the file of corrections from elsewhere; a damaged one changes nothing."""
+        stamp = self._stamp()
+        if stamp == self._seen:
+            return
+        with self._changing, suppress(CorrectionsError, NothingToBuildError):
+            self._seen = stamp
+            if self._path is None:
+                return
+            found = read_corrections(self._path, missing_ok=True)
+            if found.records != self._corrections.records:
+                self._show(self._workshop.story(found), found)
+
+    def _stamp(self) -> tuple[int, int, int] | None:
+        """Give what tells one state of the file from another."""
+        try:
+            state = self._path.stat() if self._path else None
+        except OSError:
+            state = None
+        if state is None:
+            return None
+        return state.st_ino, state.st_mtime_ns, state.st_size
 
     def change(self, edit: Callable[[Corrections], Corrections]) -> Corrections:
         """Change the corrections."""
+        if self._path is None:
+            raise OutputError("the corrections", WITHOUT)
         with self._changing:
-            wanted = edit(read_corrections(self._path) if self._path.exists() else Corrections())
+            wanted = edit(read_corrections(self._path, missing_ok=True))
             story = self._workshop.story(wanted)  # what does not build is not stored
             stored = save_corrections(self._path, wanted)
             if stored.records != wanted.records:  # another process was faster: both have their say

@@ -121,6 +121,21 @@ def test_what_a_colleague_wrote_meanwhile_is_kept(desk):
     assert not desk.mentions("Paris")
 
 
+def test_what_came_into_the_file_is_shown_when_the_page_is_loaded_again(desk):
+    other = Editable.open([desk.folder])
+    record = from_record(desk.reject("Porto", scope="article"), where="theirs")
+    other.change(lambda corrections: corrections.with_records([record]))
+    assert desk.mentions("Porto")
+    desk.client.get("/")
+    assert not desk.mentions("Porto")
+    desk.file.write_text("{ damaged", encoding="utf-8")
+    assert desk.client.get("/").status_code == 200
+    assert not desk.mentions("Porto")
+    desk.file.unlink()
+    desk.client.get("/")
+    assert desk.mentions("Porto")
+
+
 def test_changes_at_the_same_time_are_all_kept(desk):
     names = ["Porto", "Madrid", "Paris", "Vienna", "Lisbon"]
     records = [desk.reject(name) for name in names]

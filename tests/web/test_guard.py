@@ -2,6 +2,7 @@
 
 import pytest
 
+from geomap.options import Options
 from geomap.web import Editable, create_app
 from tests.stories import small_story
 from tests.web.conftest import write_articles
@@ -92,3 +93,10 @@ def test_the_token_is_in_the_page_alone(unchanged_desk):
         response = unchanged_desk.client.get(address)
         assert token not in response.get_data(as_text=True)
         assert token not in str(response.headers)
+
+
+def test_without_a_file_of_corrections_there_is_nothing_to_change(articles):
+    workspace = Editable.open([articles], options=Options(corrections="none"))
+    client = create_app(workspace).test_client()
+    assert client.post("/api/corrections", json={}).json["code"] == "read_only"
+    assert 'data-editing="off"' in client.get("/").get_data(as_text=True)
