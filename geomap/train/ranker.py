@@ -25,11 +25,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-import lightgbm
 import numpy as np
 import numpy.typing as npt
 
 import geomap.resolve
+from geomap.errors import MissingExtraError
 from geomap.gazetteer import Gazetteer
 from geomap.resolve.features import FEATURES, HOME, Rows, at_home, best_rows, softmax
 from geomap.resolve.home import Area, Home, home_of_domain, outlet
@@ -38,6 +38,11 @@ from geomap.resolve.tells import home_told
 from geomap.train.approximate import about_figures, about_hits
 from geomap.train.confidence import Scores, Table, Tables, calibration, fit_confidence
 from geomap.train.examples import CORPORA, Example, accuracy, by_corpus, ceiling, read_examples
+
+try:
+    import lightgbm
+except ImportError as error:
+    raise MissingExtraError("training", extra="train", module="LightGBM") from error
 
 ROUNDS: Final = 100
 RISING: Final = frozenset({

@@ -14,9 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pycrfsuite
-
 import geomap.recognise
+from geomap.errors import MissingExtraError
 from geomap.language import read_prose
 from geomap.model import Document
 from geomap.recognise.constructions import find_constructions
@@ -24,6 +23,11 @@ from geomap.recognise.cues import Scene, find_cues
 from geomap.recognise.lexicon import load_lexicon
 from geomap.recognise.roles import literalness, parse_weights
 from geomap.train.corpora import digest, read_records
+
+try:
+    import pycrfsuite
+except ImportError as error:
+    raise MissingExtraError("training", extra="train", module="python-crfsuite") from error
 
 DATA = Path(geomap.recognise.__file__).with_name("data")
 COMMAND = "python -m geomap.train.roles ../shared/corpora"

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-import pycrfsuite
-
 import geomap.recognise
+from geomap.errors import MissingExtraError
 from geomap.gazetteer import Gazetteer
 from geomap.recognise.features import Described, observe
 from geomap.recognise.known import Knows, gloss
@@ -34,6 +33,11 @@ from geomap.train.corpora import (
     read_entities,
     read_places,
 )
+
+try:
+    import pycrfsuite
+except ImportError as error:
+    raise MissingExtraError("training", extra="train", module="python-crfsuite") from error
 
 DATA = Path(geomap.recognise.__file__).with_name("data")
 COMMAND = "python -m geomap.train.tagger ../shared/corpora"
