@@ -5,6 +5,7 @@
   const R = Geomap.Records;
   const MOST_ANCHORS = 8;
   const MOST_FOUND = 40;
+  const MOST_LISTED = 200; // corrections at once
   const LONGEST_NAME = 120; // characters that may be marked as one name
   const WORD = /[\p{L}\p{N}\p{M}]/u;
   const button = (...args) => Geomap.button(...args);
@@ -257,16 +258,22 @@
       const by = el("input", { id: "fix-by", "data-key": "fix-by", maxlength: 80, value: desk.by, autocomplete: "name" });
       by.addEventListener("change", () => { desk.by = by.value.trim(); });
       const shown = new Set();
-      const rows = entries.slice().reverse().flatMap((entry) => {
+      const rows = (some) => some.flatMap((entry) => {
         if (shown.has(entry)) return [];
         const both = Geomap.besides(entries, entry);
         if (!both.length) return [desk.entry(entry)];
         for (const other of both) shown.add(other);
         return [el("li", { class: "fix-both" }, el("p", { class: "minor" }, "Two say different things; the later one is applied."), el("ul", {}, [entry, ...both].map((e) => desk.entry(e))))];
       });
+      const latest = entries.slice().reverse();
+      const list = el("ul", { class: "fix-made" }, rows(latest.slice(0, MOST_LISTED)));
       return [
         el("p", { class: "minor" }, entries.length ? [...counts].map(([state, n]) => `${n} ${state}`).join(", ") : "Nothing was corrected yet."),
-        el("ul", { class: "fix-made" }, rows),
+        list,
+        latest.length > MOST_LISTED ? button(`Show ${latest.length - MOST_LISTED} earlier ones`, (event) => {
+          list.append(...rows(latest.slice(MOST_LISTED)));
+          event.target.remove();
+        }) : null,
         el("p", { class: "fix-row" }, el("label", { for: "fix-by" }, "Your name"), by),
         el("p", {}, el("label", { for: "fix-merge" }, "Add a colleague’s corrections file"), merge),
       ];

@@ -19,7 +19,7 @@
   const BOXES = "[data-place], [data-leg], [data-stop], [data-claim], [data-document], [id]";
   function keyOf(node) {
     if (node.id) return `#${node.id}`;
-    const box = node.parentElement.closest(BOXES);
+    const box = node.parentElement.closest(BOXES) || document.body;
     const { place, leg, stop, claim } = box.dataset;
     const article = node.closest("article");
     const first = node.querySelector("[data-start]");

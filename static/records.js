@@ -16,8 +16,9 @@
     return texts.get(document);
   };
 
+  let names;
   const countries = (codes) => {
-    const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
+    names = names || new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
     return codes.split("/").map((code) => {
       try { return names.of(code); } catch { return code; }
     }).join(" / ");

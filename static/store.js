@@ -78,8 +78,10 @@
     }
 
     async withdraw(ids) {
-      await this._ask("corrections/withdraw", "POST", JSON.stringify({ ids }));
       this._done = this._done.map((batch) => batch.filter((id) => !ids.includes(id))).filter((batch) => batch.length);
+      for (let i = 0; i < ids.length; i += AT_ONCE) {
+        await this._ask("corrections/withdraw", "POST", JSON.stringify({ ids: ids.slice(i, i + AT_ONCE) }));
+      }
       await this._renew();
     }
 
@@ -191,9 +193,10 @@
 
     withdraw(ids) {
       const pending = new Set(this.pending.map(({ id }) => id));
+      const gone = new Set(ids);
       this.withdrawn.push(...ids.filter((id) => !pending.has(id)));
-      this.pending = this.pending.filter(({ id }) => !ids.includes(id));
-      this._done = this._done.map((batch) => batch.filter((id) => !ids.includes(id))).filter((batch) => batch.length);
+      this.pending = this.pending.filter(({ id }) => !gone.has(id));
+      this._done = this._done.map((batch) => batch.filter((id) => !gone.has(id))).filter((batch) => batch.length);
       this._renew();
     }
 

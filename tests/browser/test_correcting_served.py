@@ -14,6 +14,7 @@ from geomap.cli import main
 from geomap.pipeline import build
 from geomap.web import Editable, create_app
 from tests.browser.conftest import Opened
+from tests.browser.test_accessibility import findings
 from tests.browser.test_attacks import ATTACKS
 
 pytestmark = pytest.mark.browser
@@ -424,3 +425,19 @@ def test_hostile_words_in_corrections_are_shown_literally(served, attack):
     assert page.locator("iframe, base, img, #correcting style").count() == 0
     assert served.opened.marks >= marks
     served.opened.quiet()
+
+
+def test_axe_finds_nothing_where_articles_are_added_and_sides_differ(served, visit):
+    page = visit(served.page.url, bypass_csp=True, color_scheme="dark").page
+    page.keyboard.press("e")
+    page.locator("[data-tab=articles]").click()
+    assert findings(page) == []
+    page.locator("[data-mention=d1m4]").click()
+    page.locator("[data-key=another]").click()
+    page.locator("#fix-query").fill("Tripoli")
+    page.locator("details .fix-choice").first.wait_for()
+    assert findings(page) == []
+    page.locator("details .fix-choice").first.click()
+    page.locator(".fix-made button").wait_for()
+    page.locator("[data-tab=list]").click()
+    assert findings(page) == []
