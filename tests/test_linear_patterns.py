@@ -23,16 +23,26 @@ def patterns():
         ):
             continue
         for name, value in sorted(vars(importlib.import_module(module.name)).items()):
-            found = (
-                value.values()
-                if isinstance(value, dict)
-                else value
-                if isinstance(value, list | tuple)
-                else [value]
-            )
-            for n, pattern in enumerate(found):
-                if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str):
-                    yield pytest.param(pattern, id=f"{module.name}.{name}[{n}]")
+            for n, pattern in enumerate(within(value)):
+                yield pytest.param(pattern, id=f"{module.name}.{name}[{n}]")
+
+
+def within(value, depth=5):
+    """Give the patterns of a value: itself, or those in a table, however it is nested."""
+    if isinstance(value, re.Pattern):
+        if isinstance(value.pattern, str):
+            yield value
+    elif depth and isinstance(value, dict):
+        for inner in value.values():
+            yield from within(inner, depth - 1)
+    elif depth and isinstance(value, list | tuple):
+        for inner in value:
+            yield from within(inner, depth - 1)
+
+
+def test_patterns_in_nested_tables_are_found():
+    plain, inner = re.compile("a"), re.compile("b")
+    assert list(within({"x": [("name", plain), (3, {"y": inner})]})) == [plain, inner]
 
 
 @pytest.mark.parametrize("pattern", list(patterns()))

@@ -62,7 +62,7 @@ ID_DIGITS = 12
 MAX_LAT, MAX_LON = 90.0, 180.0
 
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
-_PLACE_ID = re.compile(r"[A-Za-z0-9-]+\Z")
+_PLACE_ID = re.compile(r"\A[A-Za-z0-9-]+\Z")
 _KINDS_OF_TARGET = {OfMention: "mention", OfDocument: "document", OfStop: "stop", OfLeg: "leg"}
 
 
