@@ -101,7 +101,9 @@ def opens_without_subject(units: Sequence[Unit]) -> bool:
     return any(u.kind == "place" for u in units[1:5]) and not any(u.text == "," for u in units[1:7])
 
 
-def _before(units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
+def _before(  # noqa: C901 - one case for each kind of word
+    units: Sequence[Unit], i: int, name: str, cast: Cast
+) -> None:
     office = country = ""
     apposed = i > 1 and units[i - 1].text == "," and units[i - 2].low in _APPOSED
     start = i - 2 if apposed else i - 1
@@ -113,14 +115,18 @@ def _before(units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
             break
         if unit.text == "." or unit.low == "'s":
             continue
+        if unit.text == "," and j > 1 and j < i - 1 and units[j - 1].low in lx.ONE_PERSON:
+            cast.called.setdefault(name, set()).add(units[j - 1].low)
         if unit.kind != "word" or unit.low in lx.PREPOSITIONS | lx.DETERMINERS | {"and"}:
             break
         if unit.low in lx.FEMALE | lx.MALE and j >= i - 2:
             cast.genders.setdefault(name, "f" if unit.low in lx.FEMALE else "m")
         if unit.low in lx.OFFICES and not office:
             office = unit.low
-        if unit.low in lx.ONE_PERSON:
+        if unit.low in lx.ONE_PERSON | lx.ANIMALS:
             cast.called.setdefault(name, set()).add(unit.low)
+        if unit.low == "dr":
+            cast.called.setdefault(name, set()).add("doctor")
         for mode in _COMMANDS.get(unit.low, ()):
             if j == 0 or units[j - 1].low not in _NO_LONGER:
                 cast.commanders.setdefault(mode, name)
@@ -139,7 +145,7 @@ def _after(units: Sequence[Unit], i: int, name: str, cast: Cast) -> None:
             country = country or unit.mention.place or ""
         if unit.low in lx.OFFICES and not office:
             office = unit.low
-        if unit.low in lx.ONE_PERSON:
+        if unit.low in lx.ONE_PERSON | lx.ANIMALS:
             cast.called.setdefault(name, set()).add(unit.low)
         if unit.low in lx.FEMALE | lx.MALE:
             cast.genders.setdefault(name, "f" if unit.low in lx.FEMALE else "m")

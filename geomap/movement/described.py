@@ -24,9 +24,14 @@ def described(units: Sequence[Unit], k: int, memory: Memory, cast: Cast) -> tupl
     low = units[k].low
     if len(memory.travellers) > 1 and (low in _TOGETHER or is_plural(low)):
         return memory.travellers
+    if low == "family" and memory.kin and memory.travellers:
+        return memory.travellers
     called = [n for n in reversed(memory.subjects) if low in cast.called.get(n, ())]
     if called:
         return (called[0],)
+    if low in {"animal", "bird", "creature"}:
+        called = [n for n in reversed(memory.subjects) if cast.called.get(n, set()) & lx.ANIMALS]
+        return tuple(called[:1])
     if low not in lx.ONE_PERSON and not is_aged(low):
         return ()
     if any(b.lower().split()[-1] == low for b in memory.bands):
@@ -36,6 +41,17 @@ def described(units: Sequence[Unit], k: int, memory: Memory, cast: Cast) -> tupl
         if wanted is None or cast.genders.get(name, wanted) == wanted:
             return (name,)
     return ()
+
+
+def explained(units: Sequence[Unit], first: int) -> str | None:
+    """Give who is explained by the phrase that begins at ``first``: "X, a nurse", "X, 34, a nurse"."""
+    if first < len("X,") or units[first].low not in {"a", "an"} or units[first - 1].text != ",":
+        return None
+    k = first - 2
+    if units[k].text.isdigit() and k > 1 and units[k - 1].text == ",":
+        k -= 2
+    named = units[k].person
+    return named.name if named is not None else None
 
 
 def is_aged(low: str) -> bool:

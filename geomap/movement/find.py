@@ -104,7 +104,7 @@ class _Finder:
             for statement in without_shadows(self._known(statements)):
                 self._emit(units, statement)
                 for name in statement.traveller.names:
-                    if name in self.subjects.memory.bands:
+                    if name in self.subjects.memory.bands or name.lower().split()[-1] in lx.OFFICES:
                         self.introduced.setdefault(name, n)
             if len(self.out) == before:
                 listed = self.listed or (self.cast.narrated and len(units) <= SHORT_ENTRY)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from geomap.movement import lexicon as lx
 from geomap.movement.cast import Cast
-from geomap.movement.described import COUNTS, described, is_aged, is_plural, speaker
+from geomap.movement.described import COUNTS, described, explained, is_aged, is_plural, speaker
 from geomap.movement.memory import Memory, Traveller, is_quoted
 from geomap.movement.pronouns import he_or_she
 from geomap.movement.units import Reading, Unit
@@ -184,6 +184,8 @@ class HeadReader:
         ):
             return None
         name = self.cast.compatriot(mention.place or "")
+        if name is None and len(self.memory.subjects) == 1 and not is_plural(units[k].low):
+            name = self.memory.subjects[0]
         return Traveller((name,), k - 1) if name else None
 
     def _last_holder(self, units: Sequence[Unit], k: int) -> Traveller | None:
@@ -209,6 +211,9 @@ class HeadReader:
         first = self.phrase_start(units, k)
         if any(u.low in lx.TROOPS for u in units[first:k]):
             return None
+        apposed = explained(units, first)
+        if apposed is not None:
+            return Traveller((apposed,), first)
         owner = self.owner(units, k)
         if (
             owner is None

@@ -235,6 +235,8 @@ ONE_PERSON = words("""
     architect scholar scientist professor lecturer economist historian anthropologist archaeologist
     geographer mathematician physicist chemist biologist botanist geologist naturalist surgeon inventor
     engineer printer apprentice preacher missionary nun monk priest friar imam rabbi trucker courier
+    doctor nurse inspector detective dutchman frenchman englishman irishman welshman scotsman norseman
+    frenchwoman englishwoman dutchwoman irishwoman monarch mediator
     contestant champion visitor newcomer sultan envoy fisherman carpenter shepherd pope circus troupe
     caravan
 """)

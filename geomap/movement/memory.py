@@ -32,6 +32,11 @@ _SUBJECTS = frozenset({"he", "she", "they", "i", "we"})
 """Pronouns that go on with who was spoken of, so that whom they meet stays in the background."""
 
 
+_KIN = lx.words(
+    "wife husband son sons daughter daughters children child family parents mother father brothers sisters"
+)
+
+
 @dataclass
 class Memory:
     """What a document has said so far: who was last spoken of, who last travelled.
@@ -40,6 +45,8 @@ class Memory:
     ----------
     vessels
         The name of the last named vehicle of each way of travelling.
+    kin
+        Somebody's wife, husband, children were spoken of.
     quoting
         A quote was open where the sentence began.
     """
@@ -51,6 +58,7 @@ class Memory:
     travellers: tuple[str, ...] = ()
     vessels: dict[Mode | None, str] = field(default_factory=dict)
     quoting: bool = False
+    kin: bool = False
 
     def note(self, names: tuple[str, ...]) -> None:
         """Note who was said to travel."""
@@ -61,6 +69,10 @@ class Memory:
     def remember(self, units: Sequence[Unit]) -> None:
         """Note the people of a sentence: its subject last, so that it is found first."""
         self.quoting = is_quoted(units, len(units), opened=self.quoting)
+        self.kin |= any(
+            a.low in lx.POSSESSIVE_PRONOUNS and {b.low, c.low} & _KIN
+            for a, b, c in zip(units, units[1:], units[2:], strict=False)
+        )
         people = [(i, u.person.name) for i, u in enumerate(units) if u.person is not None]
         if not people:
             return

@@ -24,18 +24,33 @@ _REACH = 5
 
 def named_later(lines: Sequence[Sequence[Unit]], introduced: Mapping[str, int], cast: Cast) -> dict[str, str]:
     """Give for each description, told first in the sentence of that index, the name that it gets."""
-    return {
-        words: name
-        for words, n in introduced.items()
-        if _is_new(lines[n], words) and (name := _name(lines, words, n, cast)) is not None
-    }
+    out: dict[str, str] = {}
+    for words, n in introduced.items():
+        if _is_new(lines, words, n) and (name := _name(lines, words, n, cast)) is not None:
+            out[words] = name
+    for words in introduced:
+        head = words.lower().split()[-1]
+        same = {out[w] for w in out if _alike(w.lower().split()[-1], head)}
+        if words not in out and words.lower() == head and head in lx.OFFICES and len(same) == 1:
+            out[words] = same.pop()
+    return out
 
 
-def _is_new(units: Sequence[Unit], words: str) -> bool:
-    """Say whether "a" or "one" introduces the noun: somebody of whom nothing was said yet."""
+def _alike(a: str, b: str) -> bool:
+    """Say whether two offices may be one: the same word, or the premier and the prime minister."""
+    return a == b or {a, b} <= {"premier", "minister"}
+
+
+def _is_new(lines: Sequence[Sequence[Unit]], words: str, n: int) -> bool:
+    """Say whether "a" or "one" introduces the noun, or nobody was named before: somebody new."""
     head = words.lower().split()[-1]
+    units = lines[n]
+    if head in lx.OFFICES and len(words.split()) > 1:
+        return not any(u.person is not None for line in lines[: n + 1] for u in line)
     if head not in lx.ONE_PERSON and not is_aged(head):
         return False
+    if not any(u.person is not None for line in lines[: n + 1] for u in line):
+        return True
     return any(
         u.low == head and any(b.low in _ARTICLES for b in units[max(0, i - _REACH) : i])
         for i, u in enumerate(units)
@@ -52,12 +67,19 @@ def _name(lines: Sequence[Sequence[Unit]], words: str, n: int, cast: Cast) -> st
                 continue
             if head in cast.called.get(person.name, ()) or _has_age(units, i):
                 return person.name
+            plain = not cast.called.get(person.name) and not _holds_office(person.name, cast)
+            if head in lx.OFFICES and not in_phrase(units, i) and plain:
+                return person.name
             if (head in _ANYBODY or is_aged(head)) and not in_phrase(units, i):
                 gender = "f" if head in lx.FEMALE else "m" if head in lx.MALE else None
                 if gender is None or cast.genders.get(person.name, gender) == gender:
                     return person.name
             before.add(person.name)
     return None
+
+
+def _holds_office(name: str, cast: Cast) -> bool:
+    return any(name in names for names in cast.offices.values())
 
 
 def _has_age(units: Sequence[Unit], i: int) -> bool:

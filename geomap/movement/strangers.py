@@ -39,6 +39,10 @@ _TOWARDS = (
     | lx.DESTINATION_PREPOSITIONS
     | lx.words("in at for back on out of off up down via")
 )
+_KIN = lx.words("""
+    friend partner cousin uncle aunt brother sister son daughter wife husband mother father nephew niece
+    colleague companion neighbour neighbor girlfriend boyfriend fiancé fiancée apprentice servant guide
+""")
 _NO_NAME = WORDS["stop"] | lx.words("""
     police rain snow smoke oil gas half most several many few nobody everybody everyone nothing
     everything something others traffic mail cargo freight water reuters
@@ -87,7 +91,7 @@ def _alone(lines: Sequence[Sequence[Unit]]) -> set[str]:
             ):
                 inside.add(unit.low)
             nxt = units[i + 1] if i + 1 < len(units) else None
-            if _is_apposed(units, i) and _is_name_word(unit):
+            if (_is_apposed(units, i) or _is_explained(units, i)) and _is_name_word(unit):
                 travels.add(unit.text)
                 inside.add(unit.low)
             clear = prev is None or (not prev.is_capital and prev.low not in _BESIDE) or prev.kind == "place"
@@ -102,6 +106,19 @@ def _alone(lines: Sequence[Sequence[Unit]]) -> set[str]:
     return {
         w for w in travels if GIVEN.get(w.lower()) == "plain" or gender_of(w) or w.lower() in inside - small
     }
+
+
+def _is_explained(units: Sequence[Unit], i: int) -> bool:
+    """Say whether "X, a loggerhead turtle", "X, who …" or "her friend X" tells that X is somebody."""
+    prev = units[i - 1] if i else None
+    if i + 2 < len(units) and units[i + 1].text == "," and units[i + 2].low == "who":
+        return prev is None or (prev.kind == "word" and not prev.is_capital and prev.low not in _BESIDE)
+    if prev is not None and prev.low in _KIN and prev.kind == "word" and not prev.is_capital:
+        return True
+    if i > 0 or len(units) < SHORTEST_OCCUPATION or units[1].text != "," or units[2].low not in {"a", "an"}:
+        return False
+    known = lx.ANIMALS | lx.ONE_PERSON
+    return any(u.low in known for u in units[3:6])
 
 
 def _is_apposed(units: Sequence[Unit], i: int) -> bool:

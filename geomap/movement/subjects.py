@@ -24,12 +24,19 @@ SUBJECT_REACH = 40
 LONGEST_LIST = 12
 _ALONG = lx.words("drive fly row walk accompany follow march sail guide ferry")
 _IN_LIST = lx.DETERMINERS | lx.TITLES | lx.PEOPLE_NOUNS | COUNTS | frozenset({"and", ","})
+_FORMER = lx.words("former ex late veteran retired acting deputy vice chief senior prime foreign old young")
+LONGEST_TITLE = 8
 _HOLDING = lx.words("""
     held hold holds holding attended attend attends attending gave give gives had opened chaired chairs
 """)
 _AFTER_OBJECT = lx.PREPOSITIONS | lx.words("back on home there , and north south east west")
 _BELIEVING = lx.words("believe believes believed think thinks thought say says said claim claims")
 _OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we", "it": "it"}
+
+
+def is_demonym(unit: Unit) -> bool:
+    """Say whether a unit is an adjective or the people of a country."""
+    return unit.mention is not None and unit.mention.role == "demonym"
 
 
 class SubjectReader:
@@ -229,9 +236,17 @@ class SubjectReader:
         if person is None:
             return self._apposed_long(units, j)
         k = j - 2
-        while k > 0 and units[k].low in lx.TITLES | lx.OFFICES | lx.DETERMINERS:
+        while (
+            k > j - LONGEST_TITLE
+            and k > 0
+            and (
+                units[k].low in lx.TITLES | lx.OFFICES | lx.DETERMINERS | lx.ONE_PERSON | _FORMER
+                or is_demonym(units[k])
+                or (units[k].kind == "word" and units[k].is_capital)
+            )
+        ):
             k -= 1
-        if k <= 0 or units[k].text != ",":
+        if k <= 0 or units[k].text != "," or units[k - 1].kind in {"person", "time", "place"}:
             return None
         return Traveller((person.name,), self.heads.phrase_start(units, max(k - 1, 0)))
 
