@@ -109,13 +109,14 @@ class SecondOpinion:
         self._patience = patience
         self._told: set[str] = set()
         self._tell = tell
-        self._cache = AnswerCache(folder, tell=self._tell_once)
+        self._folder_told = False
+        self._cache = AnswerCache(folder, tell=self._tell_of_folder)
         host = urlsplit(service.address).netloc or service.terms.name
         self._turns = Turns(
             host,
             folder=folder / "turns" if folder else None,
             interval_s=service.terms.interval_s,
-            tell=self._tell_once,
+            tell=self._tell_of_folder,
         )
         # What is asked besides the name shapes the answer; a key does not.
         asked = ",".join(f"{k}={v}" for k, v in sorted(service.extra.items()))
@@ -332,6 +333,12 @@ class SecondOpinion:
         if records and not sensible:
             raise GeocoderParseError("its points lie nowhere on Earth")
         return sensible
+
+    def _tell_of_folder(self, message: str) -> None:
+        """Say what is wrong with the folder; cache and turns share it, so that one message is enough."""
+        if not self._folder_told:
+            self._folder_told = True
+            self._tell(message)
 
     def _tell_once(self, message: str) -> None:
         if message not in self._told:

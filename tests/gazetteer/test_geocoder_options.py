@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,13 @@ import pytest
 from geomap.errors import OptionError
 from geomap.export import encode
 from geomap.gazetteer.second_opinion import SecondOpinion
-from geomap.gazetteer.services import NOT_FOR_NAMES, TERMS, service_named
+from geomap.gazetteer.services import (
+    KEY_PARAMETERS,
+    NOT_FOR_NAMES,
+    TERMS,
+    USERNAME_PARAMETERS,
+    service_named,
+)
 from geomap.model import Story
 from geomap.options import Options
 from tests.gazetteer.nominatim_server import PLAIN, NominatimServer
@@ -177,7 +184,11 @@ def test_every_geocoder_of_geopys_that_takes_names_can_be_made_ready():
 
     for name in sorted(set(SERVICE_TO_GEOCODER) - NOT_FOR_NAMES):
         url = "http://localhost" if name == "pelias" else None
-        service = service_named(name, user_agent=AGENT, key="k", username="u", url=url)
+        taken = signature(SERVICE_TO_GEOCODER[name]).parameters
+        required = {p for p in taken if taken[p].default is taken[p].empty}
+        key = "k" if required & set(KEY_PARAMETERS) else None
+        username = "u" if required & set(USERNAME_PARAMETERS) else None
+        service = service_named(name, user_agent=AGENT, key=key, username=username, url=url)
         assert service.geocoder.headers["User-Agent"] == AGENT
 
 

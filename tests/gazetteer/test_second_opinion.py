@@ -11,6 +11,7 @@ from geopy.geocoders import Nominatim
 
 import geomap
 from geomap.errors import OptionError
+from geomap.export import encode
 from geomap.gazetteer.adapter import BoundedAdapter
 from geomap.gazetteer.cache import FILE_NAME
 from geomap.gazetteer.second_opinion import REFUSALS_IN_A_ROW, Patience, SecondOpinion
@@ -336,3 +337,24 @@ def test_a_geocoder_that_a_caller_made_is_taken_as_it_is(server, article, gazett
 def test_what_is_no_geocoder_is_refused():
     with pytest.raises(OptionError, match="no synchronous geocoder"):
         SecondOpinion.of(object())
+
+
+def test_without_a_folder_that_can_be_written_it_works_and_says_so_once(ask, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    told = []
+    run = ask(folder=tmp_path / "file" / "geomap", tell=told.append)
+    assert [o.state for o in run.look_up(["Qarvo", UNKNOWN]).values()] == ["found", "not_found"]
+    assert len(told) == 1
+    assert "geomap" in told[0]
+
+
+@pytest.mark.parametrize(
+    "evil", ["<img src=x onerror=window.__x=1>", "{{7*7}}", "</script>", "${window.__x=1}"]
+)
+def test_a_hostile_name_in_an_answer_stays_text_in_the_page(ask, article, gazetteer, server, evil):
+    server.places["Qarvo"] = [{**PLAIN, "name": f"Qarvo {evil}", "namedetails": {}}]
+    story = geomap.build(article, gazetteer=gazetteer, geocoder=ask())
+    assert story.places_by_id["nominatim-node-4242"].name == f"Qarvo {evil}"
+    html = encode(story, ".html").decode()
+    assert f"Qarvo {evil}" not in html or evil in {"{{7*7}}", "${window.__x=1}"}
+    assert "Qarvo 49" not in html
