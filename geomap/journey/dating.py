@@ -30,6 +30,8 @@ _MONTHS = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|
 YEAR_AHEAD_DAYS = 270
 """A text without a day of its own is told up to so long after the last day that it writes out."""
 _YEAR_DAYS = 366
+_LATER = re.compile(r"(?i)\b(?:later|afterwards?|after)\b")
+"""What counts from the story's own days, not from the day of publication."""
 _BACK = re.compile(r"(?i)\b(?:return(?:s|ed|ing)?|back|home)\b")
 _HAD = re.compile(r"\bhad\b")
 _WEEKDAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
@@ -312,6 +314,8 @@ def _ahead(movement: Movement, document: Document) -> Movement:
         or not when.iso
         or movement.modality not in {"happened", "reported"}
     ):
+        return movement
+    if _LATER.search(when.text):
         return movement
     trusted = when.basis == "relative" or document.published_basis == "stated"
     if not trusted or when.iso.startswith("P") or "/" in when.iso:

@@ -84,6 +84,8 @@ def elliptic(units: Sequence[Unit], i: int) -> int:
         k += 1
     if k < len(units) and (units[k].low in VEHICLES or units[k].low in _SPELLS):
         k += 1
+    if k > i and [u.low for u in units[k : k + 2]] == ["from", "there"]:
+        k += 2
     if k == i and not (i > 0 and units[i - 1].low in lx.words("then later finally afterwards thence")):
         return 0
     if (

@@ -160,6 +160,8 @@ def _subject_follows(units: Sequence[Unit], i: int) -> bool:
         k += 1
     while k < len(units) and (units[k].low in lx.TITLES or units[k].text == "."):
         k += 1
+    if k + 2 < len(units) and units[k].low == "the" and units[k + 1].low in lx.PEOPLE_NOUNS:
+        return not any(u.low in lx.REPORTING for u in units[k + 2 : k + 4])
     if k + 1 >= len(units) or not (
         units[k].kind == "person" or units[k].low in lx.SUBJECT_PRONOUNS - {"it", "which", "who"}
     ):

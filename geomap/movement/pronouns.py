@@ -25,6 +25,8 @@ def he_or_she(units: Sequence[Unit], k: int, wanted: str, memory: Memory, cast: 
     found = _in_sentence(units, k, wanted, cast) or (None if ship else _in_sentence(units, k, None, cast))
     if found:
         return found
+    if ship is not None and memory.travellers == (ship,):
+        return ship
     for name in reversed(memory.subjects):
         if ship is not None and name not in cast.genders:
             continue
