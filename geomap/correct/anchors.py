@@ -102,11 +102,7 @@ def locate(anchor: Anchor, documents: Sequence[Document] | Articles) -> Found | 
     named = articles.named(anchor.document)
     whole = anchor.before + anchor.quote + anchor.after
     for document in articles.hashed(anchor.sha256):
-        stands = document.text[anchor.start : anchor.end] == anchor.quote
-        around = document.path == anchor.document or document.text.startswith(
-            whole, anchor.start - len(anchor.before)
-        )
-        if stands and around and anchor.start >= len(anchor.before):
+        if _stands(anchor, document):
             return _found(anchor, document, anchor.start)
     for document in (*named, *filter(None, [articles.renamed.get(anchor.document)])):
         at = document.text.find(whole)
@@ -130,6 +126,15 @@ def locate(anchor: Anchor, documents: Sequence[Document] | Articles) -> Found | 
     if found is None and not ids:
         return Lost(f"there is no article {anchor.document} any more, and no other holds these words")
     return found or Lost(f"{_shown(anchor.quote)} does not stand in {anchor.document} any more")
+
+
+def _stands(anchor: Anchor, document: Document) -> bool:
+    """Say whether the quote stands where it stood, among its words: in an excerpt offsets are others."""
+    at, text = Span(anchor.start, anchor.end), document.text
+    before = at.start - len(anchor.before)
+    if before >= 0 and text.startswith(anchor.before + anchor.quote + anchor.after, before):
+        return True
+    return text[at.start : at.end] == anchor.quote and likeness(anchor, text, at) >= LEAST_LIKENESS
 
 
 def _elsewhere(anchor: Anchor, documents: Sequence[Document]) -> Found | Lost | None:

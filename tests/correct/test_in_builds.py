@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import geomap
-from geomap.correct import Corrections
+from geomap.correct import Corrections, Found, locate
 from geomap.errors import CorrectionsError, NothingToBuildError, OptionError, SourceError
 from geomap.export.excerpts import excerpted
 from geomap.export.html import read_story, to_html
@@ -200,6 +200,20 @@ def test_excerpts_give_no_notes_and_no_quotes_away(everything, gazetteer):
     assert not story.corrections
     assert not story.rejected
     assert geomap.Story.from_json(story.to_json()) == story
+
+
+@pytest.mark.parametrize(("words", "nth"), [("Nome", 0), ("Seattle", 0), ("Juneau", 0)])
+def test_what_was_corrected_in_excerpts_fits_the_whole_articles(plain, words, nth):
+    """An exported page may hold excerpts alone: its offsets are others, its words are the same."""
+    excerpt = excerpted(plain)
+    article = next(d for d in excerpt.documents if d.path == "flight.txt")
+    assert article.text != plain.documents_by_id[article.id].text
+    record = of(excerpt, words, "reject", nth=nth, path="flight.txt")
+    found = locate(record.target.anchor, plain.documents)
+    assert isinstance(found, Found), found
+    text = plain.documents_by_id[found.document].text
+    after = record.target.anchor.after.split("\n")[0]
+    assert text[found.start : found.end] + text[found.end :][: len(after)] == words + after
 
 
 def test_the_same_corrections_give_the_same_bytes_in_any_process(everything, tmp_path):
