@@ -43,7 +43,7 @@ def server(running):
 def ask(server, tmp_path):
     """Make a second opinion that asks the server; each one is a new run with the same cache."""
 
-    def make(*, folder=tmp_path, tell=lambda _: None, timeout_s=0.3, **more):
+    def make(*, folder=tmp_path, tell=lambda _: None, timeout_s=20.0, **more):
         service = service_named("nominatim", user_agent=AGENT, url=server.url, adapter_factory=BoundedAdapter)
         service.geocoder.timeout = timeout_s
         return SecondOpinion(service, folder=folder, patience=QUICK, tell=tell, **more)
@@ -101,7 +101,7 @@ OUTAGES = {
 @pytest.mark.parametrize("cue", OUTAGES, ids=lambda cue: cue[:40])
 def test_what_is_no_answer_is_an_outage_that_is_tried_again_and_never_kept(ask, server, cue):
     server.always = cue
-    run = ask()
+    run = ask(timeout_s=0.3 if cue.startswith("silent") else 20.0)
     opinion = run.look_up(["Qarvo"])["Qarvo"]
     assert opinion.state == "not_asked"
     assert OUTAGES[cue] in opinion.why
@@ -191,7 +191,7 @@ def test_an_answer_that_drips_ends(ask, server, monkeypatch):
     server.always = "drip"
     start = time.monotonic()
     assert "in time" in ask().look_up(["Qarvo"])["Qarvo"].why
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 20
 
 
 def test_without_a_server_nobody_waits_long(tmp_path):
