@@ -6,6 +6,8 @@
   const BUTTONS_OF_MANY = 100; // where there are more than twice as many places as buttons
   const STOP_RADIUS = 12;
   const CLEAR_PX = 25; // distance that stops keep from each other
+  const TOUCH_PX = 25; // distance that other marks keep from stops and from each other
+  const MOST_MOVED = 80; // with more of them each stays where it is
   const FARTHEST_PX = 70; // a stop is moved no further than this from where it is
 
   const isArea = (place) => place.shape === "area";
@@ -126,6 +128,7 @@
         mark.offset = L.point(0, 0);
       }
       this._spread(this._marks.filter((mark) => mark.place.stops.length && !isArea(mark.place)));
+      this._makeWay();
       this._compactAreas();
       this._spread(this._marks.filter((m) => m.place.stops.length && (!isArea(m.place) || m.node.classList.contains("geomap-compact"))));
       this._leaders.textContent = "";
@@ -159,6 +162,25 @@
           }
         }
         if (!moved) return;
+      }
+    },
+
+    /* Moves other marks off the stops and off each other, as far as a finger needs to tell them apart. */
+    _makeWay() {
+      const plain = this._marks.filter((mark) => !mark.place.stops.length && !isArea(mark.place));
+      if (plain.length > MOST_MOVED) return;
+      const standing = this._marks.filter((mark) => mark.place.stops.length && !isArea(mark.place));
+      for (const [i, mark] of plain.entries()) {
+        for (let round = 0; round < 24; round++) {
+          const at = mark.true.add(mark.offset);
+          const near = standing.find((other) => other.true.add(other.offset).distanceTo(at) < TOUCH_PX);
+          if (!near) break;
+          const from = near.true.add(near.offset);
+          const gap = at.distanceTo(from);
+          const away = gap > 0.5 ? at.subtract(from).divideBy(gap) : L.point(Math.cos(i), Math.sin(i));
+          mark.offset = bounded(mark.offset.add(away.multiplyBy(TOUCH_PX - gap + 0.5)));
+        }
+        standing.push(mark);
       }
     },
 

@@ -34,6 +34,9 @@ PAGE_SCRIPTS = (
 )  # fmt: skip
 """What the page needs, in the order of loading."""
 
+FIRST = 'document.documentElement.classList.replace("no-js", "js");'
+"""Runs in the head: the page is laid out once, not first as if there were no script (a shift of 0.28)."""
+
 
 def render_page(story: Story, delivery: Delivery) -> str:
     """Render the page of a story.
@@ -87,9 +90,10 @@ def page_context(story: Story, delivery: Delivery) -> PageContext:
         editing=delivery.editing,
         api=delivery.api,
         token=delivery.token,
-        policy=delivery.policy(styles=PAGE_STYLES, scripts=PAGE_SCRIPTS, code=[code]),
+        policy=delivery.policy(styles=PAGE_STYLES, scripts=PAGE_SCRIPTS, code=[FIRST, code]),
         styles=tuple(delivery.style(name) for name in PAGE_STYLES),
         scripts=tuple(delivery.script(name) for name in PAGE_SCRIPTS),
+        first=delivery.run(FIRST),
         start=delivery.run(code),
         map_html=parts.html,
         drawing=parts.data,

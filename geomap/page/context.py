@@ -243,6 +243,7 @@ class PageContext:
     policy: Markup
     styles: tuple[Markup, ...]
     scripts: tuple[Markup, ...]
+    first: Markup
     start: Markup
     map_html: Markup
     drawing: Markup

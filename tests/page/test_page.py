@@ -87,7 +87,7 @@ def test_the_served_page_links_its_assets_with_the_nonce():
     assert [e["src"] for e in sources] == [f"static/{name}" for name in PAGE_SCRIPTS]
     assert all(e["nonce"] == "n0" for e in sources)
     run = [a for tag, a in elements.found if tag == "script" and "src" not in a and a.get("type") is None]
-    assert run == [{"nonce": "n0"}]
+    assert run == [{"nonce": "n0"}, {"nonce": "n0"}]  # one in the head, one that starts the page
     assert "http-equiv" not in page
 
 
