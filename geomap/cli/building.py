@@ -110,6 +110,12 @@ def report(story: Story, *, name_lost: bool = True) -> None:
     for outcome in story.corrections:
         if name_lost and outcome.state in {"lost", "disputed"}:
             say(f"correction {outcome.state}: {described(outcome.record)}: {outcome.why}")
+    foreign = Counter(d.language for d in story.documents if d.language not in {None, "en"})
+    if foreign:
+        from geomap.page.languages import language_name  # with it comes folium
+
+        for language, count in foreign.most_common():
+            say(f"{count} in {language_name(language)}: of these geomap knows place names, and little more")
     placed = {m.place for m in story.mentions if m.place and m.role == "location" and not m.furniture}
     click.echo(
         f"{len(story.documents)} documents, {len(story.mentions)} place names, "

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,11 @@ def test_what_no_terminal_shows_is_known():
             assert suffix in BINARY
         else:
             assert suffix not in BINARY
+
+
+def test_articles_in_another_language_are_said_to_be_so(export, tmp_path):
+    document = replace(STORY.documents[0], language="de")
+    (tmp_path / "story.json").write_bytes(encode(replace(STORY, documents=(document,)), ".json"))
+    done = export("-o", "out.md")
+    assert done.returncode == 0
+    assert "1 in German: of these geomap knows place names, and little more" in done.stderr.decode()
