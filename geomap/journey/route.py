@@ -25,7 +25,10 @@ RANK: Mapping[str, int] = {
 
 UNTOLD = 1_000_000
 """Where a stop stands that is only made for, until the text comes to it."""
-_HALT = re.compile(r"(?i)\b(?:call\w* at|put(?:s|ting)? in|put into|stop\w*|halt\w*|refuel\w*|pause\w*)\b")
+_HALT = re.compile(
+    r"(?i)\b(?:call\w* at|put(?:s|ting)? in|put into|stop\w*|halt\w*|refuel\w*|pause\w*"
+    r"|br(?:ea|o)ke? (?:the|her|his|their) journey)\b"
+)
 _BACK_AGAIN = re.compile(
     r"(?i)\b(?:has|have|is|are) (?:\w+ )?(?:returned|back)\b|\breturns? (?:home )?(?:after|from)\b"
 )

@@ -219,14 +219,15 @@ class _Finder:
     def _triggers(self, units: Sequence[Unit]) -> Iterator[Trigger]:
         """Give the words of motion and presence of a sentence, and what goes on with the same subject."""
         last = -1
-        for trigger in chain(find_presence(units), find_triggers(units)):
+        told = list(chain(find_presence(units), find_triggers(units)))
+        for trigger in told:
             group = trigger.group
             finite = group is not None and group.finite and not group.past_plan
             if finite and last < 0 and (not trigger.frame.weak or (group is not None and group.passive)):
                 last = trigger.last
-            yield trigger
         if last >= 0:
-            yield from carried_on(units, last + 1)
+            told.extend(carried_on(units, last + 1))
+        yield from sorted(told, key=lambda t: t.first)
 
     def _are_people(self, units: Sequence[Unit], traveller: Traveller) -> bool:
         named = set(self.cast.homes) | {n for names in self.cast.offices.values() for n in names}
