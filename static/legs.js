@@ -49,7 +49,8 @@
     onRemove() {
       this._group.remove();
       this._arrows.remove();
-      this._renderer.remove();
+      const renderer = this._renderer;
+      requestAnimationFrame(() => renderer.remove()); // Leaflet may have a redraw of it waiting for this frame
     },
 
     getEvents() {
