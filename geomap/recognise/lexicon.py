@@ -31,8 +31,8 @@ def load_lexicon() -> Lexicon:
 
 def parse_lexicon(text: str) -> Lexicon:
     """Read a lexicon: one word a line with its clusters and marks, separated by tabs."""
-    lexicon: Lexicon = {}
-    for line in text.splitlines():
-        word, coarse, fine, names = line.split("\t")
-        lexicon[word] = Word(coarse, fine, names)
-    return lexicon
+    rows = [line.split("\t") for line in text.splitlines()]
+    if not rows:
+        return {}
+    words, coarse, fine, names = zip(*rows, strict=True)
+    return dict(zip(words, map(Word, coarse, fine, names), strict=True))

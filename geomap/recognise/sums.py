@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
+from operator import gt
 from typing import Final
 
 import numpy as np
@@ -63,9 +64,10 @@ class _Model:
     """The strings of a model in order, and a row of weights for each."""
 
     def __init__(self, strings: Sequence[str], weights: Floats) -> None:
-        order = sorted(range(len(strings)), key=strings.__getitem__)
-        self.strings = [strings[i] for i in order]
-        self.weights = weights[order].astype(np.float32)
+        self.strings, self.weights = strings, weights.astype(np.float32)
+        if any(map(gt, strings, islice(strings, 1, None))):  # a packed model's are in order
+            order = sorted(range(len(strings)), key=strings.__getitem__)
+            self.strings, self.weights = [strings[i] for i in order], self.weights[order]
         self.labels = weights.shape[1]
 
     def of(self, mark: str) -> tuple[list[str], Floats]:
@@ -212,6 +214,9 @@ def _key(mark: int, first: Ints | int, second: Ints | int, third: Ints | int = 0
 
 def _cuts(value: str, count: int) -> Iterator[list[str]]:
     """Cut a string of several values apart, in every way where a bar is a value itself."""
+    if value.count("|") == count - 1:
+        yield value.split("|")
+        return
     bars = [i for i, char in enumerate(value) if char == "|"]
     for some in combinations(bars, count - 1):
         yield [value[a + 1 : b] for a, b in zip((-1, *some), (*some, len(value)), strict=True)]
