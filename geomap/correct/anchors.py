@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.model import Anchor, Document, Span
@@ -20,8 +20,8 @@ from geomap.model.correction import CONTEXT_CHARS
 LEAST_LIKENESS = 0.35
 """Share of the surrounding words that must still be there: less is another sentence with the same name."""
 
-LEAST_LIKENESS_ELSEWHERE = 0.75
-"""The same in an article that neither path nor hash connects with the anchor."""
+SURE_LIKENESS = 0.75
+"""The same where nothing else is asked for, and in an article that neither path nor hash connects with it."""
 
 LEAST_LEAD = 0.1
 """By how much the best place must be better than the next."""
@@ -30,6 +30,8 @@ MOST_PLACES = 2_000
 """Occurrences of a quote that are looked at in one article."""
 
 _WORD = re.compile(r"\w+")
+# The outermost words, which the anchor may have cut.
+_CUT_BEFORE, _CUT_AFTER = re.compile(r"\A\w+"), re.compile(r"\w+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +112,36 @@ def locate(anchor: Anchor, documents: Sequence[Document] | Articles) -> Found | 
             return _found(anchor, document, at + len(anchor.before))
     ids = {d.id for d in named}
     same = [d for d in articles.hashed(anchor.sha256) if d.id not in ids]
-    lost: list[Lost] = []
-    for group in (named, same):
-        found = _best(anchor, [(d, at) for d in group for at in _occurrences(anchor.quote, d.text)])
-        if isinstance(found, Found):
-            return found
-        lost += [found] if found else []
     ids |= {d.id for d in same}
-    found = _elsewhere(anchor, [d for d in articles.documents if d.id not in ids])
-    if isinstance(found, Found):
-        articles.renamed[anchor.document] = next(d for d in articles.documents if d.id == found.document)
-        return found
-    if lost:
-        return lost[0]
-    if found is None and not ids:
+    others = [d for d in articles.documents if d.id not in ids]
+    lost: Lost | None = None
+    for found in _guesses(anchor, (named, same), others):
+        if isinstance(found, Found):
+            if found.document not in ids:
+                articles.renamed[anchor.document] = next(d for d in others if d.id == found.document)
+            return found
+        lost = found or lost
+    if lost is not None:
+        return lost
+    if not ids:
         return Lost(f"there is no article {anchor.document} any more, and no other holds these words")
-    return found or Lost(f"{_shown(anchor.quote)} does not stand in {anchor.document} any more")
+    return Lost(f"{_shown(anchor.quote)} does not stand in {anchor.document} any more")
+
+
+def _guesses(
+    anchor: Anchor, own: Sequence[Sequence[Document]], others: Sequence[Document]
+) -> Iterator[Found | Lost | None]:
+    """Seek the quote in an anchor's own article and in others, the surest first.
+
+    What is surely the same elsewhere goes before what is less so here: rows of a table change their paths
+    when one is put in.
+    """
+    places = [[(d, at) for d in group for at in _occurrences(anchor.quote, d.text)] for group in own]
+    for here in places:
+        yield _best(anchor, here, least=SURE_LIKENESS)
+    yield _elsewhere(anchor, others)
+    for here in places:
+        yield _best(anchor, here)
 
 
 def _stands(anchor: Anchor, document: Document) -> bool:
@@ -142,13 +158,14 @@ def _elsewhere(anchor: Anchor, documents: Sequence[Document]) -> Found | Lost | 
     near = (len(anchor.before) + len(anchor.after)) // 4
     if not near:
         return None
-    # Whatever is as alike as is asked for here agrees with one of these two to the letter.
+    # Whatever is as alike as is asked for here agrees with one of these, but for case and white space.
     before, after = anchor.before[-near:] + anchor.quote, anchor.quote + anchor.after[:near]
     places = []
     for document in documents:
         if before in document.text or after in document.text:
-            places += [(document, at) for at in _occurrences(anchor.quote, document.text)]
-    return _best(anchor, places, least=LEAST_LIKENESS_ELSEWHERE)
+            at = _occurrences(anchor.quote, document.text)
+            places += [(document, x) for x in at if likeness(anchor, document.text, x) >= SURE_LIKENESS]
+    return _best(anchor, places, least=SURE_LIKENESS)
 
 
 def _best(
@@ -218,7 +235,7 @@ def likeness(anchor: Anchor, text: str, at: Span) -> float:
     if not size:
         return 1.0
     agree = _shared(before[::-1], here_before[::-1]) + _shared(after, here_after)
-    words = _words(before) + _words(after)
+    words = _words(_CUT_BEFORE.sub("", before)) + _words(_CUT_AFTER.sub("", after))
     there = _words(here_before) + _words(here_after)
     weight = sum(len(w) * n for w, n in words.items())
     kept = sum(len(w) * min(n, there[w]) for w, n in words.items())

@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Any, Literal, get_args
 
 from geomap.model.correction import (
+    CONTEXT_CHARS,
     Action,
     Anchor,
     Chosen,
@@ -57,6 +58,7 @@ ACTIONS: Mapping[tuple[Action, str], Takes] = {
 
 
 MOST_ANCHORS = 1_000
+MOST_CONTEXT = 4 * CONTEXT_CHARS
 LONGEST_ID = 120
 ID_DIGITS = 12
 MAX_LAT, MAX_LON = 90.0, 180.0
@@ -288,7 +290,7 @@ def _read_anchor(r: Fields) -> Anchor:
         raise r.refuse("end", f"is not 'start' and the length of the quote, {start + len(quote)}")
     anchor = Anchor(
         r.text("document", least=1), r.text("sha256", most=64), start, end, quote,
-        before=r.text("before"), after=r.text("after"),
+        before=r.text("before", most=MOST_CONTEXT), after=r.text("after", most=MOST_CONTEXT),
     )  # fmt: skip
     r.close()
     return anchor

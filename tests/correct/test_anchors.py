@@ -96,6 +96,23 @@ def test_other_white_space_in_a_quote_does_not_count():
     assert found_words(anchor, document(text.replace("New York", "New \r\n York")))[0] == "New \r\n York"
 
 
+def test_a_row_of_a_table_is_found_when_another_one_is_put_in():
+    """Rows are named by their number: the old path leads to the row before."""
+    rows = ["He arrived in Paris on a sunny Monday.", "She arrived in Paris with two friends, by train."]
+    anchor = anchor_at(document(rows[1], "t.csv/2"), 15, 20)
+    now = ["They came first.", *rows]
+    documents = [document(row, f"t.csv/{n}", f"d{n}") for n, row in enumerate(now, 1)]
+    assert locate(anchor, documents) == Found("d3", 15, 20, exact=False)
+
+
+def test_an_edited_article_keeps_its_words_though_a_copy_has_them_as_they_were():
+    anchor = anchored(FLIGHT, "Nome")
+    edited = document(FLIGHT.replace("landed in Nome", "landed safely in Nome"))
+    found = locate(anchor, [document(FLIGHT + "Copy.", "b.txt", "d0"), edited])
+    assert isinstance(found, Found)
+    assert found.document == "d1"
+
+
 def test_of_two_files_of_one_path_the_one_with_the_hash_is_meant():
     anchor = anchored(FLIGHT, "Nome")
     twins = [document("Nome " + FLIGHT, "a.txt", "d1"), document(FLIGHT, "a.txt", "d2")]
