@@ -25,8 +25,15 @@ _REACH = 5
 def named_later(lines: Sequence[Sequence[Unit]], introduced: Mapping[str, int], cast: Cast) -> dict[str, str]:
     """Give for each description, told first in the sentence of that index, the name that it gets."""
     out: dict[str, str] = {}
+    first: dict[str, int] = {}
+    for n, units in enumerate(lines if introduced else ()):
+        for unit in units:
+            if unit.person is not None:
+                first.setdefault(unit.person.name, n)
+    start = min(first.values(), default=len(lines))
     for words, n in introduced.items():
-        if _is_new(lines, words, n) and (name := _name(lines, words, n, cast)) is not None:
+        new = _is_new(lines[n], words, alone=n < start)
+        if new and (name := _name(lines, words, n, cast, first)) is not None:
             out[words] = name
     for words in introduced:
         head = words.lower().split()[-1]
@@ -41,15 +48,14 @@ def _alike(a: str, b: str) -> bool:
     return a == b or {a, b} <= {"premier", "minister"}
 
 
-def _is_new(lines: Sequence[Sequence[Unit]], words: str, n: int) -> bool:
+def _is_new(units: Sequence[Unit], words: str, *, alone: bool) -> bool:
     """Say whether "a" or "one" introduces the noun, or nobody was named before: somebody new."""
     head = words.lower().split()[-1]
-    units = lines[n]
     if head in lx.OFFICES and len(words.split()) > 1:
-        return not any(u.person is not None for line in lines[: n + 1] for u in line)
+        return alone
     if head not in lx.ONE_PERSON and not is_aged(head):
         return False
-    if not any(u.person is not None for line in lines[: n + 1] for u in line):
+    if alone:
         return True
     return any(
         u.low == head and any(b.low in _ARTICLES for b in units[max(0, i - _REACH) : i])
@@ -57,13 +63,15 @@ def _is_new(lines: Sequence[Sequence[Unit]], words: str, n: int) -> bool:
     )
 
 
-def _name(lines: Sequence[Sequence[Unit]], words: str, n: int, cast: Cast) -> str | None:
+def _name(
+    lines: Sequence[Sequence[Unit]], words: str, n: int, cast: Cast, first: Mapping[str, int]
+) -> str | None:
     head = words.lower().split()[-1]
-    before = {u.person.name for units in lines[:n] for u in units if u.person is not None}
+    passed: set[str] = set()
     for units in lines[n : n + SOON + 1]:
         for i, unit in enumerate(units):
             person = unit.person
-            if person is None or person.name in before:
+            if person is None or first[person.name] < n or person.name in passed:
                 continue
             if head in cast.called.get(person.name, ()) or _has_age(units, i):
                 return person.name
@@ -74,7 +82,7 @@ def _name(lines: Sequence[Sequence[Unit]], words: str, n: int, cast: Cast) -> st
                 gender = "f" if head in lx.FEMALE else "m" if head in lx.MALE else None
                 if gender is None or cast.genders.get(person.name, gender) == gender:
                     return person.name
-            before.add(person.name)
+            passed.add(person.name)
     return None
 
 
