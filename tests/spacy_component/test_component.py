@@ -18,7 +18,10 @@ spacy = pytest.importorskip("spacy", reason="NOT TESTED: pip install 'geomap[spa
 component = import_module("geomap.spacy_component")
 
 ROOT = Path(__file__).parents[2]
-TEXT = "😀 Ana Ruiz left Anadyr on Monday.\r\nShe landed in Nome. Moscow denied it. The Paris-Dakar rally begins."
+TEXT = (
+    "😀 Ana Ruiz left Anadyr on Monday.\r\n"
+    "She landed in Nome. Moscow denied it. The Paris-Dakar rally begins."
+)
 
 
 @pytest.fixture
