@@ -3,7 +3,8 @@
 ``nlp.add_pipe("geomap")`` finds the place names of a ``Doc``, says what part each plays and which place on
 Earth it is: as spans in ``doc.spans["geomap"]``, and as plain records with exact characters in
 ``doc._.geomap``. `story_from_docs` makes a story of documents that a pipeline has read. Either finds the
-names with geomap's own tagger, or takes the entities that the pipeline found. Text and entities stay as they are.
+names with geomap's own tagger, or takes the entities that the pipeline found. Text and entities
+stay as they are.
 """
 
 from __future__ import annotations
