@@ -38,7 +38,8 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> Iterator[Toke
         at, stretch = match.start(), match[0]
         # No token holds white space or asks what lies beyond it, so equal stretches have equal tokens.
         for first, last, word in (_kept if len(stretch) <= LONGEST_KEPT else _cut)(stretch):
-            yield Token(at + first, at + last, word)
+            # Straight to the tuple, past the named constructor, which takes twice as long.
+            yield tuple.__new__(Token, (at + first, at + last, word))
 
 
 def _cut(stretch: str) -> tuple[tuple[int, int, str], ...]:
