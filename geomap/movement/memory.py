@@ -69,9 +69,9 @@ class Memory:
     def remember(self, units: Sequence[Unit]) -> None:
         """Note the people of a sentence: its subject last, so that it is found first."""
         self.quoting = is_quoted(units, len(units), opened=self.quoting)
-        self.kin |= any(
-            a.low in lx.POSSESSIVE_PRONOUNS and {b.low, c.low} & _KIN
-            for a, b, c in zip(units, units[1:], units[2:], strict=False)
+        self.kin = self.kin or any(
+            unit.low in _KIN and any(u.low in lx.POSSESSIVE_PRONOUNS for u in units[max(0, i - 2) : i])
+            for i, unit in enumerate(units)
         )
         people = [(i, u.person.name) for i, u in enumerate(units) if u.person is not None]
         if not people:

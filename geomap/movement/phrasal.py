@@ -107,6 +107,10 @@ def being(units: Sequence[Unit], i: int) -> Trigger | None:
     return Trigger(i, i, BE, read_group(units, i, form), "be")
 
 
+PHRASAL = _TRIP_VERBS.keys() | _BEING.keys() | lx.words("due expected awaited en underway bound on")
+"""The words at which these stand."""
+
+
 def en_route(units: Sequence[Unit], i: int) -> Trigger | None:
     """Find "en route to", "on the way to", "bound for", "on board … for"."""
     low = units[i].low

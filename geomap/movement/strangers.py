@@ -67,7 +67,8 @@ def with_strangers(lines: Sequence[Sequence[Unit]], text: str) -> tuple[tuple[Un
     for words, name in full.items():
         surnames.setdefault(words[-1], name)
     surnames = {word: word for word in sorted(alone)} | surnames
-    return tuple(_join(units, full, surnames, text) for units in lines)
+    opening = {words[0] for words in full} | surnames.keys()
+    return tuple(_join(units, full, surnames, opening, text) for units in lines)
 
 
 def _alone(lines: Sequence[Sequence[Unit]]) -> set[str]:
@@ -153,6 +154,9 @@ def _runs(units: Sequence[Unit]) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     i = 0
     while i < len(units):
+        if not units[i].is_capital:
+            i += 1
+            continue
         j = i
         while j < len(units) and _is_name_word(units[j]):
             j += 1
@@ -198,11 +202,19 @@ def _is_occupation(low: str) -> bool:
 
 
 def _join(
-    units: Sequence[Unit], full: dict[tuple[str, ...], str], surnames: dict[str, str], text: str
+    units: Sequence[Unit],
+    full: dict[tuple[str, ...], str],
+    surnames: dict[str, str],
+    opening: set[str],
+    text: str,
 ) -> tuple[Unit, ...]:
     out: list[Unit] = []
     i = 0
     while i < len(units):
+        if units[i].text not in opening:
+            out.append(units[i])
+            i += 1
+            continue
         window = [u.text for u in units[i : i + LONGEST_NAME]]
         size = next((n for n in range(len(window), 1, -1) if tuple(window[:n]) in full), 0)
         name = full[tuple(u.text for u in units[i : i + size])] if size else surnames.get(units[i].text)

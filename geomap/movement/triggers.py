@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from geomap.movement import lexicon as lx
 from geomap.movement.followed import is_followed
 from geomap.movement.groups import Group, is_adverb, read_group
-from geomap.movement.phrasal import being, due, en_route, trip_verb
+from geomap.movement.phrasal import PHRASAL, being, due, en_route, trip_verb
 from geomap.movement.trigger import Trigger
 from geomap.movement.units import Unit
 from geomap.movement.verbs import (
@@ -39,10 +39,14 @@ _BEFORE_BASE = (
 )
 
 
+_TRIGGERING = VERB_FORMS.keys() | NOUNS.keys() | PHRASAL
+"""Words at which a word of motion may stand."""
+
+
 def find_triggers(units: Sequence[Unit]) -> Iterator[Trigger]:
     """Give the words of motion of a sentence, in order."""
     for i, unit in enumerate(units):
-        if unit.kind != "word":
+        if unit.kind != "word" or unit.low not in _TRIGGERING:
             continue
         trigger = (
             trip_verb(units, i) or _verb(units, i) or en_route(units, i) or due(units, i) or being(units, i)
