@@ -7,12 +7,10 @@
   const $ = (selector) => document.querySelector(selector);
   const TYPED_IN = "input, select, textarea, [contenteditable]";
   const SELECTED_WAIT_MS = 250;
-  const MOST_BYTES = 20e6;
+  const MOST_BYTES = 20e6; // what geomap takes of one file
   const STATES = { applied: "applied", moved: "applied, found again at another place of the text", overruled: "overruled by a later one",
     disputed: "disputed", lost: "lost", pending: "pending", withdrawn: "withdrawn" };
   const mode = document.documentElement.dataset.editing;
-  const views = () => ({ name: Geomap.nameView, stop: Geomap.stopView, leg: Geomap.legView, place: Geomap.placeView, missed: Geomap.missedView,
-    find: Geomap.findView, articles: Geomap.articlesView, list: Geomap.listView, review: Geomap.reviewView });
   let store = null;
 
   class Desk {
@@ -22,7 +20,8 @@
       this.scopeHere = "article";
       this._paths = new WeakMap();
       this._view = null;
-      this._views = views();
+      this._views = { name: Geomap.nameView, stop: Geomap.stopView, leg: Geomap.legView, place: Geomap.placeView, missed: Geomap.missedView,
+        find: Geomap.findView, articles: Geomap.articlesView, list: Geomap.listView, review: Geomap.reviewView };
       this._back = null; // key of what had the focus before the panel
       this._heading = el("h2", { id: "correcting-heading", tabindex: -1 });
       this._body = el("div", { class: "fix-body" });
@@ -116,7 +115,7 @@
       if (name === "name") this.pathOf(subject);
       this._view = { name, subject };
       this._render();
-      this._body.scrollTop = this.panel.scrollTop = 0;
+      this.panel.scrollTop = 0;
       if (focus) (this._find(key) || this._heading).focus({ preventScroll: true });
       if (name === "review") this._showItem(subject.item);
     }
@@ -197,9 +196,9 @@
     async undo(ids = this.store.last()) {
       if (!ids.length || this._busy) return;
       this._busy = true;
-      const done = await this.attempt(async () => { await this.store.withdraw(ids); return true; });
+      const done = await this.attempt(async () => { await this.store.withdraw(ids); return ids.length > 1 ? `${ids.length} corrections undone` : "Undone"; });
       this._busy = false;
-      if (done) this._follow(ids.length > 1 ? `${ids.length} corrections undone` : "Undone");
+      if (done) this._follow(done);
     }
 
     /* The view again, over the story as it is now, the focus where it was or on the heading. */
@@ -217,7 +216,9 @@
         this._shown = this._view.subject;
         this._render();
         const stays = name === "review" ? ["accept", "reject"].includes(key) : /^(undo|fix-)/.test(key);
-        if (inside && this.on) (this._find(again === null ? "undo" : stays ? key : null) || this._heading).focus({ preventScroll: true });
+        const next = this._find(again === null ? "undo" : stays ? key : null);
+        if (inside && this.on) (next || this._heading).focus({ preventScroll: true });
+        if (!next) this.panel.scrollTop = 0;
         if (name === "review") this._showItem(subject.item);
       }
       this.tell(words);
@@ -294,8 +295,7 @@
     }
 
     _onKey(event) {
-      const { target, key } = event;
-      const typing = target.closest(TYPED_IN) && !target.matches("input[type=file]");
+      const { target, key } = event, typing = target.closest(TYPED_IN) && !target.matches("input[type=file]");
       if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && key.toLowerCase() === "z") {
         if (!this.on || typing) return;
         event.preventDefault();

@@ -27,14 +27,21 @@
     return new Promise((resolve) => {
       const container = map.getContainer();
       const cross = el("div", { class: "fix-cross", "aria-hidden": "true" });
-      const words = el("p", { class: "fix-cross-words geomap-over" }, "Click the map, or move the cross with the arrow keys and press Enter. Shift makes long steps, + and − zoom, Escape leaves.");
+      const words = el("p", { class: "fix-cross-words geomap-over" },
+        window.matchMedia("(hover: none)").matches ? "Tap the map where it is." : "Click the map, or move the cross with the arrow keys and press Enter. Shift makes long steps, + and − zoom, Escape leaves.");
       const area = el("div", { class: "fix-cross-area", tabindex: 0, role: "application",
         "aria-label": "Cross on the map: arrow keys move it, Enter drops the pin, Escape leaves" }, cross, words);
       const live = document.querySelector("#live");
       map.closePopup();
       if (from && !map.getBounds().contains(from)) map.setView(from, map.getZoom(), { animate: false });
-      let at = from ? map.latLngToContainerPoint(from) : map.getSize().divideBy(2);
+      const start = () => (from ? map.latLngToContainerPoint(from) : map.getSize().divideBy(2));
+      let at = start();
+      let moved = false;
       const place = () => { cross.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`; };
+      const onResize = () => { // on a phone the map grows for this
+        if (!moved) at = start();
+        place();
+      };
       const point = () => {
         const { lat, lng } = map.containerPointToLatLng(at).wrap();
         return [Math.round(Math.max(-90, Math.min(90, lat)) * 1e5) / 1e5, Math.round(lng * 1e5) / 1e5];
@@ -45,7 +52,7 @@
       };
       const done = (answer) => {
         area.remove();
-        map.off("click", onClick);
+        map.off("click", onClick).off("resize", onResize);
         container.classList.remove("fix-pinning");
         document.removeEventListener("keydown", escape, true);
         resolve(answer);
@@ -62,6 +69,7 @@
         if (!way && !zoom && event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
         event.stopPropagation();
+        moved = true;
         if (zoom) map.setZoomAround(at, map.getZoom() + zoom, { animate: false });
         else if (!way) { done(point()); return; } else {
           const size = map.getSize();
@@ -72,7 +80,7 @@
         place();
         live.textContent = point().map((v) => v.toFixed(2)).join(", ");
       });
-      map.on("click", onClick);
+      map.on("click", onClick).on("resize", onResize);
       container.append(area);
       container.classList.add("fix-pinning");
       document.addEventListener("keydown", escape, true);
