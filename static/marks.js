@@ -6,7 +6,7 @@
   const BUTTONS_OF_MANY = 100; // where there are more than twice as many places as buttons
   const STOP_RADIUS = 12;
   const CLEAR_PX = 25; // distance that stops keep from each other
-  const TOUCH_PX = 25; // distance that other marks keep from stops and from each other
+  const TOUCH_PX = 27; // distance that other marks keep from stops and from each other
   const MOST_MOVED = 80; // with more of them each stays where it is
   const FARTHEST_PX = 70; // a stop is moved no further than this from where it is
 
@@ -173,12 +173,12 @@
       for (const [i, mark] of plain.entries()) {
         for (let round = 0; round < 24; round++) {
           const at = mark.true.add(mark.offset);
-          const near = standing.find((other) => other.true.add(other.offset).distanceTo(at) < TOUCH_PX);
+          const apart = (other) => at.subtract(other.true.add(other.offset));
+          const gap = (way) => Math.max(Math.abs(way.x), Math.abs(way.y)); // buttons are square
+          const near = standing.find((other) => gap(apart(other)) < TOUCH_PX);
           if (!near) break;
-          const from = near.true.add(near.offset);
-          const gap = at.distanceTo(from);
-          const away = gap > 0.5 ? at.subtract(from).divideBy(gap) : L.point(Math.cos(i), Math.sin(i));
-          mark.offset = bounded(mark.offset.add(away.multiplyBy(TOUCH_PX - gap + 0.5)));
+          const way = gap(apart(near)) > 0.5 ? apart(near) : L.point(Math.cos(i), Math.sin(i));
+          mark.offset = bounded(mark.offset.add(way.multiplyBy((TOUCH_PX + 0.5) / gap(way) - 1)));
         }
         standing.push(mark);
       }
