@@ -20,8 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from geomap import pipeline
 from geomap.gazetteer import Gazetteer
+from geomap.pipeline import build, stages
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 NAMES = ("recognise", "resolve")
@@ -31,7 +31,7 @@ JOURNEYS = ("find_people", "find_times", "find_movements", "find_claims", "assem
 def spent_in(source: Path, runs: int, gazetteer: Gazetteer) -> dict[str, float]:
     """Give the median seconds of each function over several builds."""
     seconds: dict[str, list[float]] = defaultdict(list)
-    real = {name: getattr(pipeline, name) for name in (*NAMES, *JOURNEYS)}
+    real = {name: getattr(stages, name) for name in (*NAMES, *JOURNEYS)}
 
     def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def run(*args: Any, **kwargs: Any) -> Any:
@@ -43,17 +43,17 @@ def spent_in(source: Path, runs: int, gazetteer: Gazetteer) -> dict[str, float]:
 
         return run
 
-    pipeline.build(source, gazetteer=gazetteer)  # warm: imports, caches, the disk
+    build(source, gazetteer=gazetteer)  # warm: imports, caches, the disk
     try:
         for name, function in real.items():
-            setattr(pipeline, name, timed(name, function))
+            setattr(stages, name, timed(name, function))
         for _ in range(runs):
             for name in real:
                 seconds[name].append(0.0)
-            pipeline.build(source, gazetteer=gazetteer)
+            build(source, gazetteer=gazetteer)
     finally:
         for name, function in real.items():
-            setattr(pipeline, name, function)
+            setattr(stages, name, function)
     return {name: statistics.median(seconds[name]) for name in real}
 
 
