@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from geomap.assets import asset_bytes, static_names
 from geomap.errors import OptionError
 from geomap.web.answers import Refusal, add_headers, error_json, error_page, status_of
+from geomap.web.compression import pack
 from geomap.web.hosts import is_trusted
 from geomap.web.reading import Reading
 from geomap.web.writing import Writing
@@ -120,6 +121,7 @@ def site_blueprint(
             abort(HTTPStatus.BAD_REQUEST)
 
     blueprint.after_request(add_headers)
+    blueprint.after_request(pack)
     blueprint.register_error_handler(HTTPException, answer_error)
     blueprint.register_error_handler(Refusal, answer_refusal)
     return blueprint
