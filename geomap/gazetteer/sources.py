@@ -16,6 +16,7 @@ from babel import Locale, localedata
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer import packages
+from geomap.gazetteer.airfields import add_airfields, read_airfields
 from geomap.gazetteer.entries import Draft, Entry, Sort, sort_of
 from geomap.gazetteer.features import populated_kind
 from geomap.gazetteer.names import has_latin, is_abbreviation, normalise
@@ -61,6 +62,7 @@ def draft_all() -> Draft:
     for (country, name), usual in english.items():
         regions[country, name] = regions[country, usual]
     _add_spellings(draft, {**by_code, **named}, regions)
+    add_airfields(draft, cities, read_airfields())
     return draft
 
 

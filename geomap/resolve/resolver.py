@@ -162,7 +162,7 @@ def _place(
     m: Mention, answer: _Answer | None, focus: Place | None
 ) -> tuple[Mention, dict[str, Place], str | None]:
     """Give a mention its place and all places it refers to, or say why it has none."""
-    if answer is not None and not is_none_of_these(answer.chosen.match, answer.confidence, focus):
+    if answer is not None and not is_none_of_these(answer.chosen, answer.confidence, focus):
         # Written out: dataclasses.replace takes several times as long, and every mention comes here.
         placed = Mention(
             m.id, m.document, m.start, m.end, m.text, m.role, answer.chosen.place.id, m.furniture,

@@ -73,7 +73,7 @@ def _answers(
         ]
         focus = focus_of(settled)
         for s, (at, p), labels in zip(e.rows.senses, best, e.labels, strict=True):
-            doubtful = is_none_of_these(s.entry.candidates[at].match, p, focus)
+            doubtful = is_none_of_these(s.entry.candidates[at], p, focus)
             for label in labels:
                 ok = _is_here(label, focus) if doubtful else label.choices[at] != 0
                 yield label, ok, doubtful and focus is not None
