@@ -39,8 +39,8 @@ Out of fold, 2 of 16 answers by part below .2 and none of 19 by spelling below .
 document's focus was right in 17 of 21 cases where it was clear.
 """
 
-WIDE: Final = frozenset({"country", "admin1", "continent"})
 TOWNS: Final = frozenset({"city", "town", "village"})
+PARTS: Final = frozenset({"admin2", "district"})
 LOOSE: Final[frozenset[Match]] = frozenset({"alternate", "variant"})
 UNSURE: Final = 0.6
 SMALL: Final = 100_000
@@ -88,13 +88,8 @@ def is_none_of_these(candidate: Candidate, confidence: float, focus: Place | Non
         return confidence < without
     if confidence < with_focus:
         return True
-    loose = match in LOOSE and place.kind not in WIDE
-    small = place.kind in TOWNS and place.population < SMALL
-    return confidence < UNSURE and (loose or small) and _apart_km(place, focus) > REACH_KM
-
-
-def _apart_km(a: Place, b: Place) -> float:
-    return distance_km((a.lat, a.lon), (b.lat, b.lon))
+    small = place.population < SMALL and (place.kind in TOWNS or (match in LOOSE and place.kind in PARTS))
+    return small and confidence < UNSURE and distance_km(place.point, focus.point) > REACH_KM
 
 
 def about(name: str, where: Place) -> Place:
