@@ -168,6 +168,7 @@ def _write_meta(connection: sqlite3.Connection, entries: list[Entry]) -> None:
         "sources": "\n".join(sources),
         "capitals": layout.pack((n, 0) for n, entry in enumerate(entries) if entry.capital),
         "kinds": bytes(layout.KIND_NUMBER[entry.kind] for entry in entries),
+        "fames": bytes(layout.steps(entry.fame) for entry in entries),
         "prominences": bytes(layout.steps(entry.prominence) for entry in entries),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))

@@ -39,6 +39,9 @@ class Sort(IntEnum):
     MINOR = 7  # usual name of an imported place too small for `knows`, which the recogniser learnt without
 
 
+_TRUE_NAMES = frozenset({Sort.NAME, Sort.ALTERNATE, Sort.RISKY})
+
+
 @dataclass(slots=True)
 class Entry:
     """A place with its names, before it is written."""
@@ -64,6 +67,12 @@ class Entry:
     def prominence(self) -> float:
         """The order of magnitude of the people who may mean it, see `layout.prominence`."""
         return layout.prominence(self.kind, max(self.population, self.weight)) - self.handicap
+
+    @property
+    def fame(self) -> float:
+        """How much better known it is than its size says, see `layout.fame`."""
+        names = sum(sort in _TRUE_NAMES for sort in self.names.values())
+        return layout.fame(self.kind, self.population, names)
 
     def call(self, name: str, sort: Sort) -> None:
         """Add a name, unless a better sort of the same key is there."""

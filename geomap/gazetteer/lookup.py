@@ -69,7 +69,7 @@ class Gazetteer:
         self.path = path
         self._mend = mend
         self._db = Database(path, mend=mend)
-        self._kinds = self._prominences = self._sieve = b""
+        self._kinds = self._prominences = self._fames = self._sieve = b""
         self._cached_candidates = lru_cache(maxsize=20_000)(self._candidates)
         self._cached_knows = lru_cache(maxsize=100_000)(self._knows)
         self._cached_is_prefix = lru_cache(maxsize=100_000)(self._is_prefix)
@@ -270,6 +270,7 @@ class Gazetteer:
         """Give the kinds and the prominences of all places; the first use of the file."""
         if not self._kinds:
             self._prominences = self._db.meta("prominences")
+            self._fames = self._db.meta("fames")
             self._kinds = self._db.meta("kinds")
             self._db.verify_meanwhile()
         return self._kinds, self._prominences
@@ -336,7 +337,11 @@ class Gazetteer:
     def _ranked(self, found: dict[int, Match]) -> tuple[Candidate, ...]:
         _, prominences = self._columns()
         order = sorted(found, key=lambda n: (_PENALTY[found[n]] - prominences[n], n))[:MOST_CANDIDATES]
-        return tuple(Candidate(p, found[n]) for n, p in zip(order, self._db.places(order), strict=True))
+        fames = self._fames
+        return tuple(
+            Candidate(p, found[n], fames[n] / layout.STEPS_PER_ORDER)
+            for n, p in zip(order, self._db.places(order), strict=True)
+        )
 
 
 @lru_cache(maxsize=4)

@@ -23,7 +23,7 @@ BATCH: Final = 50_000
 DIGEST_DIGITS: Final = 8
 _ORDERED: Final = (
     "SELECT id, name, kind, lat, lon, country, admin1, admin2, code1, code2, population, capital, source,"
-    " gid, slug, steps, base IS NOT NULL FROM place"
+    " gid, slug, steps, base FROM place"
     " ORDER BY steps DESC, base IS NULL, base, population DESC, id"
 )
 _NAMES: Final = (
@@ -54,7 +54,8 @@ def write_out(
         out.execute("BEGIN")
         out.execute("INSERT INTO seal VALUES (?)", ((layout.SEAL + layout.SEAL_OPEN).decode(),))
         terms = [text for (text,) in old.execute("SELECT text FROM term ORDER BY n")]
-        writer = _Writer(staged, out, total, tell)
+        fames = old.execute("SELECT value FROM meta WHERE key = 'fames'").fetchone()[0]
+        writer = _Writer(staged, out, total, tell, fames)
         writer.write_places(terms=len(terms))
         writer.write_names()
         _write_meta(out, old, writer, sources)
@@ -72,9 +73,12 @@ def write_out(
 class _Writer:
     """The places and names of one staged import on their way into the file."""
 
-    def __init__(self, staged: sqlite3.Connection, out: sqlite3.Connection, total: int, tell: Tell) -> None:
+    def __init__(
+        self, staged: sqlite3.Connection, out: sqlite3.Connection, total: int, tell: Tell, base_fames: bytes
+    ) -> None:
         self._staged, self._out, self._total, self._tell = staged, out, total, tell
-        self.kinds, self.steps = bytearray(), bytearray()
+        self.kinds, self.steps, self.fames = bytearray(), bytearray(), bytearray()
+        self._base_fames = base_fames
         self.capitals: list[int] = []
         self._regions: dict[tuple[str | None, str | None], int] = {}
         self._admins = _admins(staged)
@@ -114,8 +118,10 @@ class _Writer:
 
     def _place(self, n: int, row: Sequence[Any], terms: int) -> tuple[Any, ...]:
         (_, name, kind, lat, lon, country, admin1, admin2, code1, code2, population, capital, source, gid,
-         slug, steps, based) = row  # fmt: skip
+         slug, steps, base) = row  # fmt: skip
+        based = base is not None
         self.kinds.append(kind)
+        self.fames.append(self._base_fames[base] if based else 0)
         self.steps.append(steps)
         if capital:
             self.capitals.append(n)
@@ -194,6 +200,7 @@ def _write_meta(
         "sources": "\n".join([base["sources"], *sources]),
         "capitals": layout.pack((n, 0) for n in writer.capitals),
         "kinds": bytes(writer.kinds),
+        "fames": bytes(writer.fames),
         "prominences": bytes(writer.steps),
     }
     out.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))

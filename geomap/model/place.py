@@ -102,10 +102,18 @@ place; ``spelling``: within one edit of it.
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that a name may mean, and how the name led there."""
+    """A place that a name may mean, how the name led there, and how famous the place is for its size.
+
+    Attributes
+    ----------
+    fame
+        Powers of ten of population that a settlement counts for beyond its own, because many languages have
+        a name for it: Venice is better known than Venice, Florida. 0 for others and where nobody knows.
+    """
 
     place: Place
     match: Match
+    fame: float = 0.0
 
 
 class CandidateSource(Protocol):

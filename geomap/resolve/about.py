@@ -89,7 +89,11 @@ def is_none_of_these(candidate: Candidate, confidence: float, focus: Place | Non
     if confidence < with_focus:
         return True
     small = place.population < SMALL and (place.kind in TOWNS or (match in LOOSE and place.kind in PARTS))
-    return small and confidence < UNSURE and distance_km(place.point, focus.point) > REACH_KM
+    return small and confidence < UNSURE and _apart_km(place, focus) > REACH_KM
+
+
+def _apart_km(a: Place, b: Place) -> float:
+    return distance_km((a.lat, a.lon), (b.lat, b.lon))
 
 
 def about(name: str, where: Place) -> Place:

@@ -179,7 +179,7 @@ def prominent_first(rows: Rows, table: Floats, score: Floats) -> Floats:
     best, top = best_rows(rows, score), rows.starts
     gap = table[top, _AT["prior"]] - table[best, _AT["prior"]]
     famous = (table[top, _AT["capital"]] > 0) | (
-        (table[top, _AT["population"]] >= WORLD_CITY) & (table[top, _AT["is_settlement"]] > 0)
+        (table[top, _AT["prior"]] >= WORLD_CITY) & (table[top, _AT["is_settlement"]] > 0)
     )
     small = sum(table[best, _AT[name]] for name in ("is_country", "is_admin1", "capital")) == 0
     at_home = (table[best, _AT["home_region"]] >= HOME_SHARE) | (

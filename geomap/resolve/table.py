@@ -136,7 +136,7 @@ def _spelt_out(key: str) -> str:
 def _harmless(candidate: Candidate, spelt_out: str) -> Candidate:
     """Take a variant that differs from the usual name in "St." or "the" alone for the usual name."""
     if candidate.match == "variant" and _spelt_out(fold(candidate.place.name)) == spelt_out:
-        return Candidate(candidate.place, "name")
+        return Candidate(candidate.place, "name", candidate.fame)
     return candidate
 
 
@@ -170,7 +170,7 @@ class NameTable:
             town = next((p for p in towns if fold(p.admin1 or "").startswith(fold(p.name))), None)
             regions = self.entry(town.admin1).candidates if town and town.admin1 else ()
             more = [c for c in regions if town and c.place.kind == "admin1" and contains(c.place, town)]
-            variants = (Candidate(c.place, "variant") for c in more)
+            variants = (Candidate(c.place, "variant", c.fame) for c in more)
             known = self._entries[key] = self._build(name, (*entry.candidates, *variants)) if more else entry
         return known
 
@@ -258,7 +258,7 @@ def prior(candidate: Candidate) -> float:
         bonus += 2.0  # seas and macro-regions have no population
     if place.kind == "country" and candidate.match in LESS:
         bonus /= 2
-    return math.log10(1 + place.population) + bonus + 0.3 * place.capital - MATCHES[candidate.match]
+    return math.log10(1 + place.population) + candidate.fame + bonus + 0.3 * place.capital - MATCHES[candidate.match]
 
 
 def _area(candidate: Candidate) -> tuple[str, str | None]:
