@@ -36,7 +36,9 @@ _PLAIN_WORDS: Final = frozenset({
     "international", "intl", "memorial", "metropolitan", "municipal", "national", "new", "old", "private",
     "public", "regional", "strip", "air", "force", "heliport", "domestic", "seaplane", "executive",
 })  # fmt: skip
-_NO_TOWN: Final = re.compile(r"[^\w\s.'’-]|\d|_|-| (?:mine|camp|station|ranch|lodge|base|field)$", re.IGNORECASE)
+_NO_TOWN: Final = re.compile(
+    r"[^\w\s.'’-]|\d|_|-| (?:mine|camp|station|ranch|lodge|base|field)$", re.IGNORECASE
+)
 """Signs that the town's field holds two towns, an estate or a remark."""
 
 _ENDINGS: Final = (
@@ -116,7 +118,7 @@ class _Around:
                 yield from self._cells.get((y + dy, x + dx), ())
 
     def regions(self, field: Airfield) -> tuple[str | None, str | None]:
-        """Give the regions of the nearest city of the same country, of the region that the row names if any."""
+        """Give the regions of the nearest city of the same country, or of the region that the row names."""
         near = [city for city in self.near(field.lat, field.lon) if city.country == field.country]
         key = normalise(field.region)
         same = [city for city in near if key and normalise(city.admin1 or "") == key]

@@ -30,7 +30,18 @@ log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 GAZETTEER = HERE / "gazetteer.sqlite"
 NAME = "geomap"
-CODE = ("airfields", "build", "entries", "features", "layout", "names", "packages", "regions", "sources", "tables")
+CODE = (
+    "airfields",
+    "build",
+    "entries",
+    "features",
+    "layout",
+    "names",
+    "packages",
+    "regions",
+    "sources",
+    "tables",
+)
 
 
 def freshness_key() -> str:

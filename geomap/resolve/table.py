@@ -258,7 +258,13 @@ def prior(candidate: Candidate) -> float:
         bonus += 2.0  # seas and macro-regions have no population
     if place.kind == "country" and candidate.match in LESS:
         bonus /= 2
-    return math.log10(1 + place.population) + candidate.fame + bonus + 0.3 * place.capital - MATCHES[candidate.match]
+    return (
+        math.log10(1 + place.population)
+        + candidate.fame
+        + bonus
+        + 0.3 * place.capital
+        - MATCHES[candidate.match]
+    )
 
 
 def _area(candidate: Candidate) -> tuple[str, str | None]:

@@ -80,19 +80,24 @@ def digest(path: Path) -> str:
 def read_places(path: Path) -> Iterator[Labelled]:
     """Read a corpus of documents with marked places."""
     for record in read_records(path):
-        prose = read_prose(Document(str(record["id"]), path.name, "", record["text"], ""))
-        labels = ["O"] * len(prose.tokens)
-        # The longest last: of nested marks it is the whole name that counts.
-        for mark in sorted(record["mentions"], key=lambda m: (m["end"] - m["start"], m["start"])):
-            if mark["kind"] == "demonym" or not mark.get("toponym", True):
-                continue
-            first = prose.token_index(mark["start"])
-            last = first
-            while last < len(prose.tokens) and prose.tokens[last].start < mark["end"]:
-                last += 1
-            begin, inside = ("E", "e") if _is_embedded(prose, first, last) else ("B", "I")
-            labels[first:last] = [begin, *[inside] * (last - first - 1)][: last - first]
-        yield Labelled(prose, tuple(labels), record)
+        yield label_places(record, path.name)
+
+
+def label_places(record: Record, source: str) -> Labelled:
+    """Give an article with marked places a label for each token."""
+    prose = read_prose(Document(str(record["id"]), source, "", record["text"], ""))
+    labels = ["O"] * len(prose.tokens)
+    # The longest last: of nested marks it is the whole name that counts.
+    for mark in sorted(record["mentions"], key=lambda m: (m["end"] - m["start"], m["start"])):
+        if mark["kind"] == "demonym" or not mark.get("toponym", True):
+            continue
+        first = prose.token_index(mark["start"])
+        last = first
+        while last < len(prose.tokens) and prose.tokens[last].start < mark["end"]:
+            last += 1
+        begin, inside = ("E", "e") if _is_embedded(prose, first, last) else ("B", "I")
+        labels[first:last] = [begin, *[inside] * (last - first - 1)][: last - first]
+    return Labelled(prose, tuple(labels), record)
 
 
 def mark_embedded(document: Labelled, gazetteer: Knows) -> Labelled:

@@ -19,11 +19,10 @@ from typing import Any
 from geomap.gazetteer import Gazetteer, normalise
 from geomap.model import Mention
 from geomap.recognise import recognise
-from geomap.recognise.known import Knows
 from geomap.recognise.lexicon import load_lexicon
 from geomap.recognise.tagger import Tagger, unpack
 from geomap.train.corpora import ENTITIES, PLACES, Labelled, digest
-from geomap.train.tagger import Describer, Sequences, Settings, fit, read_all
+from geomap.train.tagger import Describer, Sequences, Settings, fit, read_all, set_elsewhere
 
 COMMAND = "python -m geomap.train.crossvalidate ../shared/corpora -o FILE"
 FOLDS = 5
@@ -66,7 +65,7 @@ def figures(counts: Iterable[Counts]) -> dict[str, Any]:
 class Trial:
     """The corpora, described once, and training and scoring on parts of them."""
 
-    def __init__(self, corpora: Path, settings: Settings, gazetteer: Knows) -> None:
+    def __init__(self, corpora: Path, settings: Settings, gazetteer: Gazetteer) -> None:
         self.settings = settings
         self._gazetteer = gazetteer
         self._lexicon = load_lexicon()
@@ -75,16 +74,22 @@ class Trial:
         self._described = {
             name: [describer.describe(d, settings.forget) for d in rows] for name, rows in self.read.items()
         }
+        self._elsewhere = {
+            name: [[] if d is None else describer.describe(d, settings.forget) for d in rows]
+            for name, rows in set_elsewhere(self.read, gazetteer).items()
+        }
 
     def fold(self, number: int) -> dict[str, Counts]:
         """Train without every fifth document and score those."""
-        train = [s for name in PLACES for i, s in enumerate(self._described[name]) if i % FOLDS != number]
+        both = (self._described, self._elsewhere)
+        train = [s for of in both for name in PLACES for i, s in enumerate(of[name]) if i % FOLDS != number]
         tagger = self._train(train)
         return {name: self._score(tagger, name, self.read[name][number::FOLDS]) for name in PLACES}
 
     def unseen(self, corpus: str) -> Counts:
         """Train on the other corpora and score this one."""
-        train = [s for name in PLACES if name != corpus for s in self._described[name]]
+        both = (self._described, self._elsewhere)
+        train = [s for of in both for name in PLACES if name != corpus for s in of[name]]
         return self._score(self._train(train), corpus, self.read[corpus])
 
     def _train(self, documents: list[Sequences]) -> Tagger:

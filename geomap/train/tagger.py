@@ -10,7 +10,7 @@ import argparse
 import ctypes
 import json
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -29,10 +29,12 @@ from geomap.train.corpora import (
     UNMARKED,
     Labelled,
     digest,
+    label_places,
     mark_embedded,
     read_entities,
     read_places,
 )
+from geomap.train.renaming import renamed, towns_of
 
 try:
     import pycrfsuite
@@ -210,6 +212,22 @@ def read_all(corpora: Path, gazetteer: Knows) -> dict[str, list[Labelled]]:
     return read
 
 
+def set_elsewhere(
+    read: Mapping[str, Sequence[Labelled]], gazetteer: Gazetteer
+) -> dict[str, list[Labelled | None]]:
+    """Give a copy of each article with other towns, None where it names none, by corpus."""
+    towns = towns_of(gazetteer)
+    copies: dict[str, list[Labelled | None]] = {}
+    for name in PLACES:
+        copies[name] = []
+        for document in read[name]:
+            record = renamed(document.record or {}, towns, gazetteer)
+            copy = None if record is None else label_places(record, document.prose.document.path)
+            marked = name in UNMARKED and copy is not None
+            copies[name].append(mark_embedded(copy, gazetteer) if marked and copy else copy)
+    return copies
+
+
 def tagger_from(model: bytes, lexicon: Lexicon) -> Tagger:
     """Read a packed model back, as the package does."""
     return unpack(model, lexicon)
@@ -224,10 +242,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gazetteer, lexicon, settings = Gazetteer.default(), load_lexicon(), Settings()
     describer = Describer(gazetteer, lexicon)
     read = read_all(options.corpora, gazetteer)
-    model = fit(
-        (describer.describe(d, settings.forget) for name in (*PLACES, *ENTITIES) for d in read[name]),
-        settings,
-    )
+    elsewhere = set_elsewhere(read, gazetteer)
+    documents = [
+        *(d for name in PLACES for d in read[name]),
+        *(d for name in PLACES for d in elsewhere[name] if d is not None),
+        *(d for name in ENTITIES for d in read[name]),
+    ]
+    model = fit((describer.describe(d, settings.forget) for d in documents), settings)
     (options.output / "tagger.bin").write_bytes(model)
     manifest = {
         "command": COMMAND,
