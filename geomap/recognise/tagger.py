@@ -34,7 +34,7 @@ SCALE = 512.0
 LABELS = ("O", "B", "I", "E", "e")
 """Outside; begin and inside of a place name; begin and inside of one within an organisation's name."""
 
-COUNTRY, WHOLE = 2.0, 0.8
+COUNTRY, WHOLE = 3.0, 0.8
 """Log odds that are added for a run that is the name of a country, or wholly another known name."""
 COUNTRY_SIZE = 8
 PEOPLE = f"{1 << Sort.DEMONYM:x}"

@@ -57,6 +57,8 @@ RIVAL: Final = 1.0
 """A neighbour counts that is no more powers of ten behind the best known place of its own name."""
 
 HOME_SHARE: Final = 0.1
+TOLD: Final = 0.65
+"""From this share of an outlet's or a text's home on, a country is where it is told from."""
 
 ON_TOP: Final[Mapping[str, float]] = {
     "rules": 0.6,
@@ -166,7 +168,27 @@ class Ranker:
 
 def settle(rows: Rows, table: Floats, score: Floats) -> Floats:
     """Apply what holds whatever the trees have seen in their corpora."""
-    return city_before_region(rows, table, prominent_first(rows, table, score))
+    return city_before_region(rows, table, told_first(rows, table, prominent_first(rows, table, score)))
+
+
+def told_first(rows: Rows, table: Floats, score: Floats) -> Floats:
+    """Let a name that stands alone mean the place in the country that the text tells of or is from.
+
+    Only where that place is about as well known as the one elsewhere, and no word says otherwise.
+    """
+    best = best_rows(rows, score)
+    prior, told = table[:, _AT["prior"]], table[:, _AT["home_country"]]
+    said = sum(table[:, _AT[name]] for name in ("held", "kind_asked", "sibling_held")) > 0
+    for n in np.flatnonzero((rows.others[best] == 0) & (told[best] == 0) & ~said[best]).tolist():
+        row, start = int(best[n]), int(rows.starts[n])
+        mine = np.arange(start, start + len(rows.senses[n].entry))
+        near = mine[
+            (told[mine] >= TOLD) & (prior[mine] >= prior[row] - GAP) & (table[mine, _AT["match"]] == 0)
+        ]
+        if len(near):
+            at_home = int(near[np.argmax(score[near])])
+            score[at_home] = score[row] + CITY_LEAD
+    return score
 
 
 def prominent_first(rows: Rows, table: Floats, score: Floats) -> Floats:

@@ -47,8 +47,8 @@ except ImportError as error:
 ROUNDS: Final = 100
 RISING: Final = frozenset({
     "held", "sibling_held", "holds", "kind_asked", "sibling_kind", "home_region", "home_country",
-    "capital", "population_share", "country_share", "region_share", "settled_50", "settled_161", "near_50",
-    "near_161",
+    "capital", "prior", "population_share", "country_share", "region_share", "settled_50", "settled_161",
+    "near_50", "near_161",
 })  # fmt: skip
 """Figures that may only speak for a candidate."""
 

@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 FIGURES = json.loads((HERE / "out_of_fold.json").read_text(encoding="utf-8"))
 ROLES = json.loads((HERE / "roles_out_of_fold.json").read_text(encoding="utf-8"))
 DATA = files("geomap.recognise") / "data"
-FLOORS = {"lgl": 0.845, "trnews": 0.91, "geovirus": 0.925}
+FLOORS = {"lgl": 0.855, "trnews": 0.92, "geovirus": 0.93}
 """F1 of exact spans without demonyms; never lowered in silence."""
 ROLE_FLOORS = {"relocar_train": 0.85, "semeval_train": 0.82}
 

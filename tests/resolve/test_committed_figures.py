@@ -8,14 +8,14 @@ import pytest
 
 DATA = files("geomap.resolve").joinpath("data")
 FLOORS = {
-    "five folds, no home, with about here": {"lgl": 0.88, "trnews": 0.91, "geovirus": 0.91},
+    "five folds, no home, with about here": {"lgl": 0.905, "trnews": 0.925, "geovirus": 0.945},
     "five folds, home from the documents before, with about here": {
-        "lgl": 0.91,
-        "trnews": 0.91,
-        "geovirus": 0.91,
+        "lgl": 0.935,
+        "trnews": 0.925,
+        "geovirus": 0.945,
     },
-    "five folds, no home": {"lgl": 0.88, "trnews": 0.91, "geovirus": 0.91},
-    "corpus never seen, no home": {"lgl": 0.84, "trnews": 0.90, "geovirus": 0.91},
+    "five folds, no home": {"lgl": 0.885, "trnews": 0.915, "geovirus": 0.935},
+    "corpus never seen, no home": {"lgl": 0.865, "trnews": 0.91, "geovirus": 0.93},
 }
 WORST_ECE = 0.04
 """Largest expected calibration error; of a constant that says the mean accuracy it is 0, so see Brier too."""

@@ -13,7 +13,7 @@ SENTENCES = {
     "[Paris], Texas and the big red barn.": "p/US/Texas",
     "Tourists in [Venice] complained about the new entrance fee.": "p/IT",
     "The film festival in [Venice] opened with a film from [Iran].": "p/IT; c/IR",
-    "He travelled from [Rome] to [Florence], [Venice] and [Naples].": "p/IT; p/IT; p/IT; p/IT",
+    "He travelled from [Rome] to [Venice] and [Naples].": "p/IT; p/IT; p/IT",
     "She flew from [Madrid] to [Granada] and took the train to [Toledo].": "p/ES; p/ES; p/ES",
     "A summit in [Geneva] brought the two presidents together.": "p/CH",
     "[London], Ont., will host the fair.": "p/CA/Ontario",
