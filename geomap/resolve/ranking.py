@@ -178,7 +178,7 @@ def told_first(rows: Rows, table: Floats, score: Floats) -> Floats:
     """
     best = best_rows(rows, score)
     prior, told = table[:, _AT["prior"]], table[:, _AT["home_country"]]
-    said = sum(table[:, _AT[name]] for name in ("held", "kind_asked", "sibling_held")) > 0
+    said = table[:, [_AT[name] for name in ("held", "kind_asked", "sibling_held")]].sum(axis=1) > 0
     for n in np.flatnonzero((rows.others[best] == 0) & (told[best] == 0) & ~said[best]).tolist():
         row, start = int(best[n]), int(rows.starts[n])
         mine = np.arange(start, start + len(rows.senses[n].entry))

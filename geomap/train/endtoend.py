@@ -33,7 +33,7 @@ from geomap.train import ranker as ranking
 from geomap.train.confidence import fit_confidence
 from geomap.train.corpora import ENTITIES, digest
 from geomap.train.examples import CORPORA, FOLDS, Example, as_record, fold_of, read_examples
-from geomap.train.tagger import Describer, Settings, fit, read_all
+from geomap.train.tagger import Describer, Settings, fit, read_all, set_elsewhere
 
 COMMAND: Final = "python -m geomap.train.endtoend ../shared/corpora -o tests/evaluate/end_to_end.json"
 
@@ -69,8 +69,13 @@ def train_taggers(corpora: Path, gazetteer: Gazetteer) -> Iterator[Tagger]:
     describer = Describer(gazetteer, lexicon)
     read = read_all(corpora, gazetteer)
     entities = [describer.describe(d, settings.forget) for name in ENTITIES for d in read[name]]
+    elsewhere = set_elsewhere(read, gazetteer)
     documents = [
-        (_fold(d.record or {}), describer.describe(d, settings.forget)) for n in CORPORA for d in read[n]
+        (_fold(d.record or {}), describer.describe(each, settings.forget))
+        for n in CORPORA
+        for d, copy in zip(read[n], elsewhere[n], strict=True)
+        for each in (d, copy)
+        if each is not None
     ]
     for held in range(FOLDS):
         train = [sequences for fold, sequences in documents if fold != held]
