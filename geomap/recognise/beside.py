@@ -27,6 +27,9 @@ FOLLOWERS = frozenset([
     "neighbourhood", "court", "police", "authorities", "prosecutors", "jury",
 ])  # fmt: skip
 """What stands after a well-known place more often than after a person of its name."""
+SETTLEMENTS = frozenset(["village", "town", "hamlet", "suburb", "settlement"])
+"""What is called by the capitalised words after "of", whatever they are."""
+MOST_WORDS = 3
 DASHES = frozenset(["—", "–", "--"])
 LONGEST_LIST = 40
 SHORTEST_DATELINE = 4
@@ -68,6 +71,25 @@ def find_beside(
         ):
             yield first, last
     yield from _in_lists(prose, taken)
+    yield from _called(prose, taken)
+
+
+def _called(prose: Prose, taken: AbstractSet[int]) -> Iterator[tuple[int, int]]:
+    """Give the capitalised words after "the village of", known or not."""
+    tokens = prose.tokens
+    for i in range(len(tokens) - 2):
+        if tokens[i].text not in SETTLEMENTS or tokens[i + 1].text != "of":
+            continue
+        first = last = i + 2
+        while (
+            last < len(tokens)
+            and last - first < MOST_WORDS
+            and is_capitalised(tokens[last].text)
+            and tokens[last].start == tokens[last - 1].end + 1
+        ):
+            last += 1
+        if first < last and taken.isdisjoint(range(first, last)):
+            yield first, last
 
 
 def _in_lists(prose: Prose, taken: AbstractSet[int]) -> Iterator[tuple[int, int]]:
