@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 FIGURES = Path(__file__).with_name("end_to_end.json")
-FLOOR = 0.84
+FLOOR = 0.845
 """Least mean of precision and of recall over the three corpora."""
 
 
