@@ -88,6 +88,7 @@ NEEDED = {
         EXPORT.format(["export", PLAIN, "--recogniser", "spacy:x", "-o", "-", "--format", "md"]),
     ),
     "frames": (["geopandas"], "import geomap; geomap.to_geodataframes(None)"),
+    "tiles": (["pmtiles"], EXPORT.format(["serve", PLAIN, "--tiles", "city.pmtiles"])),
     "train": (["lightgbm", "pycrfsuite"], "import geomap.train.ranker"),
 }
 

@@ -80,7 +80,9 @@ def main() -> None:
       GEOMAP_GAZETTEER  the gazetteer to use: a file, or "embedded"
       GEOMAP_CACHE      folder for answers of online geocoders, or "off"
       GEOMAP_USER_AGENT, GEOMAP_GEOCODER_KEY, GEOMAP_GEOCODER_USERNAME
-                        for --geocoder; without --geocoder nothing is sent anywhere
+                        for --geocoder
+      GEOMAP_TILES_KEY  for serve --tiles
+    Without --geocoder and --tiles nothing is sent anywhere.
     """  # noqa: D301 - click's own sign for lines that are not joined
 
 
@@ -111,8 +113,23 @@ def main() -> None:
 )
 @click.option("--read-only", is_flag=True, help="Refuse everything that would change the story.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in a browser.")
+@click.option(
+    "--tiles",
+    "tiles_name",
+    metavar="TILES",
+    help="Show the story on somebody's map: a provider of xyzservices (OpenStreetMap.Mapnik), an address "
+    "(https://host/{z}/{x}/{y}.png), or a PMTiles file with pictures. A provider sees which part of the map "
+    "is looked at; without this option nobody does.",
+)
+@click.option(
+    "--tiles-key",
+    metavar="KEY",
+    envvar="GEOMAP_TILES_KEY",
+    show_envvar=True,
+    help="Key that the provider of --tiles asks for; whoever sees the page can read it.",
+)
 @build_options
-def serve(
+def serve(  # noqa: PLR0913  # one for each option
     sources: tuple[str, ...],
     host: str,
     port: int,
@@ -121,18 +138,23 @@ def serve(
     embed_on: tuple[str, ...],
     read_only: bool,
     open_browser: bool,
+    tiles_name: str | None,
+    tiles_key: str | None,
     **values: str | None,
 ) -> None:
     """Serve the map beside the articles, for a browser on this machine.
 
     Prints the address in the first line, and serves until Ctrl+C.
     """
-    from geomap.web import create_app, listen
+    from geomap.web import Tiles, create_app, listen
     from geomap.web.hosts import OWN
 
+    tiles = Tiles.named(tiles_name, key=tiles_key) if tiles_name else None
     workspace = workspace_of(sources, Options(**values))
     report(workspace.edition.story)
-    app = create_app(workspace, hosts=[host, *allowed_hosts], read_only=read_only, embed_on=embed_on)
+    app = create_app(
+        workspace, hosts=[host, *allowed_hosts], read_only=read_only, embed_on=embed_on, tiles=tiles
+    )
     workspace.edition.prepare()  # whoever opens the address should not wait for the page
     try:
         server = listen(app, host=host, port=port)
@@ -144,6 +166,8 @@ def serve(
             ),
             USAGE,
         )
+    if tiles:
+        say(tiles.notice())
     click.echo(server.address)
     sys.stdout.flush()
     click.echo("Press Ctrl+C to stop.", err=True)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from geomap.assets import BOUNDARY_NOTE
 from geomap.draw.drawing import CREDIT, draw
-from geomap.draw.escape import escape_json
+from geomap.draw.escape import escape_json, script_json
 from geomap.draw.selection import select
 from geomap.draw.story_map import SCRIPTS, STYLES, StoryFigure
 from geomap.model import Story
@@ -62,6 +62,11 @@ def page_context(story: Story, delivery: Delivery) -> PageContext:
     drawing = draw(story)
     parts = StoryFigure(heading=story.title, drawing=drawing).parts()
     code = f"{parts.script}\nGeomap.startPage();"
+    styles: tuple[str, ...] = PAGE_STYLES
+    scripts: tuple[str, ...] = PAGE_SCRIPTS
+    if delivery.tiles:
+        styles, scripts = (*styles, "tiles.css"), (*scripts, "tiles.js")
+        code += f"\nGeomap.layTiles({script_json(delivery.tiles)});"
     contents = Contents(story, selection)
     skipped, failed = contents.excluded()
     return PageContext(
@@ -90,9 +95,9 @@ def page_context(story: Story, delivery: Delivery) -> PageContext:
         editing=delivery.editing,
         api=delivery.api,
         token=delivery.token,
-        policy=delivery.policy(styles=PAGE_STYLES, scripts=PAGE_SCRIPTS, code=[FIRST, code]),
-        styles=tuple(delivery.style(name) for name in PAGE_STYLES),
-        scripts=tuple(delivery.script(name) for name in PAGE_SCRIPTS),
+        policy=delivery.policy(styles=styles, scripts=scripts, code=[FIRST, code]),
+        styles=tuple(delivery.style(name) for name in styles),
+        scripts=tuple(delivery.script(name) for name in scripts),
         first=delivery.run(FIRST),
         start=delivery.run(code),
         map_html=parts.html,

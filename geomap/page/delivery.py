@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from markupsafe import Markup, escape
 
@@ -34,6 +34,8 @@ class Delivery:
         Address of the API, relative to the page, for ``served``.
     token
         What a change must bring along, for ``served``; empty where nothing can be changed.
+    tiles
+        What ``tiles.js`` needs to lay somebody's map under the story, for ``served``; None for no such map.
     """
 
     kind: Literal["served", "inlined"]
@@ -41,11 +43,20 @@ class Delivery:
     static: str = ""
     api: str = ""
     token: str = ""
+    tiles: Mapping[str, Any] | None = None
 
     @classmethod
-    def served(cls, *, nonce: str, static: str = "static/", api: str = "api/", token: str = "") -> Delivery:
+    def served(
+        cls,
+        *,
+        nonce: str,
+        static: str = "static/",
+        api: str = "api/",
+        token: str = "",
+        tiles: Mapping[str, Any] | None = None,
+    ) -> Delivery:
         """Link the assets, each element carrying the nonce."""
-        return cls("served", nonce=nonce, static=static, api=api, token=token)
+        return cls("served", nonce=nonce, static=static, api=api, token=token, tiles=tiles)
 
     @classmethod
     def inlined(cls) -> Delivery:

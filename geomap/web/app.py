@@ -11,6 +11,7 @@ from geomap.assets import seeds_path
 from geomap.model import Story
 from geomap.web.answers import add_headers
 from geomap.web.site import answer_error, site_blueprint
+from geomap.web.tiles import Tiles
 from geomap.web.workspace import Workspace
 
 
@@ -19,6 +20,7 @@ def blueprint(
     *,
     hosts: Sequence[str] | None = (),
     embed_on: Sequence[str] = (),
+    tiles: Tiles | None = None,
 ) -> Blueprint:
     """Make a blueprint that shows a story: ``app.register_blueprint(blueprint(story), url_prefix="/maps")``.
 
@@ -31,6 +33,8 @@ def blueprint(
         None leaves that to the application (Flask's ``TRUSTED_HOSTS``).
     embed_on
         Origins whose pages may show this one in a frame: ``https://news.example.org``.
+    tiles
+        Somebody's map to lay under the story: ``Tiles.named("OpenStreetMap.Mapnik")``.
 
     Raises
     ------
@@ -39,7 +43,7 @@ def blueprint(
     GazetteerError, AssetError
         The sample cannot be built, or a file of the page is missing.
     """
-    return site_blueprint(workspace_of(story), hosts=hosts, embed_on=embed_on)
+    return site_blueprint(workspace_of(story), hosts=hosts, embed_on=embed_on, tiles=tiles)
 
 
 def create_app(
@@ -48,6 +52,7 @@ def create_app(
     hosts: Sequence[str] = (),
     read_only: bool = False,
     embed_on: Sequence[str] = (),
+    tiles: Tiles | None = None,
 ) -> Flask:
     """Make the application that serves a story.
 
@@ -61,6 +66,8 @@ def create_app(
         Refuse everything that would change the story.
     embed_on
         Origins whose pages may show this one in a frame.
+    tiles
+        Somebody's map to lay under the story.
 
     Raises
     ------
@@ -74,7 +81,7 @@ def create_app(
     workspace = workspace_of(story)
     if read_only:
         workspace.close()
-    app.register_blueprint(site_blueprint(workspace, hosts=hosts, embed_on=embed_on))
+    app.register_blueprint(site_blueprint(workspace, hosts=hosts, embed_on=embed_on, tiles=tiles))
     app.after_request(add_headers)  # and the same for what no blueprint answers: a method that is not allowed
     app.register_error_handler(HTTPException, answer_error)
     return app

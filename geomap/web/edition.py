@@ -15,6 +15,7 @@ from geomap.export import geojson
 from geomap.model import Story
 from geomap.model.story_json import to_record
 from geomap.page import Delivery, render_page
+from geomap.web.tiles import Tiles
 
 
 class Edition:
@@ -24,10 +25,13 @@ class Edition:
     ----------
     token
         What a change must bring along (see `geomap.web.guard`); empty where nothing can be changed.
+    tiles
+        Somebody's map that lies under the story.
     """
 
-    def __init__(self, story: Story, *, token: str = "") -> None:
+    def __init__(self, story: Story, *, token: str = "", tiles: Tiles | None = None) -> None:
         self.story = story
+        self._tiles = tiles.record() if tiles else None
         self._token = token
         self._nonce = secrets.token_hex(16)
         self._lock = threading.Lock()
@@ -44,7 +48,9 @@ class Edition:
 
     @cached_property
     def _page(self) -> str:
-        return render_page(self.story, Delivery.served(nonce=self._nonce, token=self._token))
+        return render_page(
+            self.story, Delivery.served(nonce=self._nonce, token=self._token, tiles=self._tiles)
+        )
 
     @cached_property
     def record(self) -> dict[str, Any]:

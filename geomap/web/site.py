@@ -25,6 +25,7 @@ from geomap.web.reading import Reading
 from geomap.web.writing import Writing
 
 if TYPE_CHECKING:
+    from geomap.web.tiles import Tiles
     from geomap.web.workspace import Workspace
 
 MAX_BODY_BYTES = 1_000_000
@@ -39,10 +40,11 @@ MIME = {
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
-    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "img-src 'self' data:{tiles}; connect-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors {ancestors}"
 )
-"""What the page may load: our own files and what carries this response's nonce, nothing inline."""
+"""What the page may load: our own files and what carries this response's nonce, nothing inline; pictures of
+tiles from whoever a person named with ``--tiles``."""
 
 _ORIGIN = re.compile(
     r"https?://(?:\*\.)?[A-Za-z0-9.-]{1,253}(?::\d{1,5})?|https?://\[[0-9a-fA-F:.]{2,45}\](?::\d{1,5})?"
@@ -52,16 +54,20 @@ _ORIGIN = re.compile(
 class Site:
     """What each address of reading answers."""
 
-    def __init__(self, workspace: Workspace, *, ancestors: str) -> None:
+    def __init__(self, workspace: Workspace, *, ancestors: str, tiles: Tiles | None = None) -> None:
         self._workspace = workspace
         self._ancestors = ancestors
+        self._tiles = tiles
 
     def index(self) -> Response:
         """Give the page, with a nonce of its own."""
         self._workspace.refresh()
         nonce = secrets.token_urlsafe(16)
         response = Response(self._workspace.edition.page(nonce), mimetype="text/html")
-        response.headers["Content-Security-Policy"] = POLICY.format(nonce=nonce, ancestors=self._ancestors)
+        origins = self._tiles.origins if self._tiles else ()
+        response.headers["Content-Security-Policy"] = POLICY.format(
+            nonce=nonce, ancestors=self._ancestors, tiles="".join(f" {origin}" for origin in origins)
+        )
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -71,6 +77,18 @@ class Site:
             abort(HTTPStatus.NOT_FOUND)
         content_type = MIME.get(Path(name).suffix, "application/octet-stream")
         response = Response(asset_bytes(name), content_type=content_type)
+        response.add_etag()
+        response.headers["Cache-Control"] = "no-cache"
+        response.make_conditional(request)
+        return response
+
+    def tile(self, zoom: int, column: int, row: int) -> Response:
+        """Give a tile of the PMTiles file; nothing, which is no fault, where it has none."""
+        archive = self._tiles.archive if self._tiles else None
+        picture = archive.tile(zoom, column, row) if archive else None
+        if archive is None or picture is None:
+            return Response(status=HTTPStatus.NO_CONTENT)
+        response = Response(picture, content_type=archive.mimetype)
         response.add_etag()
         response.headers["Cache-Control"] = "no-cache"
         response.make_conditional(request)
@@ -86,7 +104,11 @@ class Site:
 
 
 def site_blueprint(
-    workspace: Workspace, *, hosts: Sequence[str] | None = (), embed_on: Sequence[str] = ()
+    workspace: Workspace,
+    *,
+    hosts: Sequence[str] | None = (),
+    embed_on: Sequence[str] = (),
+    tiles: Tiles | None = None,
 ) -> Blueprint:
     """Make the blueprint of a workspace.
 
@@ -97,18 +119,24 @@ def site_blueprint(
         None leaves that to the application (Flask's ``TRUSTED_HOSTS``).
     embed_on
         Origins whose pages may show this one in a frame: ``https://news.example.org``.
+    tiles
+        Somebody's map to lay under the story.
 
     Raises
     ------
     OptionError
         What is named to embed on is no origin.
     """
-    site = Site(workspace, ancestors=frame_ancestors(embed_on))
+    site = Site(workspace, ancestors=frame_ancestors(embed_on), tiles=tiles)
+    if tiles:
+        workspace.lay(tiles)
     blueprint = Blueprint("geomap", __name__)
     blueprint.add_url_rule("/", "index", site.index)
     blueprint.add_url_rule("/static/<name>", "static", site.static)
     blueprint.add_url_rule("/story.json", "story_json", site.story_json)
     blueprint.add_url_rule("/story.geojson", "story_geojson", site.story_geojson)
+    if tiles and tiles.archive:
+        blueprint.add_url_rule("/tiles/<int:zoom>/<int:column>/<int:row>", "tile", site.tile)
     Reading(workspace).register(blueprint)
     Writing(workspace).register(blueprint)
     blueprint.add_url_rule("/<path:address>", "nothing", nothing)

@@ -27,6 +27,7 @@ from geomap.read.added import articles_folder
 from geomap.web.articles import Dropped, store, unreadable
 from geomap.web.edition import Edition
 from geomap.web.guard import Guard
+from geomap.web.tiles import Tiles
 
 FIXED = "This story is shown as it is: geomap was not started with articles that it could read again."
 READ_ONLY = "geomap was started with --read-only: nothing can be changed."
@@ -44,6 +45,7 @@ class Workspace:
 
     def __init__(self, story: Story, *, closed: str = FIXED) -> None:
         self.guard = Guard(closed=closed)
+        self._tiles: Tiles | None = None
         self._edition = Edition(story, token=self.guard.token)
         self._corrections = Corrections(records=tuple(o.record for o in story.corrections))
 
@@ -53,7 +55,12 @@ class Workspace:
     def close(self, why: str = READ_ONLY) -> None:
         """Refuse every change from now on."""
         self.guard = Guard(closed=why)
-        self._edition = Edition(self._edition.story)
+        self._edition = Edition(self._edition.story, tiles=self._tiles)
+
+    def lay(self, tiles: Tiles) -> None:
+        """Lay somebody's map under the story from now on."""
+        self._tiles = tiles
+        self._edition = Edition(self._edition.story, token=self.guard.token, tiles=tiles)
 
     @property
     def edition(self) -> Edition:
@@ -235,4 +242,5 @@ class Editable(Workspace):
             return [d.path for d in self._workshop.source.documents if d.path not in before], bad
 
     def _show(self, story: Story, corrections: Corrections) -> None:
-        self._edition, self._corrections = Edition(story, token=self.guard.token), corrections
+        edition = Edition(story, token=self.guard.token, tiles=self._tiles)
+        self._edition, self._corrections = edition, corrections
