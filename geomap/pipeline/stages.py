@@ -26,6 +26,8 @@ from geomap.options import Options
 from geomap.recognise import Finds, given, recognise
 from geomap.resolve import Home, resolve
 
+MOST_IN_TITLE = 4
+"""Stops that a title names; of more it names the first two and the last."""
 NEAR_PIN_KM = 50.0
 """A pin lies in the country of the nearest town, if that is this near."""
 
@@ -212,7 +214,9 @@ def _title(
         return analyses[0].document.title
     if journeys:
         stops = [known[stop.place] for stop in journeys[0].stops if not stop.inferred]
-        points = dict.fromkeys(place.name for place in stops if not place.is_area)
+        points = list(dict.fromkeys(place.name for place in stops if not place.is_area))
+        if len(points) > MOST_IN_TITLE:
+            points[2:-1] = ["…"]
         if len(points) > 1:
             return f"{journeys[0].traveller}: {' – '.join(points)}"
     return fallback or analyses[0].document.title
