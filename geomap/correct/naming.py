@@ -2,7 +2,8 @@
 
 From the names that were found and what is said about them to the names that hold. The latest word on a name
 counts. A name that a person has placed, accepted or marked is there even where nothing found it, and what
-overlaps it is taken out; whatever is taken out is kept as rejected.
+overlaps it is taken out; whatever is taken out is kept as rejected. Where a name that was marked by hand is
+rejected later, what lies within it goes too: these words are no name, whatever was found among them.
 """
 
 from __future__ import annotations
@@ -56,6 +57,11 @@ class Word:
     def holds(self) -> bool:
         """Say whether somebody says that it is a name, and nobody says otherwise later."""
         return self.rejected is None and any(record.action != "note" for record in self.said)
+
+    @property
+    def marked(self) -> bool:
+        """Say whether somebody said that it is a name, whatever was said later."""
+        return any(record.action not in {"note", "reject"} for record in self.said)
 
     @property
     def chosen_role(self) -> Role | None:
@@ -119,9 +125,15 @@ class _Taken:
 
     def rival(self, span: Span) -> Correction | None:
         """Give the correction that holds the first overlapping span, None if there is none."""
-        n = bisect_left(self._spans, span)
-        near = self._spans[max(0, n - 1) : n + 1]
-        return next((self.by[at] for at in near if at.overlaps(span)), None)
+        return next((self.by[at] for at in self.overlapping(span)), None)
+
+    def overlapping(self, span: Span) -> Iterator[Span]:
+        """Give the spans that overlap one, in order."""
+        for n in range(max(0, bisect_left(self._spans, span) - 1), len(self._spans)):
+            if self._spans[n].start >= span.end:
+                return
+            if self._spans[n].overlaps(span):
+                yield self._spans[n]
 
     def take(self, span: Span, record: Correction) -> None:
         """Hold a span that overlaps none."""
@@ -147,11 +159,13 @@ def settle_names(
     words = {span: Word.of(records) for span, records in _by_span(mentions, said).items()}
     order = {s.record.id: n for n, s in enumerate(said)}
     taken, overruled = _Taken(), dict[Span, Correction]()
-    for span in sorted((s for s in words if words[s].holds), key=lambda s: -order[words[s].said[-1].id]):
+    gone = {span: word.rejected for span, word in words.items() if word.rejected and word.marked}
+    spoken = [span for span, word in words.items() if word.holds or span in gone]
+    for span in sorted(spoken, key=lambda s: -order[words[s].said[-1].id]):
         rival = taken.rival(span)
         if rival is None:
-            taken.take(span, words[span].said[-1])
-        else:
+            taken.take(span, gone.get(span) or words[span].said[-1])
+        elif span not in gone:
             overruled[span] = rival
     kept: list[Mention] = []
     rejected: list[Rejected] = []
@@ -159,13 +173,14 @@ def settle_names(
         word = words.get(m.span)
         out = word.rejected if word else None
         if out is None and m.span not in taken.by:
-            out = taken.rival(m.span)
+            over = taken.overlapping(m.span)
+            out = next((taken.by[at] for at in over if at not in gone or _within(m.span, at)), None)
         if out is None:
             kept.append(m)
         else:
             rejected.append(Rejected(m.document, m.start, m.end, m.text, out.id))
     for span, record in taken.by.items():
-        if span not in found:
+        if span not in found and span not in gone:
             made = make(span)
             kept.append(replace(made, id=f"{made.document}m{record.id}", furniture=False))
     kept.sort(key=lambda m: m.span)
@@ -178,6 +193,10 @@ def settle_names(
         lost=dict(_lost(words, found, {m.span: m for m in named})),
         overruled=overruled,
     )
+
+
+def _within(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
 
 
 def _by_span(mentions: Sequence[Mention], said: Sequence[Said]) -> dict[Span, list[Correction]]:
@@ -216,7 +235,7 @@ def _lost(
     """Say which records speak of a name that nobody finds and nobody has marked."""
     ends = sorted(named)
     for span, word in words.items():
-        if span in found or word.holds:
+        if span in found or word.marked:
             continue
         n = bisect_left(ends, span)
         around = next((at for at in ends[max(0, n - 1) : n + 1] if at.overlaps(span)), None)

@@ -130,6 +130,43 @@ def test_a_missed_name_is_marked_with_its_place(workshop, story, words):
     )
 
 
+def test_a_name_marked_by_hand_can_be_rejected_and_what_lies_within_it_goes_too(workshop, story):
+    words = "crosses the strait\n\nAna Ruiz left Anadyr"
+    added, placed = of(story, words, "add", Chosen("location")), of(story, words, "place", PIN)
+    out = of(story, words, "reject")
+    marked = corrected(workshop, added, placed)
+    assert mention_at(marked, out).text == words
+    after = corrected(workshop, added, placed, out)
+    assert [state_of(after, r) for r in (added, placed, out)] == ["overruled", "overruled", "applied"]
+    assert out.id in why_of(after, added)
+    assert mention_at(after, out) is None
+    inner = of(story, "Anadyr", "reject").target.anchor.start
+    assert inner in {m.start for m in story.mentions}
+    assert {r.start: r.record for r in after.rejected}[inner] == out.id
+    assert {m.id for m in after.mentions} < {m.id for m in story.mentions}
+
+
+def test_a_longer_name_comes_back_where_a_part_that_was_marked_is_rejected(workshop, story):
+    part = [of(story, "shington", action, value) for action, value in (("place", PIN), ("reject", None))]
+    name = of(story, "Washington", "reject")
+    assert mention_at(corrected(workshop, part[0]), name) is None
+    after = corrected(workshop, *part)
+    assert mention_at(after, name) == mention_at(story, name)
+    assert [state_of(after, r) for r in part] == ["overruled", "applied"]
+
+
+def test_what_is_said_later_of_a_name_within_rejected_words_holds(workshop, story):
+    words, anadyr = "left Anadyr on Monday", place_named(story, "Anadyr")
+    long, out = of(story, words, "add", Chosen("location")), of(story, words, "reject")
+    inner = of(story, "Anadyr", "accept", Chosen("location", anadyr))
+    after = corrected(workshop, long, out, inner)
+    assert [state_of(after, r) for r in (long, out, inner)] == ["overruled", "applied", "applied"]
+    assert mention_at(after, inner).place == anadyr.id
+    earlier = corrected(workshop, inner, long, out)
+    assert [state_of(earlier, r) for r in (inner, long, out)] == ["overruled", "overruled", "applied"]
+    assert mention_at(earlier, inner) is None
+
+
 def test_a_missed_name_without_a_place_is_left_to_the_resolver(workshop, story):
     record = of(story, "by plane", "add", Chosen("location"))
     after = corrected(workshop, record)
