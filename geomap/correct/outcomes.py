@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from geomap.correct.plan import Plan
-from geomap.model import Correction, OfDocument, OfMention, Outcome
+from geomap.model import Correction, OfDocument, OfLeg, OfMention, OfStop, Outcome
 
 LEFT_OUT = "its article is taken out"
 ELSEWHERE = "its words stand elsewhere now"
@@ -33,12 +33,22 @@ def _outcome(record: Correction, plan: Plan, found: Sequence[Outcome]) -> Outcom
         first = next((o for o in found if o.state == state), None)
         if first is not None and state == "applied" and record.id in plan.moved:
             return Outcome(record, "moved", ELSEWHERE, mentions)
+        if first is not None and state == "lost" and _told_by_one_left_out(record, plan):
+            return Outcome(record, "overruled", LEFT_OUT)
         if first is not None:
             return Outcome(record, first.state, first.why, mentions)
     where = [i for i, said in plan.articles.items() if any(s.record.id == record.id for s in said.names)]
     if isinstance(record.target, OfMention) and any(plan.of(i).left_out for i in where):
         return Outcome(record, "overruled", LEFT_OUT)
     return Outcome(record, "lost", "its article could not be analysed")
+
+
+def _told_by_one_left_out(record: Correction, plan: Plan) -> bool:
+    """Say whether sentences that bear a stop or leg out stand in an article that is taken out."""
+    if not isinstance(record.target, OfStop | OfLeg):
+        return False
+    spans = (span for route in plan.routes if route.record.id == record.id for span in route.spans)
+    return any(plan.of(document).left_out for document, _ in spans)
 
 
 def _of_document(record: Correction, plan: Plan) -> Outcome:

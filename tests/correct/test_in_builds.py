@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 import geomap
-from geomap.correct import Corrections, Found, locate
+from geomap.correct import Corrections, Found, anchor_at, locate
 from geomap.errors import CorrectionsError, NothingToBuildError, OptionError, SourceError
 from geomap.export.excerpts import excerpted
 from geomap.export.html import read_story, to_html
-from geomap.model import Chosen, Correction, OfDocument, OfStop
+from geomap.model import Chosen, Correction, OfDocument, OfLeg, OfStop
 from geomap.options import Options
 from geomap.pipeline import Workshop, build
 from geomap.read import corrections_path
@@ -133,6 +133,25 @@ def test_what_was_said_of_an_article_that_is_left_out_is_not_lost(tmp_path, gaze
     written(folder, record, Correction("leave_out", OfDocument("flight.txt")))
     outcome = build(folder, gazetteer=gazetteer).corrections[0]
     assert (outcome.state, outcome.why) == ("overruled", "its article is taken out")
+
+
+def test_nor_what_was_said_of_a_stop_or_leg_that_it_tells(tmp_path, gazetteer):
+    bo = "Bo Li left Oslo on May 2, 2024 by train. He arrived in Bergen on May 3, 2024.\n"
+    folder = folder_of(tmp_path / "a", flight=FLIGHT, train=bo)
+    story = build(folder, gazetteer=gazetteer)
+    journey = next(j for j in story.journeys if j.traveller == "Bo Li")
+    article = next(d for d in story.documents if d.path == "train.txt")
+    anchors = (anchor_at(article, 0, bo.index(".")),)
+    a, b = (story.places_by_id[s.place] for s in journey.stops[:2])
+    said = [
+        Correction("confirm", OfStop("Bo Li", a, anchors)),
+        Correction("name", OfLeg("Bo Li", a, b, anchors), "North"),
+        Correction("confirm", OfStop("Nobody", a)),
+    ]
+    written(folder, *said, Correction("leave_out", OfDocument("train.txt")))
+    after = build(folder, gazetteer=gazetteer)
+    assert [o.state for o in after.corrections] == ["overruled", "overruled", "lost", "applied"]
+    assert {o.why for o in after.corrections[:2]} == {"its article is taken out"}
 
 
 def test_an_article_is_dated_by_a_person(tmp_path, gazetteer):
