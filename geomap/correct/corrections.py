@@ -115,14 +115,18 @@ class Corrections:
             raise KeyError(record_id)
         return replace(self, records=kept, withdrawn=tuple(sorted({*self.withdrawn, record_id})))
 
-    def merge(self, other: Corrections, *, by: str | None = None) -> Corrections:
+    def merge(self, other: Corrections, *, by: str | None = None, ours_by: str | None = None) -> Corrections:
         """Join another's corrections to these; what either has undone stays undone.
 
         Parameters
         ----------
         by
             Who made those of the other that say nothing of it and that are not here too.
+        ours_by
+            Who made those of ours that say nothing of it, where the other says something different.
         """
+        if ours_by is not None:
+            return self._signed(ours_by, against=self.merge(other, by=by)).merge(other, by=by)
         gone = {*self.withdrawn, *other.withdrawn}
         here = {r.id for r in self.records}
         theirs = [r if r.by or r.id in here else replace(r, by=by, id=r.id) for r in other.records]
@@ -137,8 +141,24 @@ class Corrections:
             title=self.title or other.title,
         )
 
+    def _signed(self, by: str, *, against: Corrections) -> Corrections:
+        """Give a name to those of ours that have none and that others contradict in what was joined."""
+        here = {r.id for r in self.records}
+        named = [r if r.by or r.id not in here else replace(r, by=by, id=r.id) for r in against.records]
+        pairs = [(d.earlier, d.later) for d in Corrections(tuple(named)).disputes()]
+        contested = {r.id for pair in pairs for r in pair if not all(p.id in here for p in pair)}
+        return replace(
+            self,
+            records=tuple(
+                replace(r, by=by, id=r.id) if not r.by and r.id in contested else r for r in self.records
+            ),
+        )
+
     def disputes(self) -> tuple[Dispute, ...]:
-        """Give what two people say differently about the same words, article, stop or leg."""
+        """Give what two people say differently about the same words, article, stop or leg.
+
+        Only who gives a name is told from others.
+        """
         last: dict[tuple[object, ...], dict[str | None, Correction]] = {}
         for record in self.records:
             for key in _subjects(record):
@@ -149,7 +169,8 @@ class Corrections:
         for said in last.values():
             *earlier, latest = sorted(said.values(), key=lambda r: made_at(r) or _BEFORE_ALL)
             for record in earlier:
-                if (record.action, record.value) != (latest.action, latest.value):
+                differ = (record.action, record.value) != (latest.action, latest.value)
+                if differ and record.by and latest.by:
                     pairs.setdefault((record.id, latest.id), Dispute(record, latest))
         return tuple(pairs.values())
 

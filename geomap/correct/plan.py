@@ -229,6 +229,8 @@ def who(record: Correction) -> str:
 def disputes_among(said: Sequence[tuple[Correction, object]]) -> dict[str, str]:
     """Say by record which of some statements about one thing other people contradict.
 
+    What nobody gave a name for contradicts nobody: whoever corrects may give a name later.
+
     Parameters
     ----------
     said
@@ -241,7 +243,7 @@ def disputes_among(said: Sequence[tuple[Correction, object]]) -> dict[str, str]:
     if not last:
         return {}
     *earlier, (latest, applied) = last.values()
-    against = [r for r, value in earlier if value != applied]
+    against = [r for r, value in earlier if value != applied and r.by and latest.by]
     if not against:
         return {}
     out = {r.id: f"{who(latest)} says otherwise, later, and that is applied" for r in against}

@@ -36,6 +36,9 @@ MAX_FILE_BYTES = 20_000_000
 FIELD = "file"
 """Name of the form's field that holds files."""
 
+THEIRS, OURS = "the joined file", "this desk"
+"""Who made corrections that name nobody, once a colleague's file says something different."""
+
 LONGEST_TITLE = 300
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -127,7 +130,7 @@ class Writing:
             raise _bad(str(error)) from error
         before = {r.id for r in self._workspace.corrections.records}
         disputed = {d.later.id for d in self._workspace.corrections.disputes()}
-        after = self._workspace.change(lambda ours: ours.merge(theirs))
+        after = self._workspace.change(lambda ours: ours.merge(theirs, by=THEIRS, ours_by=OURS))
         added = [r.id for r in after.records if r.id not in before]
         return json_answer(
             {

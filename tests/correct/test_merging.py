@@ -70,6 +70,21 @@ def test_what_two_people_say_differently_is_a_dispute():
     assert not file(place, Correction("reject", HERE, by="Ana")).disputes(), "she changed her mind"
 
 
+def test_who_gives_a_name_later_is_in_no_dispute_until_another_file_differs():
+    unnamed = Correction("place", HERE, PIN, made="2026-11-21T17:00:00Z")
+    named = Correction("reject", HERE, by="Ana", made="2026-11-21T18:00:00Z")
+    assert not file(unnamed, named).disputes()
+    ours, theirs = file(unnamed, note("a", 1)), Correction("reject", HERE, made="2026-11-21T19:00:00Z")
+    joined = ours.merge(file(theirs), by="theirs", ours_by="ours")
+    assert [(r.by, r.action) for r in joined.records] == [
+        ("ours", "place"), (None, "note"), ("theirs", "reject")
+    ]  # fmt: skip
+    (one,) = joined.disputes()
+    assert (one.earlier.id, one.later.id) == (unnamed.id, theirs.id)
+    again = file(unnamed, named).merge(file(note("b", 2)), by="theirs", ours_by="ours")
+    assert [r.by for r in again.records] == [None, "Ana", "theirs"], "nobody else contradicts these"
+
+
 def test_a_dispute_is_settled_when_somebody_gives_way():
     place = Correction("place", HERE, PIN, by="Ana", made="2026-11-21T18:00:00Z")
     reject = Correction("reject", HERE, by="Ben", made="2026-11-21T17:00:00Z")

@@ -236,6 +236,14 @@ def test_two_people_who_differ_are_both_shown(workshop, story):
     assert "Ben" in why_of(after, ana)
 
 
+@pytest.mark.parametrize(("first", "second"), [(None, "Ana"), ("Ana", None)])
+def test_who_gives_a_name_later_does_not_dispute_with_oneself(workshop, story, first, second):
+    earlier = of(story, "Nome", "place", PIN, by=first, made="2026-11-21T18:00:00Z")
+    later = of(story, "Nome", "reject", by=second, made="2026-11-21T18:01:00Z")
+    after = corrected(workshop, earlier, later)
+    assert [state_of(after, r) for r in (earlier, later)] == ["overruled", "applied"]
+
+
 def test_two_people_who_agree_do_not_differ(workshop, story):
     records = [
         of(story, "Nome", "place", PIN, by=who, made=f"2026-11-21T18:00:0{n}Z") for n, who in enumerate("ab")

@@ -108,6 +108,19 @@ def test_what_two_people_say_differently_is_counted(desk):
     assert desk.send("POST", "corrections/merge", json=theirs).json["disputed"] == 1
 
 
+def test_a_joined_file_without_names_can_differ(desk):
+    desk.correct(desk.reject("Porto"))
+    record = stored(desk)["records"][0]
+    theirs = {
+        "geomap_corrections": 1,
+        "records": [
+            {"action": "role", "target": record["target"], "value": "actor", "made": "2999-01-01T00:00:00Z"}
+        ],
+    }
+    assert desk.send("POST", "corrections/merge", json=theirs).json["disputed"] == 1
+    assert [r["by"] for r in stored(desk)["records"]] == ["this desk", "the joined file"]
+
+
 def test_what_a_colleague_wrote_meanwhile_is_kept(desk):
     """Two servers over one folder: each sees what the other stored, at its next change."""
     other = Editable.open([desk.folder])
