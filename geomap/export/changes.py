@@ -15,6 +15,7 @@ from typing import Literal, TypeVar
 from geomap.draw.wording import coordinates, kind_words, region_and_country
 from geomap.export.changes_of_journeys import Kept, journey_changes, numbered
 from geomap.export.contents import Contents
+from geomap.gazetteer import normalise
 from geomap.geodesy import distance_km
 from geomap.model import Document, Place, Story
 from geomap.page.contents import VERDICTS
@@ -59,7 +60,7 @@ def changes(old: Story, new: Story) -> tuple[Section, ...]:
     """Compare two stories; of a story and itself, nothing."""
     before, after = Contents(old), Contents(new)
     documents = _pairs(old.documents, new.documents, lambda d: d.path, lambda d: d.sha256)
-    places = _pairs(before.places, after.places, lambda p: p.id, lambda p: p.name.casefold())
+    places = _pairs(before.places, after.places, lambda p: p.id, lambda p: normalise(p.name))
     same = {was.id: now.id for was, now in documents if was and now}
     kept = Kept.of(places)
     sections = (

@@ -32,6 +32,22 @@ def journey(**new: object) -> tuple[Journey, ...]:
     return (replace(JOURNEY, **new),)
 
 
+def test_a_place_is_known_again_by_its_name_without_its_diacritics():
+    pinned = replace(NOME, id="pin-0123456789ab", name="Nóme")
+    mentions = tuple(replace(m, place=pinned.id) if m.place == NOME.id else m for m in OLD.mentions)
+    stops = tuple(replace(s, place=pinned.id) if s.place == NOME.id else s for s in JOURNEY.stops)
+    legs = tuple(
+        replace(
+            leg,
+            origin=pinned.id if leg.origin == NOME.id else leg.origin,
+            destination=pinned.id if leg.destination == NOME.id else leg.destination,
+        )
+        for leg in JOURNEY.legs
+    )
+    lines = told(places=(ANADYR, pinned, SEA), mentions=mentions, journeys=journey(stops=stops, legs=legs))
+    assert lines == ["Places: changed Nóme: name Nóme (was: Nome)"]
+
+
 def test_of_a_story_and_itself_nothing_changed(sample):
     assert changes(sample, sample) == ()
     assert changes(sample, type(sample).from_json(sample.to_json())) == ()
