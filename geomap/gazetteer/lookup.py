@@ -339,7 +339,12 @@ class Gazetteer:
         order = sorted(found, key=lambda n: (_PENALTY[found[n]] - prominences[n], n))[:MOST_CANDIDATES]
         fames = self._fames
         return tuple(
-            Candidate(p, found[n], fames[n] / layout.STEPS_PER_ORDER)
+            Candidate(
+                p,
+                found[n],
+                fames[n] / layout.STEPS_PER_ORDER,
+                (prominences[n] - _PENALTY[found[n]]) / layout.STEPS_PER_ORDER,
+            )
             for n, p in zip(order, self._db.places(order), strict=True)
         )
 

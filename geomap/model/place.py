@@ -109,11 +109,14 @@ class Candidate:
     fame
         Powers of ten of population that a settlement counts for beyond its own, because many languages have
         a name for it: Venice is better known than Venice, Florida. 0 for others and where nobody knows.
+    prominence
+        How many people may mean it by this name before any context, in powers of ten; 0 where nobody knows.
     """
 
     place: Place
     match: Match
     fame: float = 0.0
+    prominence: float = 0.0
 
 
 class CandidateSource(Protocol):

@@ -49,6 +49,9 @@ GAP_OF_OTHERS: Final = 2.0
 LESS_GAP: Final = 1.0
 """So much less is needed where the name is not the usual one of the rival."""
 
+LANDMARK_SURE: Final = 0.8
+"""The least confidence in a landmark that everybody means; its namesakes never stood in the corpora."""
+
 WORLD_CITY: Final = 5.7
 """Powers of ten of its people."""
 
@@ -163,12 +166,30 @@ class Ranker:
     def confidence(self, rows: Rows, table: Floats, score: Floats, best: Ints) -> Floats:
         """Give the probability, for each sense, that its best row (an index each) is the right place."""
         z = signs(rows, table, score, best) @ self.signs + self.bias
-        return np.asarray(1 / (1 + np.exp(-z)))
+        sure = np.asarray(1 / (1 + np.exp(-z)))
+        landmarks = np.array([s.entry.landmark for s in rows.senses], dtype=np.int64)
+        known = (landmarks >= 0) & (best == rows.starts + landmarks)
+        return np.where(known, np.maximum(sure, LANDMARK_SURE), sure)
 
 
 def settle(rows: Rows, table: Floats, score: Floats) -> Floats:
     """Apply what holds whatever the trees have seen in their corpora."""
-    return city_before_region(rows, table, told_first(rows, table, prominent_first(rows, table, score)))
+    known_first = landmark_first(rows, table, prominent_first(rows, table, score))
+    return city_before_region(rows, table, told_first(rows, table, known_first))
+
+
+def landmark_first(rows: Rows, table: Floats, score: Floats) -> Floats:
+    """Give a landmark up only for a namesake whose area, kind or surroundings are named, or at home."""
+    best = best_rows(rows, score)
+    for n, sense in enumerate(rows.senses):
+        row, landmark = int(best[n]), int(rows.starts[n]) + sense.entry.landmark
+        if sense.entry.landmark < 0 or row == landmark:
+            continue
+        said = sum(table[row, _AT[name]] for name in ("held", "kind_asked", "sibling_held")) > 0
+        here = table[row, _AT["near_50"]] > 0 and table[landmark, _AT["near_50"]] == 0
+        if not said and not here and table[row, _AT["home_region"]] < HOME_SHARE:
+            score[landmark] = score[row] + CITY_LEAD
+    return score
 
 
 def told_first(rows: Rows, table: Floats, score: Floats) -> Floats:

@@ -66,8 +66,9 @@ def reasons_for(rows: Rows, table: Floats, sense: int, row: int) -> tuple[str, .
         found.append("other names of this text lie in the same region")
     if figures[_AT["home_region"]] >= AT_HOME:
         found.append("where this outlet is at home")
-    if len(s.entry) > 1 and figures[_AT["rank"]] == 0:
-        found.append("the best known place of this name")
+    if len(s.entry) > 1 and (local == s.entry.landmark or figures[_AT["rank"]] == 0):
+        better = "far better known than any other" if local == s.entry.landmark else "the best known"
+        found.append(f"{better} place of this name")
     if candidate.match in _MATCH:
         found.append(_MATCH[candidate.match].format(name=candidate.place.name))
     return tuple(found) or ("the likeliest of the places of this name",)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import unicodedata
 import weakref
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import repeat
 from typing import Final
@@ -53,7 +53,14 @@ a capital, or has this share of the people. Any further off ("New York") needs a
 A region with islands far out, such as Tokyo, has its point far from its city.
 """
 
+LANDMARK, LANDMARK_LEAD = 5.0, 1.0
+"""From so many powers of ten of people, and so many more than others, a name means what was built there.
+
+Set by hand, as are the weights of the gazetteer's landmarks: the Kremlin, the White House, Heathrow.
+"""
+
 _SMALL: Final = frozenset({"city", "town", "village"})
+_BUILT: Final = frozenset({"building", "facility", "airport", "port", "station", "bridge"})
 _KIND_COLUMNS: Final = ("country", "admin1", "admin2", "settlement", "area", "point")
 
 STATIC: Final = (
@@ -91,6 +98,9 @@ class Entry:
         Pairs of candidates (country, the city of exactly this name that holds much of its people).
     look_alikes
         Pairs of candidates (country, a place elsewhere that the name fits less well).
+    landmark
+        The candidate that everybody means: a building or the like that is far better known than any other
+        candidate; -1 where there is none.
     nothing, nobody
         A zero and an empty name for each candidate, to be read only.
     """
@@ -107,6 +117,7 @@ class Entry:
     cities: tuple[tuple[int, int, bool], ...]
     capitals: tuple[tuple[int, int], ...]
     look_alikes: tuple[tuple[int, int], ...]
+    landmark: int
     nothing: Floats
     nobody: list[str]
 
@@ -136,7 +147,7 @@ def _spelt_out(key: str) -> str:
 def _harmless(candidate: Candidate, spelt_out: str) -> Candidate:
     """Take a variant that differs from the usual name in "St." or "the" alone for the usual name."""
     if candidate.match == "variant" and _spelt_out(fold(candidate.place.name)) == spelt_out:
-        return Candidate(candidate.place, "name", candidate.fame)
+        return replace(candidate, match="name")
     return candidate
 
 
@@ -170,7 +181,7 @@ class NameTable:
             town = next((p for p in towns if fold(p.admin1 or "").startswith(fold(p.name))), None)
             regions = self.entry(town.admin1).candidates if town and town.admin1 else ()
             more = [c for c in regions if town and c.place.kind == "admin1" and contains(c.place, town)]
-            variants = (Candidate(c.place, "variant", c.fame) for c in more)
+            variants = (replace(c, match="variant") for c in more)
             known = self._entries[key] = self._build(name, (*entry.candidates, *variants)) if more else entry
         return known
 
@@ -208,6 +219,7 @@ class NameTable:
             regions=len(set(codes[:, 1].tolist()) - {0}),
             areas=tuple(map(_area, ranked)),
             cities=cities,
+            landmark=_landmark(ranked),
             nothing=np.zeros(len(ranked)),
             nobody=[""] * len(ranked),
             capitals=tuple(
@@ -265,6 +277,18 @@ def prior(candidate: Candidate) -> float:
         + 0.3 * place.capital
         - MATCHES[candidate.match]
     )
+
+
+def _landmark(candidates: Sequence[Candidate]) -> int:
+    """Find the building or the like that is `LANDMARK_LEAD` better known than any other candidate."""
+    order = sorted(range(len(candidates)), key=lambda n: -candidates[n].prominence)
+    if not order or candidates[order[0]].prominence < LANDMARK:
+        return -1
+    first = candidates[order[0]]
+    if first.place.kind not in _BUILT:
+        return -1
+    alone = len(order) == 1 or first.prominence - candidates[order[1]].prominence >= LANDMARK_LEAD
+    return order[0] if alone else -1
 
 
 def _area(candidate: Candidate) -> tuple[str, str | None]:
