@@ -205,7 +205,8 @@ def subject_before(reading: Reading, line: int, i: int, reference: Place) -> tup
             and place.id != reference.id
             and is_point(place)
         ):
-            return _finer(reading, units, k, place), False
+            called = not mention.start <= units[k].start < mention.end  # "the city", named before
+            return (place, True) if called else (_finer(reading, units, k, place), False)
         if units[k].text in {";", ":"}:
             break
         if (
