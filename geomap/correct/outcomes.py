@@ -31,8 +31,11 @@ def _outcome(record: Correction, plan: Plan, found: Sequence[Outcome]) -> Outcom
     mentions = tuple(i for o in found for i in o.mentions)
     for state in ("disputed", "applied", "overruled", "lost"):
         first = next((o for o in found if o.state == state), None)
-        if first is not None and state == "applied" and record.id in plan.moved:
-            return Outcome(record, "moved", ELSEWHERE, mentions)
+        if first is not None and state == "applied":
+            elsewhere = record.id in plan.moved
+            told = dict.fromkeys([ELSEWHERE] if elsewhere else [])
+            told |= dict.fromkeys(o.why for o in found if o.state == state and o.why)
+            return Outcome(record, "moved" if elsewhere else state, "; ".join(told), mentions)
         if first is not None and state == "lost" and _told_by_one_left_out(record, plan):
             return Outcome(record, "overruled", LEFT_OUT)
         if first is not None:

@@ -2,7 +2,8 @@
 
 From the names that hold and a resolver to the same names with their places. What a person chose is certain;
 the machine's own choice stays among the alternatives. A place that is settled for every mention of a name is
-the only candidate that the resolver sees for it, so that it speaks for the names around it.
+the only candidate that the resolver sees for it, so that it speaks for the names around it, as far as the
+resolver was not sure of them by itself. Which of them moved is said in what became of the correction.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ MACHINES_CHOICE = "what geomap chose by itself"
 NO_PLACE = "a person says that it is no place that can be shown"
 NEAR_KM = 50.0
 """A pin this near to what geomap thought is that place, located better."""
+SURE = 0.8
+"""A name that the resolver places this surely, once at least, does not follow a person's word on another."""
+MOST_MOVED = 5
+"""Names that an outcome lists; then the number of the others."""
 _NOT_A_NAME = "not a name"
 
 
@@ -96,12 +101,18 @@ def settle_places(
         if (word := words.get(m.id)) is not None and word.chosen_place is not None
     }
     given = _settled_names(named.mentions, chosen)
+    named_by = {m.id: m.text for m in named.mentions}
     around = resolve(Given(candidates, given)) if given else machine
     places = {**machine.places, **around.places, **{p.id: p for p in chosen.values()}}
-    why = {u.mention: u for u in around.unplaced}
-    mentions = []
-    for mine, m in zip(machine.mentions, around.mentions, strict=True):
+    sure = {alike(m.text) for m in machine.mentions if m.place and m.confidence >= SURE}
+    why = {u.mention: u for u in machine.unplaced if alike(named_by[u.mention]) in sure}
+    why |= {u.mention: u for u in around.unplaced if alike(named_by[u.mention]) not in sure}
+    mentions, moved = [], dict[str, str]()
+    for mine, helped in zip(machine.mentions, around.mentions, strict=True):
+        m = mine if alike(mine.text) in sure else helped
         word = words.get(m.id)
+        if m.id not in chosen and m.place != mine.place and (word is None or word.place is None):
+            moved.setdefault(alike(m.text), m.text)
         if word is None or not word.holds:
             mentions.append(m)
         elif m.id in chosen:
@@ -117,7 +128,7 @@ def settle_places(
         mentions=tuple(mentions),
         places={i: p for i, p in places.items() if i in named_places},
         unplaced=tuple(why[m.id] for m in mentions if m.id in why),
-        outcomes=_outcomes(named, said),
+        outcomes=_outcomes(named, said, _followed(words, named_by, given, tuple(moved.values()))),
     )
 
 
@@ -159,7 +170,23 @@ def _chosen(machine: Mention, word: Word, place: Place | None) -> Mention:
     )  # fmt: skip
 
 
-def _outcomes(named: Named, said: Sequence[Said]) -> tuple[Outcome, ...]:
+def _followed(
+    words: Mapping[str, Word], names: Mapping[str, str], given: Mapping[str, Place], moved: Sequence[str]
+) -> dict[str, str]:
+    """Say by record which other names moved with it."""
+    if not moved:
+        return {}
+    more = f" and {len(moved) - MOST_MOVED} more" if len(moved) > MOST_MOVED else ""
+    one = "it" if len(given) == 1 else "it or with another name placed here"
+    told = f"moved with {one}: {', '.join(' '.join(name.split()) for name in moved[:MOST_MOVED])}{more}"
+    return {
+        word.place.id: told
+        for i, word in words.items()
+        if word.place and word.holds and alike(names[i]) in given
+    }
+
+
+def _outcomes(named: Named, said: Sequence[Said], followed: Mapping[str, str]) -> tuple[Outcome, ...]:
     """Say what became of each correction in this document."""
     disputed: dict[str, str] = {}
     for word in named.words.values():
@@ -182,7 +209,7 @@ def _outcomes(named: Named, said: Sequence[Said]) -> tuple[Outcome, ...]:
         elif record.id in named.lost and not mentions:
             out.append(Outcome(record, "lost", named.lost[record.id]))
         elif record.id in applied:
-            out.append(Outcome(record, "applied", "", mentions))
+            out.append(Outcome(record, "applied", followed.get(record.id, ""), mentions))
         elif record.id in overruled:
             out.append(Outcome(record, "overruled", overruled[record.id]))
         else:

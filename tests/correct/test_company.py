@@ -1,9 +1,14 @@
-"""A settled place speaks for the names around it: the resolver sees it as the only candidate of its name."""
+"""A settled place speaks for the names around it: the resolver sees it as the only candidate of its name.
+
+Only names of which the resolver is not sure by itself follow.
+"""
 
 from dataclasses import dataclass
 
 from geomap.correct import anchor_at, make_plan, settle_names, settle_places
 from geomap.correct.corrections import Corrections
+from geomap.correct.placing import SURE
+from geomap.draw import wording
 from geomap.language import read_prose
 from geomap.model import Candidate, Correction, Mention, OfMention, Place
 from geomap.resolve import resolve
@@ -15,7 +20,11 @@ GREECE = Place(
 )
 LANCASTER = Place("gm-lancaster", "Lancaster", "city", 39.71, -82.6, "US", "Ohio", population=40_000)
 GREEK_LANCASTER = Place("gm-lancaster-gr", "Lancaster", "city", 38.0, 23.9, "GR", "Attica", population=41_000)
+ENGLISH_LANCASTER = Place(
+    "gm-lancaster-gb", "Lancaster", "city", 54.05, -2.8, "GB", "England", population=48_000
+)
 TABLE = {"Athens": (GREECE, OHIO), "Lancaster": (GREEK_LANCASTER, LANCASTER)}
+FAR = {"Athens": (GREECE,), "Lancaster": (ENGLISH_LANCASTER, LANCASTER)}
 TEXT = "She went from Athens to Lancaster. Athens was sunny. Lancaster was wet."
 
 
@@ -23,8 +32,10 @@ TEXT = "She went from Athens to Lancaster. Athens was sunny. Lancaster was wet."
 class Atlas:
     """A gazetteer of two names with two places each; remembers what was asked."""
 
+    table: dict
+
     def candidates(self, name):
-        return [Candidate(p, "name") for p in TABLE.get(name, ())]
+        return [Candidate(p, "name") for p in self.table.get(name, ())]
 
 
 def mentions():
@@ -37,15 +48,15 @@ def mentions():
     return found
 
 
-def settled(*records):
+def settled(*records, table=TABLE):
     article = document(TEXT)
     said = make_plan(Corrections().with_records(records), [article]).of("d1").names
     named = settle_names(mentions(), said, make=lambda _: None)
-    prose, atlas = read_prose(article), Atlas()
+    prose, atlas = read_prose(article), Atlas(table)
     seen = []
 
     def resolving(candidates):
-        seen.append({name: [c.place for c in candidates.candidates(name)] for name in TABLE})
+        seen.append({name: [c.place for c in candidates.candidates(name)] for name in table})
         return resolve(prose, named.mentions, candidates=candidates)
 
     placed = settle_places(named, said, candidates=atlas, resolve=resolving, known=lambda place: place)
@@ -68,11 +79,31 @@ def test_the_neighbours_see_the_settled_place_alone():
     assert seen[1]["Lancaster"] == [GREEK_LANCASTER, LANCASTER]
 
 
-def test_the_neighbours_follow():
-    greek, _ = settled(place("Athens", GREECE, "article"))
-    american, _ = settled(place("Athens", OHIO, "article"))
-    assert of_word(greek, "Lancaster") == {GREEK_LANCASTER.id}
+def confidence_of(placed, word):
+    return max(m.confidence for m in placed.mentions if m.text == word)
+
+
+def test_doubtful_neighbours_follow_and_the_outcome_says_so():
+    alone, _ = settled(table=FAR)
+    assert confidence_of(alone, "Lancaster") < SURE
+    assert LANCASTER.id not in of_word(alone, "Lancaster")
+    american, _ = settled(place("Athens", OHIO, "article"), table=FAR)
     assert of_word(american, "Lancaster") == {LANCASTER.id}
+    assert [(o.state, o.why) for o in american.outcomes] == [("applied", "moved with it: Lancaster")]
+
+
+def test_sure_neighbours_stay():
+    alone, _ = settled()
+    assert confidence_of(alone, "Lancaster") >= SURE
+    american, _ = settled(place("Athens", OHIO, "article"))
+    assert [m for m in american.mentions if m.text == "Lancaster"] == [
+        m for m in alone.mentions if m.text == "Lancaster"
+    ]
+    assert [(o.state, o.why) for o in american.outcomes] == [("applied", "")]
+
+
+def test_what_is_sure_is_what_the_page_calls_sure():
+    assert SURE == wording.SURE
 
 
 def test_one_of_several_mentions_does_not_speak_for_the_others():
