@@ -205,8 +205,8 @@ def subject_before(reading: Reading, line: int, i: int, reference: Place) -> tup
             and place.id != reference.id
             and is_point(place)
         ):
-            called = not mention.start <= units[k].start < mention.end  # "the city", named before
-            return (place, True) if called else (_finer(reading, units, k, place), False)
+            taken_up = mention.text.islower()  # "the city", which was named before
+            return (place, True) if taken_up else (_finer(reading, units, k, place), False)
         if units[k].text in {";", ":"}:
             break
         if (
