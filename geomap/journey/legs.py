@@ -17,6 +17,9 @@ from geomap.journey.own_lines import Lines
 from geomap.journey.rails import Railways
 from geomap.model import Leg, Mode, Movement, PathBasis, Place, Stop
 
+USUAL = 2
+"""Statements that must give a mode before it is taken for that of the legs whose mode none gives."""
+
 
 class Ways(NamedTuple):
     """What legs may follow.
@@ -75,9 +78,10 @@ def _stops_at(end: str, movement: Movement, stops: Sequence[Stop], places: Mappi
 
 
 def _usual_mode(movements: Sequence[Movement]) -> Mode | None:
-    """Give the one mode that the whole trip is told with, if there is one."""
+    """Give the one mode that the whole trip is told with, at least twice; a flight is none for other legs."""
     modes = Counter(m.mode for m in movements if m.mode)
-    return next(iter(modes)) if len(modes) == 1 else None
+    mode, told = next(iter(modes.items()), (None, 0))
+    return mode if len(modes) == 1 and told >= USUAL and mode != "air" else None
 
 
 def _leg(

@@ -13,11 +13,15 @@ from geomap.movement import lexicon as lx
 from geomap.movement.ends import Ends
 from geomap.movement.trigger import Trigger
 from geomap.movement.units import Reading, Unit
+from geomap.movement.verbs import VISIT
 
 _YEAR = re.compile(r"[12]\d{3}")
 LONG_BEFORE_DAYS = 400
 """A day this long before the story belongs to an earlier trip, or has a slip in its year."""
 MANY_DATES = 2
+_PLACING = lx.words("before after then first next when until by on")
+"""Words that say between which stops something lies."""
+_JOINED = lx.words("and but ;")
 _WEEKDAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _AGO = frozenset(["ago", "earlier", "before", "previously"])
 
@@ -53,7 +57,22 @@ def is_background(
         return True
     if group is not None and group.pluperfect and (lows & lx.PAST_CUES or ("already" in lows and years)):
         return True
+    if group is not None and group.pluperfect and _is_aside(units, trigger, ends):
+        return True
     return any(_is_long_ago(units, i) for i in range(first, min(ends.last + 4, len(units))))
+
+
+def _is_aside(units: Sequence[Unit], trigger: Trigger, ends: Ends) -> bool:
+    """Say whether a pluperfect adds a place without saying when: "had also called at X", "had visited X".
+
+    "Had also" adds to a list and "had visited" looks back, so that neither says between which stops it lies.
+    """
+    start = trigger.group.start if trigger.group is not None else trigger.first
+    lead = next((i + 1 for i in range(start - 1, 0, -1) if units[i].low in _JOINED), 0)
+    if any(u.kind == "time" or u.low in _PLACING for u in units[lead : ends.last + 3]):
+        return False
+    said = {u.low for u in units[start : trigger.first]}
+    return trigger.frame is VISIT or bool(said & {"also", "ever", "once"})
 
 
 def _is_long_ago(units: Sequence[Unit], i: int) -> bool:

@@ -20,7 +20,7 @@ from geomap.movement.cast import Cast, read_cast
 from geomap.movement.clause import read_ends
 from geomap.movement.headings import without_headings
 from geomap.movement.itineraries import Hop, colon_of, read_entry, read_persons
-from geomap.movement.memory import Traveller
+from geomap.movement.memory import Traveller, is_quoted
 from geomap.movement.naming import named_later
 from geomap.movement.presence import LISTED, PRESENT, carried_on, find_presence
 from geomap.movement.presence import modality_of as implied_modality
@@ -28,6 +28,8 @@ from geomap.movement.statements import (
     Statement,
     arrives_at_last,
     comes_back,
+    is_native,
+    mode_of,
     takes_up,
     with_cancelled,
     with_owners,
@@ -40,7 +42,7 @@ from geomap.movement.timing import own_time, when_of
 from geomap.movement.trigger import Trigger
 from geomap.movement.triggers import find_triggers
 from geomap.movement.units import Reading, Unit, read_units
-from geomap.movement.verbs import RESIDE, VEHICLES
+from geomap.movement.verbs import RESIDE
 
 OPENING = 4
 _PLANS = lx.words(
@@ -176,7 +178,8 @@ class _Finder:
             if before is not None:
                 arrives_at_last(trigger, ends, before)
             ends.returned = not ends.any and comes_back(units, trigger)
-            if not (ends.any or ends.from_there or ends.returned or takes_up(units, trigger)):
+            goes = ends.any or ends.from_there or ends.returned or takes_up(units, trigger)
+            if not goes or is_native(units, trigger, ends):
                 continue
             ends.there |= not ends.any and not ends.returned and takes_up(units, trigger)
             group = trigger.group
@@ -214,7 +217,13 @@ class _Finder:
             before = Statement(trigger, ends, traveller, modality, source.name if source else None, first)
             yield before
             self.here.update(traveller.names)
-            self.subjects.memory.note(traveller.names)
+            self._note_traveller(units, trigger.first, traveller)
+
+    def _note_traveller(self, units: Sequence[Unit], i: int, traveller: Traveller) -> None:
+        """Note who travels; somebody unnamed, of whom a quote tells, is known in that quote only."""
+        memory = self.subjects.memory
+        if not (traveller.names[0].islower() and is_quoted(units, i, opened=memory.quoting)):
+            memory.note(traveller.names)
 
     def _triggers(self, units: Sequence[Unit]) -> Iterator[Trigger]:
         """Give the words of motion and presence of a sentence, and what goes on with the same subject."""
@@ -306,12 +315,7 @@ class _Finder:
         return min(units[last].end, units[s.first].start + LONGEST_EVIDENCE)
 
     def _mode(self, units: Sequence[Unit], s: Statement, name: str) -> Mode | None:
-        mode = s.trigger.mode
-        if mode is None:
-            for unit in units[s.first : s.last + 1]:
-                if unit.low in VEHICLES:
-                    mode = VEHICLES[unit.low]
-                    break
+        mode = s.trigger.mode or mode_of(units, s)
         if mode is not None and s.modality not in {"past", "cancelled"}:
             self.modes[name] = mode
         return mode

@@ -13,7 +13,7 @@ from geomap.movement import lexicon as lx
 from geomap.movement.cast import Cast
 from geomap.movement.described import COUNTS, described, explained, is_aged, is_plural, speaker
 from geomap.movement.memory import Memory, Traveller, is_quoted
-from geomap.movement.pronouns import he_or_she
+from geomap.movement.pronouns import he_or_she, they
 from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
@@ -366,7 +366,7 @@ class HeadReader:
             said = speaker(units, k) or next(reversed(self.memory.subjects), "the narrator")
             return Traveller((said,), k)
         if low == "they":
-            names = self.memory.group or self.memory.travellers or tuple(self.memory.subjects[-1:])
+            names = they(self.memory)
             earlier = [u.person.name for u in units[:k] if u.person is not None]
             if earlier[1:] and any(u.low == "and" for u in units[:k]):
                 names = tuple(dict.fromkeys(earlier))[:2]

@@ -1,18 +1,21 @@
-"""Whom "he" and "she" mean.
+"""Whom "he", "she" and "they" mean.
 
 From a pronoun in a sentence and what the document has said so far to one name, or None: who is known to be of
 that gender before who may be, the clause before the sentence, the sentence before the text. "She" may be the
-ship that was named last, before anybody of whom nothing is known.
+ship that was named last, before anybody of whom nothing is known. "They" are not somebody unnamed who is one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geomap.movement import lexicon as lx
 from geomap.movement.cast import Cast
+from geomap.movement.described import is_plural
 from geomap.movement.memory import Memory, in_phrase
 from geomap.movement.units import Unit
 
+_AGENT = ("er", "or", "ist", "ian", "man", "woman")
 _HALVES = frozenset([";", "–", "—"])
 
 
@@ -37,6 +40,22 @@ def he_or_she(units: Sequence[Unit], k: int, wanted: str, memory: Memory, cast: 
     if not memory.subjects and memory.travellers not in {(), ("the narrator",)}:
         return memory.travellers[0]
     return None
+
+
+def they(memory: Memory) -> tuple[str, ...]:
+    """Give the pair, the travellers, the group or the person that was told of last."""
+    last = memory.travellers
+    if len(last) == 1 and _is_one(last[0]):
+        last = next(((band,) for band in reversed(memory.bands) if not _is_one(band)), ())
+    return memory.group or last or tuple(memory.subjects[-1:])
+
+
+def _is_one(name: str) -> bool:
+    """Say whether somebody is unnamed and one person ("teacher"), so that "they" are others."""
+    if not name.islower() or is_plural(name):
+        return False
+    noun = name.rsplit(maxsplit=1)[-1]
+    return noun in lx.ONE_PERSON | lx.OFFICES or noun.endswith(_AGENT)
 
 
 def _in_sentence(units: Sequence[Unit], k: int, wanted: str | None, cast: Cast) -> str | None:

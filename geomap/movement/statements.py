@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geomap.model import Modality, Movement
+from geomap.model import Modality, Mode, Movement
+from geomap.movement import lexicon as lx
 from geomap.movement.ends import Ends
 from geomap.movement.memory import Traveller
 from geomap.movement.trigger import Trigger
 from geomap.movement.units import Unit
-from geomap.movement.verbs import VEHICLES
+from geomap.movement.verbs import VEHICLES, WAYS
+
+_NATIVE = lx.words("so but too as originally where while whereas")
+"""Words that may follow "came from X" where X is whence somebody hails."""
 
 
 @dataclass(frozen=True)
@@ -162,3 +166,26 @@ def without_shadows(statements: Sequence[Statement]) -> list[Statement]:
         ):
             kept[kept.index(twin)] = s
     return kept
+
+
+def mode_of(units: Sequence[Unit], s: Statement) -> Mode | None:
+    """Give how one travels by the first vehicle, or "by road", after the verb, else before it."""
+    for i in (*range(s.trigger.first, s.last + 1), *range(s.first, s.trigger.first)):
+        if units[i].low in VEHICLES:
+            return VEHICLES[units[i].low]
+        if units[i].low in WAYS and i and units[i - 1].low == "by":
+            return WAYS[units[i].low]
+    return None
+
+
+def is_native(units: Sequence[Unit], trigger: Trigger, ends: Ends) -> bool:
+    """Say whether "came from X", with no goal, day or way, tells only where somebody is from."""
+    i = trigger.last + 1
+    if trigger.lemma != "come" or trigger.group is None or trigger.group.perfect or not ends.origins:
+        return False
+    if ends.destinations or ends.via or ends.home or ends.there or i >= len(units) or units[i].low != "from":
+        return False
+    if any(u.kind == "time" or u.low in VEHICLES for u in units[: ends.last + 1]):
+        return False
+    after = units[ends.origins[-1] + 1 : ends.origins[-1] + 2]
+    return not after or after[0].kind == "mark" or after[0].low in _NATIVE

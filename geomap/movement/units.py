@@ -156,6 +156,10 @@ def _is_location(name: _Name) -> bool:
     return mention is not None and mention.role in {"location", "actor"} and mention.place is not None
 
 
+_EMPHASIS = frozenset("*_")
+"""Marks with which Markdown makes words bold or slanted; at the beginning of a line they are bullets."""
+
+
 def _line(prose: Prose, sentence: Sentence, names: list[_Name], starts: list[int]) -> list[Unit]:
     units: list[Unit] = []
     i = bisect_left(starts, sentence.start)
@@ -163,6 +167,8 @@ def _line(prose: Prose, sentence: Sentence, names: list[_Name], starts: list[int
         while i < len(names) and names[i].end <= token.start:
             i += 1
         name = names[i] if i < len(names) and names[i].start <= token.start else None
+        if name is None and units and token.text in _EMPHASIS:
+            continue
         if name is None:
             kind: UnitKind = "word" if token.text[0].isalnum() or token.text[0] in "'’" else "mark"
             low = token.text.lower().replace("’", "'")

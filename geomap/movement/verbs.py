@@ -254,6 +254,8 @@ VEHICLES: dict[str, Mode | None] = {
     """), "foot"),
 }  # fmt: skip
 """Vehicles, with the way of travelling that they give."""
+WAYS: dict[str, Mode] = {"road": "road", "motorway": "road", "rail": "rail", "air": "air", "sea": "sea"}
+"""Words that give a way of travelling after "by"."""
 
 
 class Verb(NamedTuple):
