@@ -196,7 +196,9 @@ def _light(units: Sequence[Unit], k: int) -> Modality | str | None:
 
 def _called_off(units: Sequence[Unit], start: int, after: int) -> bool:
     """Say whether the clause itself ends in "was cancelled", "has been called off"."""
-    for k in range(start + 1, min(after + 7, len(units))):
+    aside = after + 1 if after + 1 < len(units) and units[after + 1].text == "," else after
+    closing = next((k for k in range(aside + 1, min(aside + 12, len(units))) if units[k].text == ","), aside)
+    for k in range(start + 1, min(max(after + 7, closing + 5), len(units))):
         unit = units[k]
         if unit.low in lx.words("where while after because who") or unit.text in {";", "."}:
             return False
