@@ -59,6 +59,8 @@ def is_background(
         return True
     if group is not None and group.pluperfect and _is_aside(units, trigger, ends):
         return True
+    if _hangs_on_look_back(units, group.start if group else trigger.first, ends.last):
+        return True
     return any(_is_long_ago(units, i) for i in range(first, min(ends.last + 4, len(units))))
 
 
@@ -73,6 +75,16 @@ def _is_aside(units: Sequence[Unit], trigger: Trigger, ends: Ends) -> bool:
         return False
     said = {u.low for u in units[start : trigger.first]}
     return trigger.frame is VISIT or bool(said & {"also", "ever", "once"})
+
+
+def _hangs_on_look_back(units: Sequence[Unit], first: int, last: int) -> bool:
+    """Say whether a clause with "where" explains a place of a look-back: "had been in X, where they …"."""
+    where = next((k for k in range(first - 1, max(0, first - 5), -1) if units[k].low == "where"), None)
+    if where is None or any(u.kind == "time" or u.low in _PLACING for u in units[: last + 1]):
+        return False
+    return "had" in {u.low for u in units[max(0, where - 8) : where]} and any(
+        u.kind == "place" for u in units[max(0, where - 2) : where]
+    )
 
 
 def _is_long_ago(units: Sequence[Unit], i: int) -> bool:

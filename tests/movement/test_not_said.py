@@ -95,3 +95,8 @@ def test_what_was_dropped_is_cancelled_over_an_explanation():
     assert [m[3] for m in told(text)] == ["cancelled"]
     text = "Anna Berg will visit [Kiel], which has a port, and a concert there was cancelled."
     assert [m[3] for m in told(text)] != ["cancelled"]
+
+
+def test_what_explains_a_place_of_a_look_back_is_one_too():
+    text = "The dancers landed in [Oslo] on Friday. Their bags had been lost in [Lyon], where they changed."
+    assert [m[3] for m in told(text) if m[2] == "Lyon"] == ["past"]
