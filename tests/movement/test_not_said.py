@@ -98,5 +98,5 @@ def test_what_was_dropped_is_cancelled_over_an_explanation():
 
 
 def test_what_explains_a_place_of_a_look_back_is_one_too():
-    text = "The dancers landed in [Oslo] on Friday. Their bags had been lost in [Lyon], where they changed."
+    text = "The dancers landed in [Oslo]. Their bags had been lost in [Lyon], where they changed trains."
     assert [m[3] for m in told(text) if m[2] == "Lyon"] == ["past"]
