@@ -26,6 +26,9 @@ Geomap.svg = function (tag, attributes, ...children) {
   return node;
 };
 
+/* "1 time", "2 times" */
+Geomap.count = (n, thing) => `${n} ${thing}${n === 1 ? "" : "s"}`;
+
 /* A name, kept apart from the direction of the text around it, and bounded. */
 Geomap.name = function (text) {
   return Geomap.element("bdi", {}, Geomap.bounded(text));

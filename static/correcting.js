@@ -16,8 +16,8 @@
   class Desk {
     constructor() {
       this.store = store;
-      this.scope = "article";
-      this.scopeHere = "article";
+      this._turns = new Geomap.Turns(store, () => this.tell("Saving …"), (said, failed) => this._settle(said, failed));
+      this.unsaved = []; // records that the page does not show yet
       this._paths = new WeakMap();
       this._view = null;
       this._views = { name: Geomap.nameView, stop: Geomap.stopView, leg: Geomap.legView, place: Geomap.placeView, missed: Geomap.missedView,
@@ -81,6 +81,12 @@
       this.say(words);
     }
 
+    /* Says what is wrong, and leads to where it is mended. */
+    fail(words, node) {
+      this._error.textContent = words;
+      if (node) node.focus();
+    }
+
     _addButton() {
       const nav = $(".masthead nav");
       if (!$("#correct")) nav.append(Geomap.button("Correct", () => this.toggle(!this.on), { id: "correct", class: "fix-open", "aria-keyshortcuts": "e" }));
@@ -99,6 +105,7 @@
         return;
       }
       this._back = Geomap.nodeKey(document.activeElement);
+      Geomap.view.putPopupAway();
       if (!this._view) this.show("start", {}, { focus });
     }
 
@@ -140,10 +147,11 @@
 
     _state() {
       const entries = this.store.entries();
-      this._undo.hidden = !this.store.last().length;
+      const { busy } = this._turns;
+      this._undo.hidden = !busy && !this.store.last().length;
       if (this._save) this._save.hidden = !entries.length;
       const n = mode === "file" ? this.store.pending.length : entries.length;
-      this._counts.textContent = n ? `${n} ${mode === "file" ? "pending" : "made"}` : "";
+      this._counts.textContent = busy ? "Saving …" : n ? `${n} ${mode === "file" ? "pending" : "made"}` : "";
     }
 
     _start() {
@@ -184,21 +192,39 @@
       }
     }
 
-    /* Writes records, shows the story as it stands then, and stays at what was being corrected. */
-    async write(records, words) {
-      if (this._busy) return;
-      this._busy = true;
-      const done = await this.attempt(async () => { await this.store.write(this.by ? records.map((record) => ({ ...record, by: this.by })) : records); return true; });
-      this._busy = false;
-      if (done) this._follow(words);
+    /* Writes records, shows the story as it stands then, and stays at what was being corrected; a review goes on at once. */
+    write(records, words) {
+      const { by } = this;
+      this.unsaved.push(...records);
+      const done = this._turns.take({ records: by ? records.map((record) => ({ ...record, by })) : records, words });
+      if (this._view && this._view.name === "review") this._follow();
+      return done;
     }
 
-    async undo(ids = this.store.last()) {
-      if (!ids.length || this._busy) return;
-      this._busy = true;
-      const done = await this.attempt(async () => { await this.store.withdraw(ids); return ids.length > 1 ? `${ids.length} corrections undone` : "Undone"; });
-      this._busy = false;
-      if (done) this._follow(done);
+    undo(ids = null) {
+      if (!ids && !this._turns.busy && !this.store.last().length) return;
+      this.run(async () => {
+        const wanted = ids ? this.store.entries().map(({ id }) => id).filter((id) => ids.includes(id)) : this.store.last();
+        if (!wanted.length) return "Nothing to undo";
+        await this.store.withdraw(wanted);
+        return wanted.length > 1 ? `${wanted.length} corrections undone` : "Undone";
+      });
+    }
+
+    /* Does something else that changes the story, in its turn; gives what it says. */
+    async run(act) {
+      const job = { act };
+      await this._turns.take(job);
+      return job.words;
+    }
+
+    /* All is stored, or something failed: shows what there is, and says so. */
+    _settle(said, failed) {
+      this.unsaved = [];
+      if (said.length || (this._view && this._view.name === "review")) this._follow(said.length > 1 ? `${said.length} changes saved: ${said.pop()}` : said[0]);
+      if (!failed) return;
+      this._error.textContent = failed;
+      this._state();
     }
 
     /* The view again, over the story as it is now, the focus where it was or on the heading. */
@@ -363,21 +389,20 @@
       const articles = [];
       for (const file of all) {
         if (file.size > MOST_BYTES) {
-          this._error.textContent = `${Geomap.bounded(file.name)} is larger than 20 MB.`;
+          this.fail(`${Geomap.bounded(file.name)} is larger than 20 MB.`);
           return;
         }
         const text = /\.json$/i.test(file.name) ? await file.text() : "";
         if (Geomap.isCorrections(text)) corrections.push(signed(text, file.name.replace(/\.json$/i, "")));
         else articles.push(file);
       }
-      const said = [];
-      for (const text of corrections) said.push(await this.attempt(() => this.store.merge(text)));
-      if (articles.length && !this.store.takesArticles) {
-        this._error.textContent = "An exported file cannot read further articles: open the story with geomap serve.";
-      } else if (articles.length) said.push(await this.attempt(() => this.store.files(articles)));
+      const acts = corrections.map((text) => () => this.store.merge(text));
+      const refused = articles.length && !this.store.takesArticles;
+      if (articles.length && !refused) acts.push(() => this.store.files(articles));
+      const said = await Promise.all(acts.map((act) => this.run(async () => act())));
       if (corrections.length) this.show("list", {});
-      else if (this._view) this._render();
-      this.tell(said.filter(Boolean).join(" "));
+      if (refused) this.fail("An exported file cannot read further articles: open the story with geomap serve.");
+      else if (!this._error.textContent) this.tell(said.join(" "));
     }
   }
 

@@ -122,24 +122,33 @@
       const places = desk.places();
       const now = mention.place ? places.get(mention.place) : null;
       const alike = (scope) => R.alike(story, mention, scope).length;
+      const key = `${desk.pathOf(mention)} ${mention.start}`;
+      if (desk.scopeOf !== key) [desk.scopeOf, desk.scope] = [key, null]; // chosen for this name alone
       const counts = [["here", "only here", 1], ["article", "all alike in this article", alike("article")], ["everywhere", "all alike in every article", alike("everywhere")]];
       const offered = counts.filter(([, , n], i) => !i || n > counts[i - 1][2]);
-      const wide = counts.findIndex(([key]) => key === desk.scope);
-      desk.scopeHere = offered.filter((entry) => counts.indexOf(entry) <= wide).pop()[0]; // the widest that a person wants and that is any different
-      const scope = el("select", { id: "fix-scope", "data-key": "scope" }, offered.map(([key, words, n]) =>
-        el("option", { value: key, selected: key === desk.scopeHere }, n > 1 ? `${words} (${n})` : words)));
-      scope.addEventListener("change", () => { desk.scope = desk.scopeHere = scope.value; });
-      const target = () => R.mention(document, mention, desk.scopeHere);
-      const many = () => { const n = alike(desk.scopeHere); return n > 1 ? `, ${n} times` : ""; };
-      const usePlace = (place) => desk.write([R.record("place", target(), R.place(place))], `“${mention.text}” is now ${place.name}${many()}`);
+      const wide = counts.findIndex(([scope]) => scope === (desk.scope || (mention.reviewed ? "here" : "article")));
+      const [first] = offered.filter((entry) => counts.indexOf(entry) <= wide).pop(); // the widest that is any different
+      const scope = el("select", { id: "fix-scope", "data-key": "scope" }, offered.map(([value, words, n]) =>
+        el("option", { value, selected: value === first }, n > 1 ? `${words} (${n})` : words)));
+      scope.addEventListener("change", () => { desk.scope = scope.value; });
+      const many = () => { const n = alike(scope.value); return n > 1 ? `, ${n} times` : ""; };
+      const write = (action, value, words) => { // what was settled before is spared: then each of the others by itself
+        const wanted = R.alike(story, mention, scope.value);
+        const all = wanted.length === R.alike(story, mention, scope.value, true).length;
+        const targets = all ? [R.mention(document, mention, scope.value)] : wanted.map((m) => R.mention(desk.document(m), m, "here"));
+        return desk.write(targets.map((target) => R.record(action, target, value)), `“${mention.text}” ${words}${many()}`);
+      };
+      const usePlace = (place) => write("place", R.place(place), `is now ${place.name}`);
       const others = mention.alternatives.map((a) => ({ place: places.get(a.place), reason: a.reason })).filter((a) => a.place && a.place !== now).slice(0, MOST_CANDIDATES);
       const choices = [...(now ? [choice(now, { chosen: true, number: 1, reason: "where it stands now" }, () => desk.accept(group))] : []),
         ...others.map(({ place, reason }, i) => choice(place, { from: now, reason, number: i + (now ? 2 : 1) }, () => usePlace(place)))];
       const role = Geomap.roleChoice("fix-role", mention.role);
-      role.addEventListener("change", () => desk.write([R.record("role", target(), role.value)], `“${mention.text}” is ${R.ROLES[role.value]}${many()}`));
+      role.addEventListener("change", () => write("role", role.value, `is ${R.ROLES[role.value]}`));
       const note = el("input", { id: "fix-note", "data-key": "note", maxlength: 500 });
       const keepNote = () => { if (note.value.trim()) desk.write([R.record("note", R.mention(document, mention, "here"), note.value.trim())], "Note kept"); };
       note.addEventListener("keydown", (event) => { if (event.key === "Enter") keepNote(); });
+      const ways = Geomap.otherPlace(desk, { name: mention.text, from: now, kind: now ? now.kind : "town", use: usePlace });
+      ways[1].addEventListener("toggle", () => { if (!desk.scope) scope.value = ways[1].open ? "here" : first; }); // a pin is for one name, unless a person says more
       const why = now ? mention.reasons : [(story.unplaced.find((u) => u.mention === mention.id) || { why: "no place was found" }).why];
       return [
         el("p", { class: "minor" }, Geomap.name(document.title || document.path), ` · ${R.ROLES[mention.role]}`,
@@ -147,15 +156,16 @@
         Geomap.context(document, mention.start, mention.end),
         el("p", { class: "fix-buttons" },
           Geomap.button([el("kbd", { "aria-hidden": "true" }, "a"), "Right as it is"], () => desk.accept(group), { "data-key": "accept", class: "fix-main" }),
-          Geomap.button([el("kbd", { "aria-hidden": "true" }, "x"), "Not a place"], () => desk.write([R.record("reject", target())], `“${mention.text}” is not a place${many()}`), { "data-key": "reject" })),
+          Geomap.button([el("kbd", { "aria-hidden": "true" }, "x"), "Not a place"], () => write("reject", null, "is not a place"), { "data-key": "reject" })),
         why.length ? el("details", { class: "fix-more", "data-fold": "why" }, el("summary", { "data-key": "why" }, now ? "Why here?" : "Why nowhere?"), el("ul", { class: "fix-why" }, why.map((w) => el("li", {}, Geomap.bounded(w, 300))))) : null,
         el("p", { class: "fix-row" }, el("label", { for: "fix-scope" }, "A change is for"), scope),
         choices.length ? el("ol", { class: "fix-list", "aria-label": "Which place is it?" }, choices) : null,
-        ...Geomap.otherPlace(desk, { name: mention.text, from: now, kind: now ? now.kind : "town", use: usePlace }),
+        ...ways,
         el("p", { class: "fix-row" }, el("label", { for: "fix-role" }, "It is named as"), role),
         el("p", { class: "fix-row" }, el("label", { for: "fix-note" }, "Note"), note, Geomap.button("Keep", keepNote, { "data-key": "keep-note", "aria-label": "Keep the note" })),
         Geomap.madeOf(desk, ({ record, mentions }) => record.target.kind === "mention" && ((mentions || []).includes(mention.id) ||
           (record.target.anchor.document === document.path && record.target.anchor.start === mention.start))),
       ];
-    },  };
+    },
+  };
 })();

@@ -118,6 +118,7 @@
     return [...groups.values()];
   };
 
+  const covers = (story, id, start, end) => story.mentions.some((m) => m.document === id && m.start <= start && m.end >= end);
   const overlaps = (story, id, start, end) => story.mentions.find((m) => m.document === id && m.start < end && m.end > start);
 
   /* Whole words around [start, end) of a document; null if nothing is left. */
@@ -176,7 +177,7 @@
     },
   };
 
-  /* Finds words in the texts that no name covers, for who does not select with a pointer. */
+  /* Finds words in the texts that no name covers wholly, for who does not select with a pointer. */
   Geomap.findView = {
     title: () => ["Mark a name"],
     again: () => ({}),
@@ -196,12 +197,12 @@
           for (const match of document.text.matchAll(pattern)) {
             const start = Array.from(document.text.slice(0, match.index)).length;
             const end = start + Array.from(match[0]).length;
-            if (overlaps(desk.story, document.id, start, end) || ++all > MOST_FOUND) continue;
+            if (covers(desk.story, document.id, start, end) || ++all > MOST_FOUND) continue;
             found.append(el("li", {}, button([Geomap.context(document, start, end), el("span", { class: "fix-facts" }, Geomap.name(document.title))],
               () => desk.show("missed", { document: document.id, start, end, text: match[0] }), { class: "fix-choice" })));
           }
         }
-        count.textContent = all ? `${all} times in the texts, not marked${all > MOST_FOUND ? `, the first ${MOST_FOUND} shown` : ""}` : "Nowhere that is not marked already";
+        count.textContent = all ? `${Geomap.count(all, "time")} in the texts, not or only partly marked${all > MOST_FOUND ? `, the first ${MOST_FOUND} shown` : ""}` : "Nowhere that is not marked already";
       };
       input.addEventListener("input", look);
       return [
@@ -238,9 +239,9 @@
     return [el("details", { class: "fix-more", "data-fold": "add", open: true }, el("summary", {}, "Add an article"),
       el("p", {}, el("label", { for: "fix-title" }, "Title"), title),
       el("p", {}, el("label", { for: "fix-text" }, "Text"), text),
-      el("p", { class: "fix-buttons" }, button("Add", async () => {
-        if (!text.value.trim()) { text.focus(); return; }
-        desk.tell(await desk.attempt(() => desk.store.paste(title.value.trim() || text.value.trim().split("\n")[0].slice(0, 200), text.value)));
+      el("p", { class: "fix-buttons" }, button("Add", () => {
+        if (!text.value.trim()) desk.fail("The article has no text yet: paste it under “Text”.", text);
+        else desk.run(() => desk.store.paste(title.value.trim() || text.value.trim().split("\n")[0].slice(0, 200), text.value));
       }, { "data-key": "add", class: "fix-main" })),
       el("p", {}, el("label", { for: "fix-files" }, "or files; you can also drop them anywhere on the page"), files))];
   }

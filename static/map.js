@@ -77,9 +77,7 @@
 
     /* Draws another state of the story; what is seen of the map stays as it is. */
     replace(drawing) {
-      this._opening = true;
-      this.map.closePopup();
-      this._opening = false;
+      this.putPopupAway();
       this._showExtent(null);
       for (const layer of [this.labels, this.marks, this.legLayer, this.base, this.globe, this._key]) layer.remove();
       if (this.stepper) {
@@ -174,6 +172,13 @@
     _let() {
       this._opening = true; // the popup that is closing would be closed again
       this.choose(null);
+      this._opening = false;
+    }
+
+    /* Closes a popup; what is chosen stays so. */
+    putPopupAway() {
+      this._opening = true;
+      this.map.closePopup();
       this._opening = false;
     }
 

@@ -108,8 +108,7 @@
     /* "2 of 5, Khasan, Russia, 3 mentions" */
     _nameOf(place) {
       const stop = place.stops[0];
-      const mentions = `${place.count} ${place.count === 1 ? "mention" : "mentions"}`;
-      return [stop && `${stop.n} of ${stop.of}`, place.name, place.where, stop && stop.status, mentions]
+      return [stop && `${stop.n} of ${stop.of}`, place.name, place.where, stop && stop.status, Geomap.count(place.count, "mention")]
         .filter(Boolean).map((part) => Geomap.bounded(part)).join(", ");
     },
 

@@ -212,7 +212,7 @@
       this._showFinder(place.name, this.articles.count(id));
       if (origin !== "text") this._reveal((place.stops || []).length ? said[0] || this._found[0] : this._found[0], origin);
       const stop = (place.stops || [])[0];
-      this._say(`${stop ? `Stop ${stop.n} of ${stop.of}: ` : ""}${place.name}, ${place.kind}${place.where ? `, ${place.where}` : ""}, ${this.articles.count(id)} mentions`);
+      this._say(`${stop ? `Stop ${stop.n} of ${stop.of}: ` : ""}${place.name}, ${place.kind}${place.where ? `, ${place.where}` : ""}, ${Geomap.count(this.articles.count(id), "mention")}`);
     }
 
     _chooseLeg(number, origin) {

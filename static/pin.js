@@ -33,15 +33,20 @@
         "aria-label": "Cross on the map: arrow keys move it, Enter drops the pin, Escape leaves" }, cross, words);
       const live = document.querySelector("#live");
       map.closePopup();
-      if (from && !map.getBounds().contains(from)) map.setView(from, map.getZoom(), { animate: false });
-      const start = () => (from ? map.latLngToContainerPoint(from) : map.getSize().divideBy(2));
-      let at = start();
-      let moved = false;
-      const place = () => { cross.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`; };
-      const onResize = () => { // on a phone the map grows for this
-        if (!moved) at = start();
+      let at;
+      let spot; // where it is on the earth: the map grows for this on a phone, and may do so late
+      const aim = (point) => {
+        at = point;
+        spot = map.containerPointToLatLng(at);
         place();
       };
+      const centre = () => { // in the middle, unless its place is well in sight
+        map.invalidateSize({ animate: false });
+        if (from && !map.getBounds().pad(-0.15).contains(from)) map.setView(from, map.getZoom(), { animate: false });
+        aim(from ? map.latLngToContainerPoint(from) : map.getSize().divideBy(2));
+      };
+      const place = () => { cross.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`; };
+      const onResize = () => aim(map.latLngToContainerPoint(spot));
       const point = () => {
         const { lat, lng } = map.containerPointToLatLng(at).wrap();
         return [Math.round(Math.max(-90, Math.min(90, lat)) * 1e5) / 1e5, Math.round(lng * 1e5) / 1e5];
@@ -69,7 +74,7 @@
         if (!way && !zoom && event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
         event.stopPropagation();
-        moved = true;
+        map.invalidateSize({ animate: false });
         if (zoom) map.setZoomAround(at, map.getZoom() + zoom, { animate: false });
         else if (!way) { done(point()); return; } else {
           const size = map.getSize();
@@ -77,14 +82,14 @@
           at = L.point(Math.max(8, Math.min(size.x - 8, next.x)), Math.max(8, Math.min(size.y - 8, next.y)));
           if (!at.equals(next)) map.panBy(next.subtract(at), { animate: false });
         }
-        place();
+        aim(at);
         live.textContent = point().map((v) => v.toFixed(2)).join(", ");
       });
-      map.on("click", onClick).on("resize", onResize);
       container.append(area);
       container.classList.add("fix-pinning");
+      centre();
+      map.on("click", onClick).on("resize", onResize);
       document.addEventListener("keydown", escape, true);
-      place();
       area.focus({ preventScroll: true });
     });
   };

@@ -23,7 +23,7 @@
 
   function more(entry, most) {
     const rest = Math.max(0, (entry.quotes || []).length - most) + (entry.more || 0);
-    return rest ? el("p", { class: "geomap-more" }, `and ${rest} more ${rest === 1 ? "sentence" : "sentences"}${entry.wider ? `, most of them ${entry.wider}` : ""}`) : null;
+    return rest ? el("p", { class: "geomap-more" }, `and ${Geomap.count(rest, "more sentence")}${entry.wider ? `, most of them ${entry.wider}` : ""}`) : null;
   }
 
   function dates(stop) {

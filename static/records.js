@@ -59,11 +59,12 @@
 
     mention: (document, { start, end }, scope) => ({ kind: "mention", anchor: Geomap.Records.anchor(document, start, end), scope }),
 
-    /* Names that mean the same: same words, white space and case folded. */
-    alike(story, mention, scope) {
+    /* Names that mean the same: same words, white space and case folded. What a person has settled otherwise is left out,
+       unless it is to be in. */
+    alike(story, mention, scope, settled = false) {
       const words = Geomap.Records.fold(mention.text);
       return story.mentions.filter((m) => m.id === mention.id || (scope !== "here" && Geomap.Records.fold(m.text) === words &&
-        (scope === "everywhere" || m.document === mention.document)));
+        (scope === "everywhere" || m.document === mention.document) && (settled || !m.reviewed || (mention.reviewed && m.place === mention.place))));
     },
 
     /* Parts of a sentence that says what a record does: strings and names. */
@@ -106,6 +107,7 @@
       const place = given && { ...given, id: Geomap.Records.idOf(given) };
       if (place && !places.has(place.id)) places.set(place.id, place);
       if (action === "add" && !at.has(key(document.id, start, end))) {
+        mentions.forEach((m, i) => { if (m && m.document === document.id && m.start < end && m.end > start) mentions[i] = null; });
         at.set(key(document.id, start, end), mentions.push({ id: `new${mentions.length}`, document: document.id, start, end, text: quote, role: value.role,
           place: place ? place.id : null, furniture: false, confidence: 1, reasons: ["marked by a person"], alternatives: [], reviewed: true }) - 1);
         continue;

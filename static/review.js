@@ -2,17 +2,36 @@
 "use strict";
 (function () {
   const el = (...args) => Geomap.element(...args);
+  const R = Geomap.Records;
   const SURE = [95, 90, 80]; // per cent
   const INFERRED = 0.5; // where an inferred stop stands among the names
 
+  /* What records that the page does not show yet do to a name (the action), and whether they speak of a stop. */
+  function said(story, records) {
+    const paths = new Map(story.documents.map((d) => [d.id, d.path]));
+    const acts = new Map();
+    for (const { action, target: t } of records) {
+      const { anchor: a } = t;
+      if (action === "note" || action === "date") continue;
+      if (t.kind === "stop") acts.set(`${t.traveller}\n${R.idOf(t.place)}`, action);
+      else if (a) acts.set(t.scope === "here" ? `${a.document}\n${a.start}` : (t.scope === "article" ? `${a.document}\n` : "") + R.fold(a.quote), action);
+    }
+    return {
+      name: (m) => acts.size && [m.start, R.fold(m.text)].map((key) => acts.get(`${paths.get(m.document)}\n${key}`)).concat(acts.get(R.fold(m.text))).find(Boolean),
+      stop: (traveller, { place }) => acts.has(`${traveller}\n${place}`),
+    };
+  }
+
   /* What no person has looked at, the least certain first. */
-  Geomap.queueOf = function (story) {
+  Geomap.queueOf = function (story, unsaved = []) {
     const order = new Map(story.documents.map((d, i) => [d.id, i]));
-    const body = story.mentions.filter((m) => !m.furniture);
+    const now = said(story, unsaved);
+    const body = story.mentions.filter((m) => !m.furniture && now.name(m) !== "reject")
+      .map((m) => (now.name(m) ? { ...m, reviewed: true } : m));
     const names = Geomap.groups(body.filter((m) => !m.reviewed))
       .map((mentions) => ({ kind: "name", mentions, sure: mentions[0].place ? Math.min(...mentions.map((m) => m.confidence)) : 0 }));
     const stops = story.journeys.flatMap((journey) => journey.stops.map((stop, i) => ({ kind: "stop", sure: INFERRED,
-      stop: { traveller: journey.traveller, place: stop.place, i, journey, stop } }))).filter(({ stop: { stop } }) => stop.inferred);
+      stop: { traveller: journey.traveller, place: stop.place, i, journey, stop } }))).filter(({ stop: { stop, traveller } }) => stop.inferred && !now.stop(traveller, stop));
     const checked = Geomap.groups(body.filter((m) => m.reviewed)).length;
     const place = ({ mentions }) => (mentions ? order.get(mentions[0].document) * 1e7 + mentions[0].start : 0);
     return { items: [...names, ...stops].sort((a, b) => a.sure - b.sure || place(a) - place(b)), checked };
@@ -45,11 +64,19 @@
     },
   };
 
-  /* The item at which a review stands. */
+  const keyOf = (desk, { stop, mentions }) => (stop ? [stop.traveller, stop.place, stop.i] : [desk.pathOf(mentions[0]), mentions[0].start]).join("\n");
+
+  /* The item at which a review stands: the same one where it still waits, else what came next. */
   function place(desk, subject) {
-    if (subject.story !== desk.story) [subject.story, subject.queue] = [desk.story, Geomap.queueOf(desk.story)];
+    const { item, key, story } = subject;
+    if (story !== desk.story || subject.saved !== desk.unsaved.length) {
+      Object.assign(subject, { story: desk.story, saved: desk.unsaved.length, queue: Geomap.queueOf(desk.story, desk.unsaved) });
+      const at = item ? subject.queue.items.findIndex((other) => keyOf(desk, other) === key) : -1;
+      if (at >= 0) subject.at = at;
+    }
     subject.at = Math.max(0, Math.min(subject.at, subject.queue.items.length - 1));
     subject.item = subject.queue.items[subject.at] || null;
+    subject.key = subject.item && keyOf(desk, subject.item);
     return subject.item;
   }
 

@@ -61,7 +61,7 @@
       this._results.append(...places.slice(0, MOST_PLACES).map((place) => this._place(place)), ...hits.shown);
       const more = hits.count > hits.shown.length ? `, the first ${hits.shown.length} shown` : "";
       this._count.textContent = places.length || hits.count
-        ? `${places.length} ${places.length === 1 ? "place" : "places"}, ${hits.count === 1 ? "once" : `${hits.count} times`} in the texts${more}`
+        ? `${Geomap.count(places.length, "place")}, ${hits.count === 1 ? "once" : `${hits.count} times`} in the texts${more}`
         : "Nothing found";
     }
 

@@ -33,13 +33,15 @@
       this._api = meta("geomap-api");
       this._token = meta("geomap-token");
       this._done = []; // ids of each write of this visit, for undoing
+      this._gone = new Set(); // undone since the page was made
       this.takesArticles = true;
     }
 
     start() { /* nothing is kept here */ }
 
     entries() {
-      return (Geomap.page.story.corrections || []).map((entry) => ({ ...entry, id: entry.record.id }));
+      return (Geomap.page.story.corrections || []).map((entry) => ({ ...entry, id: entry.record.id }))
+        .filter(({ id }) => !this._gone.has(id));
     }
 
     async _ask(path, method = "GET", body = undefined, type = "application/json") {
@@ -59,30 +61,36 @@
       return answer;
     }
 
-    async _renew() {
+    /* Shows the story as the server has it now, unless something else waits to be written. */
+    async renew(waits) {
       const response = await fetch(window.location.pathname + window.location.search, { credentials: "same-origin" });
       if (!response.ok) throw new Error("It is stored, but the page could not be made anew. Load it again.");
-      const next = new DOMParser().parseFromString(await response.text(), "text/html");
+      const text = await response.text();
+      if (waits()) return;
+      const next = new DOMParser().parseFromString(text, "text/html");
       const json = (id) => JSON.parse(next.getElementById(id).textContent);
+      this._gone.clear();
       Geomap.renewPage({ title: next.title, story: json("geomap-story"), drawing: json("geomap-drawing"), part: (selector) => next.querySelector(selector) });
     }
 
-    async write(records) {
+    /* Several lists of records, each to be undone by itself. */
+    async write(batches) {
+      const records = batches.flat();
       const ids = [];
       for (let i = 0; i < records.length; i += AT_ONCE) {
         const answer = await this._ask("corrections", "POST", JSON.stringify({ records: records.slice(i, i + AT_ONCE) }));
         ids.push(...answer.ids);
       }
-      this._done.push(ids);
-      await this._renew();
+      for (const id of ids) this._gone.delete(id);
+      for (const { length } of batches) this._done.push(ids.splice(0, length));
     }
 
     async withdraw(ids) {
-      this._done = this._done.map((batch) => batch.filter((id) => !ids.includes(id))).filter((batch) => batch.length);
       for (let i = 0; i < ids.length; i += AT_ONCE) {
         await this._ask("corrections/withdraw", "POST", JSON.stringify({ ids: ids.slice(i, i + AT_ONCE) }));
       }
-      await this._renew();
+      for (const id of ids) this._gone.add(id);
+      this._done = this._done.map((batch) => batch.filter((id) => !this._gone.has(id))).filter((batch) => batch.length);
     }
 
     /* Ids of what would be undone next. */
@@ -94,13 +102,11 @@
 
     async merge(text) {
       const { added = 0, known = 0, disputed = 0 } = await this._ask("corrections/merge", "POST", text);
-      await this._renew();
-      return `${added} corrections added, ${known} were known${disputed ? `, ${disputed} say something different from yours: both are listed` : ""}`;
+      return `${Geomap.count(added, "correction")} added, ${known} known${disputed ? `, ${disputed} different from yours: both are listed` : ""}`;
     }
 
     async _articles(body, type) {
       const { added = [], failed = [] } = await this._ask("articles", "POST", body, type);
-      await this._renew();
       return [added.length ? `Added ${added.map((path) => path.path || path).join(", ")}.` : "",
         ...failed.map(({ path, why }) => `${path}: ${why}.`)].filter(Boolean).join(" ");
     }
@@ -183,11 +189,15 @@
         { className: "fix-pending-mark", radius: 9, weight: 2.5, dashArray: "3 3", fillOpacity: 0.25, interactive: false }))).addTo(Geomap.view.map);
     }
 
-    write(records) {
+    renew() { /* shown at once */ }
+
+    write(batches) {
       const now = `${new Date().toISOString().slice(0, 19)}Z`;
-      const made = records.map((record) => ({ id: `p${++this._count}`, record: { ...record, made: now } }));
-      this.pending.push(...made);
-      this._done.push(made.map(({ id }) => id));
+      for (const records of batches) {
+        const made = records.map((record) => ({ id: `p${++this._count}`, record: { ...record, made: now } }));
+        this.pending.push(...made);
+        this._done.push(made.map(({ id }) => id));
+      }
       this._renew();
     }
 
@@ -211,7 +221,7 @@
       const fresh = file.records.filter((r) => r && r.target && !known.has(JSON.stringify([r.action, r.target, r.value])));
       this.pending.push(...fresh.map((record) => ({ id: `p${++this._count}`, record })));
       this._renew();
-      return `${fresh.length} corrections added, ${file.records.length - fresh.length} were known`;
+      return `${Geomap.count(fresh.length, "correction")} added, ${file.records.length - fresh.length} known`;
     }
 
     /* Only places that the story knows; further ones by coordinates. */
@@ -234,9 +244,50 @@
       link.remove();
       setTimeout(() => URL.revokeObjectURL(link.href), 10000);
       this.unsaved = false;
-      return `Saved ${this.pending.length} corrections as geomap-corrections.json. Give them back with: geomap export SOURCE -o story.html --corrections geomap-corrections.json`;
+      return `Saved ${Geomap.count(this.pending.length, "correction")} as geomap-corrections.json. Give them back with: geomap export SOURCE -o story.html --corrections geomap-corrections.json`;
     }
   }
+
+  /* What is to be done to the story, in the order asked: records that wait go together, and the page is made anew once,
+     when nothing waits any more. */
+  Geomap.Turns = class {
+    constructor(store, begin, end) {
+      Object.assign(this, { _store: store, _begin: begin, _end: end, _jobs: [], busy: null });
+      window.addEventListener("beforeunload", (event) => { if (this.busy) event.preventDefault(); });
+    }
+
+    /* job: {records, words} to write, or {act}, whose words are what it gives. */
+    take(job) {
+      this._jobs.push(job);
+      this.busy = this.busy || this._run();
+      return this.busy;
+    }
+
+    async _run() {
+      const said = [];
+      let failed = "";
+      this._begin();
+      do {
+        let jobs = [];
+        try {
+          while (this._jobs.length) {
+            const other = this._jobs.findIndex(({ act }) => act);
+            jobs = this._jobs.splice(0, other < 0 ? this._jobs.length : other || 1);
+            if (other) await this._store.write(jobs.map(({ records }) => records));
+            else jobs[0].words = await jobs[0].act();
+            said.push(...jobs.map(({ words }) => words));
+          }
+          jobs = [];
+          if (said.length) await this._store.renew(() => this._jobs.length);
+        } catch (error) {
+          const lost = jobs.length && jobs.concat(this._jobs.splice(0)).length;
+          failed = lost > 1 ? `${error.message} ${lost} changes were not made.` : error.message;
+        }
+      } while (this._jobs.length);
+      this.busy = null;
+      this._end(said, failed);
+    }
+  };
 
   Geomap.makeStore = (mode) => (mode === "served" ? new Served() : new Filed());
 })();

@@ -217,6 +217,7 @@ def test_the_review_goes_on_until_nothing_is_left(served):
         page.keyboard.press("a")
         page.wait_for_function(LEFT, arg=n)
     assert left.inner_text() == "Nothing is left to review"
+    page.wait_for_function("() => !Geomap.desk._turns.busy")
     served.reopen()
     page.keyboard.press("e")
     page.locator("[data-tab=review]").click()
@@ -441,3 +442,112 @@ def test_axe_finds_nothing_where_articles_are_added_and_sides_differ(served, vis
     page.locator(".fix-made button").wait_for()
     page.locator("[data-tab=list]").click()
     assert findings(page) == []
+
+
+def test_acts_during_a_save_wait_their_turn_and_the_page_is_renewed_once(served):
+    page = served.page
+    pages = []
+    page.on("response", lambda r: pages.append(r.url) if r.request.method == "GET" else None)
+    page.route("**/api/corrections*", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.keyboard.press("e")
+    page.locator("[data-tab=review]").click()
+    left = page.locator("[data-left]")
+    count = int(left.get_attribute("data-left"))
+    page.locator("[data-key=accept]").focus()
+    for n in range(1, 4):
+        page.keyboard.press("a")
+        page.wait_for_function(LEFT, arg=count - n)  # the next one at once, whatever the server does
+    assert page.locator("#live").text_content() == "Saving …"
+    served.wait("3 changes saved")
+    assert len(pages) == 1
+    kept = len(served.records)
+    assert left.get_attribute("data-left") == str(count - 3)
+    page.keyboard.press("x")
+    page.keyboard.press("Control+z")
+    served.wait("Undone")
+    assert len(served.records) == kept
+    assert left.get_attribute("data-left") == str(count - 3)
+    served.opened.quiet()
+
+
+def test_what_waits_behind_a_failure_is_said_and_comes_back(served):
+    page = served.page
+    page.keyboard.press("e")
+    page.locator("[data-tab=review]").click()
+    count = int(page.locator("[data-left]").get_attribute("data-left"))
+    page.evaluate("Geomap.desk.store._token = 'wrong'")
+    page.locator("[data-key=accept]").focus()
+    for _ in range(3):
+        page.keyboard.press("a")
+    page.locator(".fix-error:not(:empty)").wait_for()
+    assert "3 changes were not made" in page.locator(".fix-error").inner_text()
+    page.wait_for_function(LEFT, arg=count)
+    assert not (served.folder / "geomap-corrections.json").exists()
+
+
+def test_a_name_is_made_longer_by_its_words(served):
+    page = served.page
+    page.keyboard.press("e")
+    page.locator("[data-tab=find]").click()
+    page.locator("#fix-words").fill("seattle to portland")
+    assert page.locator("#correcting [role=status]").inner_text().startswith("1 time in the texts")
+    page.locator(".fix-choice").click()
+    page.locator("[data-key=accept]").click()
+    served.wait("is marked as a place name")
+    assert page.locator("#correcting-heading").inner_text() == "“Seattle to Portland”"
+    assert page.locator("#articles [data-mention]", has_text="Seattle to Portland").count() == 1
+    served.opened.quiet()
+
+
+def test_each_name_has_its_own_scope_and_what_is_settled_is_spared(served):
+    page = served.page
+    served.correct("d1m4")
+    page.locator("[data-key=own]").click()
+    page.wait_for_function("() => document.querySelector('#fix-scope').value === 'here'")
+    page.locator("#fix-spot").fill("45.6, -122.7")
+    page.locator("[data-key=put]").click()
+    served.wait("is now Portland")
+    assert [r["target"]["scope"] for r in served.records] == ["here"]
+    served.correct("d1m7")
+    scope = page.locator("#fix-scope")
+    assert scope.input_value() == "article"
+    scope.select_option("everywhere")
+    page.locator("[data-key=reject]").click()
+    page.wait_for_function("() => !document.querySelector('#articles [data-place=gn5746545]')")
+    assert page.locator("#articles [data-place^=pin-]").count() == 1
+    page.locator("#articles [data-mention]", has_text="Seattle").first.click()
+    assert scope.input_value() == "article"
+    served.opened.quiet()
+
+
+def test_an_article_without_text_is_asked_for(served):
+    page = served.page
+    page.keyboard.press("e")
+    page.locator("[data-tab=articles]").click()
+    page.locator("[data-key=add]").click()
+    assert "no text yet" in page.locator(".fix-error").inner_text()
+    assert page.evaluate("document.activeElement.id") == "fix-text"
+    served.opened.quiet()
+
+
+def test_correcting_puts_an_open_popup_away_and_keeps_the_choice(served):
+    page = served.page
+    page.locator("[data-mark=gn5746545]").click()
+    page.locator(".leaflet-popup").wait_for()
+    page.locator("#correct").click()
+    page.wait_for_function("() => !document.querySelector('.leaflet-popup')")
+    assert page.locator("[data-mark=gn5746545]").get_attribute("aria-current") == "true"
+    served.opened.quiet()
+
+
+def test_on_a_phone_the_pin_falls_where_the_cross_stands(served, visit):
+    page = visit(served.page.url, width=360, height=740, has_touch=True).page
+    page.keyboard.press("e")
+    page.evaluate("Geomap.desk._showMention('d1m4')")
+    page.locator("[data-key=own]").click()
+    page.locator("[data-key=pin]").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    lat, lon = (float(v) for v in page.locator("#fix-spot").input_value().split(", "))
+    assert abs(lat - 45.52) < 0.2
+    assert abs(lon + 122.68) < 0.2
