@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from geomap.cli.saying import described, say
+from geomap.cli.saying import counted, described, say
 from geomap.errors import OptionError
 from geomap.options import Options
 
@@ -118,8 +118,8 @@ def report(story: Story, *, name_lost: bool = True) -> None:
             say(f"{count} in {language_name(language)}: of these geomap knows place names, and little more")
     placed = {m.place for m in story.mentions if m.place and m.role == "location" and not m.furniture}
     click.echo(
-        f"{len(story.documents)} documents, {len(story.mentions)} place names, "
-        f"{len(placed)} places on the map, {len(story.journeys)} journeys, "
+        f"{counted(len(story.documents), 'document')}, {counted(len(story.mentions), 'place name')}, "
+        f"{counted(len(placed), 'place')} on the map, {counted(len(story.journeys), 'journey')}, "
         f"{len(story.skipped)} skipped, {len(story.failed)} failed{_corrected(story)}",
         err=True,
     )
@@ -130,5 +130,6 @@ def _corrected(story: Story) -> str:
     if not story.corrections:
         return ""
     states = Counter(outcome.state for outcome in story.corrections)
-    counted = ", ".join(f"{n} {state}" for state, n in sorted(states.items()))
-    return f", {len(story.rejected)} names rejected; {len(story.corrections)} corrections: {counted}"
+    kinds = ", ".join(f"{n} {state}" for state, n in sorted(states.items()))
+    rejected, made = counted(len(story.rejected), "name"), counted(len(story.corrections), "correction")
+    return f", {rejected} rejected; {made}: {kinds}"

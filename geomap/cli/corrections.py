@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from geomap.cli.building import build_options, report, sources_argument, story_of
-from geomap.cli.saying import SOME_FAILED, described, plain, say
+from geomap.cli.saying import SOME_FAILED, counted, described, plain, say
 from geomap.model import Correction
 from geomap.options import Options
 
@@ -70,12 +70,13 @@ def merge(files: tuple[Path, ...], target: Path, *, force: bool) -> None:
     for path in files:
         theirs = read_corrections(path)
         joined = joined.merge(theirs, by=path.stem if len(files) > 1 else None)
-        say(f"{path}: {len(theirs.records)} corrections, {len(theirs.withdrawn)} undone")
+        say(f"{path}: {counted(len(theirs.records), 'correction')}, {len(theirs.withdrawn)} undone")
     for dispute in joined.disputes():
         say(f"disputed: {_one(dispute.earlier)}; later {_one(dispute.later)}")
     own = any(target.resolve() == path.resolve() for path in files)
     write_whole(target, lambda: joined.to_json().encode("utf-8"), force=force or own)
-    say(f"wrote {target}: {len(joined.records)} corrections, {len(joined.disputes())} disputes")
+    made, disputes = counted(len(joined.records), "correction"), counted(len(joined.disputes()), "dispute")
+    say(f"wrote {target}: {made}, {disputes}")
 
 
 def _one(record: Correction) -> str:

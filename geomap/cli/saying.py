@@ -19,6 +19,11 @@ def say(message: str) -> None:
     click.echo(plain(message), err=True)
 
 
+def counted(n: int, thing: str) -> str:
+    """Give a number of things: ``1 correction``, ``2 corrections``."""
+    return f"{n} {thing}{'' if n == 1 else 's'}"
+
+
 def plain(message: str) -> str:
     """Give one line: a file's name or a person's words can hold what moves the cursor or forges a line."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in message)

@@ -55,7 +55,7 @@ def test_an_export_names_what_no_longer_fits_and_is_written_all_the_same(tmp_pat
     done = run("export", folder, "-o", tmp_path / "story.json")
     assert done.exit_code == 0
     assert "correction lost: leave_out article gone.txt: there is no article gone.txt any more" in done.stderr
-    assert "0 names rejected; 1 corrections: 1 lost" in done.stderr
+    assert "0 names rejected; 1 correction: 1 lost" in done.stderr
     record = json.loads((tmp_path / "story.json").read_text(encoding="utf-8"))
     assert record["corrections"][0]["state"] == "lost"
     again = run("export", tmp_path / "story.json", "-o", tmp_path / "again.json")
