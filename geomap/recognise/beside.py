@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from geomap.model import Prose
+from geomap.model import KINDS, Prose
 from geomap.recognise.demonyms import is_demonym
-from geomap.recognise.known import Glossed, Knows, is_prominent, key_of, known_names
+from geomap.recognise.known import Glossed, Knows, is_prominent, key_of, kinds_of, known_names
 from geomap.recognise.runs import is_capitalised
 
 AREAS = frozenset([
@@ -29,6 +29,13 @@ FOLLOWERS = frozenset([
 """What stands after a well-known place more often than after a person of its name."""
 SETTLEMENTS = frozenset(["village", "town", "hamlet", "suburb", "settlement"])
 """What is called by the capitalised words after "of", whatever they are."""
+TOWNS = frozenset(["city", "town"])
+TOWN = 4
+"""Orders of magnitude of prominence from which "in X" is said of a town."""
+TIMES = frozenset([
+    "march", "may", "april", "june", "august", "spring", "summer", "winter", "general", "person",
+])  # fmt: skip
+"""What stands after "in" as a time or a manner, and is a town too."""
 MOST_WORDS = 3
 DASHES = frozenset(["—", "–", "--"])
 LONGEST_LIST = 40
@@ -61,6 +68,7 @@ def find_beside(
         if (
             after in OFFICES
             or (after in FOLLOWERS and is_prominent(mask))
+            or (_stands_in(prose, first) and not is_capitalised(after) and _is_town(mask, key))
             or (
                 first in openings
                 and after in DASHES
@@ -72,6 +80,16 @@ def find_beside(
             yield first, last
     yield from _in_lists(prose, taken)
     yield from _called(prose, taken)
+
+
+def _stands_in(prose: Prose, first: int) -> bool:
+    return first > 0 and prose.tokens[first - 1].text == "in"
+
+
+def _is_town(mask: int, key: str) -> bool:
+    """Say whether a name is a town's of some size, and no month or season."""
+    seen = kinds_of(mask)
+    return seen.size >= TOWN and key not in TIMES and not {KINDS[bit] for bit in seen.bits}.isdisjoint(TOWNS)
 
 
 def _called(prose: Prose, taken: AbstractSet[int]) -> Iterator[tuple[int, int]]:
