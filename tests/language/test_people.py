@@ -100,6 +100,9 @@ def test_a_surname_that_is_a_place_stays_a_place_after_in():
 def test_takes_linear_time(unit):
     text = unit * (50_000 // len(unit))
     prose = read_prose(Document(id="d1", path="", title="", text=text, sha256=""))
-    begin = time.process_time()
-    find_people(prose)
-    assert time.process_time() - begin < 1.5
+    rounds = []
+    for _ in range(3):  # the least of some, for a busy machine only ever adds
+        begin = time.process_time()
+        find_people(prose)
+        rounds.append(time.process_time() - begin)
+    assert min(rounds) < 1.5

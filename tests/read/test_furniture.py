@@ -1,5 +1,6 @@
 """Page furniture is told by what it is; articles lose nothing."""
 
+import gc
 import itertools
 import math
 import sys
@@ -129,9 +130,13 @@ def test_takes_linear_time(unit):
 
 
 def seconds_for(text):
-    begin = time.process_time()
-    read_text(text, document_id="d1")
-    return time.process_time() - begin
+    gc.disable()  # it would walk through what all other tests have left in memory
+    try:
+        begin = time.process_time()
+        read_text(text, document_id="d1")
+        return time.process_time() - begin
+    finally:
+        gc.enable()
 
 
 def is_traced():

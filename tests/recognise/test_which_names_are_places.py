@@ -121,4 +121,5 @@ def test_hostile_texts_take_linear_time(attack, gazetteer):
         return time.process_time() - start
 
     seconds(2_000)
-    assert seconds(40_000) < 4 * seconds(20_000) + 0.2
+    short, long = (min(seconds(size) for _ in range(3)) for size in (20_000, 40_000))
+    assert long < 4 * short + 0.2
