@@ -7,7 +7,6 @@
   const $ = (selector) => document.querySelector(selector);
   const TYPED_IN = "input, select, textarea, [contenteditable]";
   const SELECTED_WAIT_MS = 250;
-  const MOST_BYTES = 20e6; // what geomap takes of one file
   const STATES = { applied: "applied", moved: "applied, found again at another place of the text", overruled: "overruled by a later one",
     disputed: "disputed", lost: "lost", pending: "pending", withdrawn: "withdrawn" };
   const mode = document.documentElement.dataset.editing;
@@ -42,7 +41,7 @@
       document.addEventListener("click", (event) => this._onClick(event));
       document.addEventListener("keydown", (event) => this._onKey(event));
       document.addEventListener("selectionchange", () => this._onSelection());
-      this._takeDrops();
+      Geomap.takeDrops((files) => this.take(files));
     }
 
     get story() { return Geomap.page.story; }
@@ -362,39 +361,14 @@
       }, SELECTED_WAIT_MS);
     }
 
-    /* Files that are dropped anywhere, or chosen: corrections, or further articles. */
-    _takeDrops() {
-      const holds = (event) => event.dataTransfer && Array.from(event.dataTransfer.types).includes("Files");
-      const cover = el("div", { class: "fix-drop", "aria-hidden": "true", hidden: true }, el("p", {}, "Drop articles, or a corrections file"));
-      document.body.append(cover);
-      document.addEventListener("dragover", (event) => {
-        if (!holds(event)) return;
-        event.preventDefault();
-        cover.hidden = false;
-      });
-      document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) cover.hidden = true; });
-      document.addEventListener("drop", (event) => {
-        if (!holds(event)) return;
-        event.preventDefault();
-        cover.hidden = true;
-        this.take(event.dataTransfer.files);
-      });
-    }
-
+    /* Files that were dropped or chosen: corrections, or further articles. */
     async take(files) {
-      const all = Array.from(files);
-      if (!all.length) return;
+      if (!files.length) return;
       if (!this.on) this.toggle(true);
-      const corrections = [];
-      const articles = [];
-      for (const file of all) {
-        if (file.size > MOST_BYTES) {
-          this.fail(`${Geomap.bounded(file.name)} is larger than 20 MB.`);
-          return;
-        }
-        const text = /\.json$/i.test(file.name) ? await file.text() : "";
-        if (Geomap.isCorrections(text)) corrections.push(signed(text, file.name.replace(/\.json$/i, "")));
-        else articles.push(file);
+      const { corrections, articles, tooLarge } = await Geomap.sortFiles(files);
+      if (tooLarge) {
+        this.fail(`${Geomap.bounded(tooLarge)} is larger than 20 MB.`);
+        return;
       }
       const acts = corrections.map((text) => () => this.store.merge(text));
       const refused = articles.length && !this.store.takesArticles;
@@ -404,12 +378,6 @@
       if (refused) this.fail("An exported file cannot read further articles: open the story with geomap serve.");
       else if (!this._error.textContent) this.tell(said.join(" "));
     }
-  }
-
-  /* A colleague's records that say of nobody that they are theirs get the name of the file. */
-  function signed(text, name) {
-    const file = JSON.parse(text);
-    return JSON.stringify({ ...file, records: file.records.map((record) => (record && !record.by ? { ...record, by: name.slice(0, 80) } : record)) });
   }
 
   Geomap.beforeStart = function () {

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geomap.movement import lexicon as lx
-from geomap.movement.complements import MOTION_PREPOSITIONS, ComplementReader
+from geomap.movement.complements import ComplementReader
 from geomap.movement.ends import Ends
+from geomap.movement.joins import MOTION_PREPOSITIONS
 from geomap.movement.phrases import STOP_MARKS
 from geomap.movement.trigger import Trigger
 from geomap.movement.units import Reading, Unit

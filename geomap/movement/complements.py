@@ -22,30 +22,12 @@ from geomap.movement.phrases import (
 )  # fmt: skip
 from geomap.movement.verbs import NOUNS, VEHICLES, VERB_FORMS, End
 
-_AFTER_LISTED = (
-    lx.PREPOSITIONS
-    | lx.PLACE_NOUNS
-    | lx.words(
-        "and or then next last this later regions provinces areas oblasts cities respectively before after"
-    )
-)
 _WHO = lx.PEOPLE_NOUNS | {"counterpart", "counterparts", "colleague", "colleagues"}
 _LEADING = lx.words(
     "ticket tickets visa visas passport letter letters road link links answer thanks damage threat"
 )
-_THEN = lx.words(
-    "then on finally later onward eventually the a back , thence thereafter afterwards subsequently again"
-)
 _CLAUSE_VERBS = lx.words("is was has had will would may said says")
 _ALONG = lx.words("go sail")
-_SKIPPED_MARKS = frozenset("“”\"'’‘«»")
-MOTION_PREPOSITIONS = (
-    lx.ORIGIN_PREPOSITIONS
-    | lx.DESTINATION_PREPOSITIONS
-    | lx.VIA_PREPOSITIONS
-    | frozenset(lx.words("in at on near"))
-)
-_CONTINUES = MOTION_PREPOSITIONS | lx.words("bound en heading headed stopping arriving passing")
 
 
 class ComplementReader(Phrase):

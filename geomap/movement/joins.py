@@ -36,15 +36,9 @@ _AFTER_LISTED = (
         "and or then next last this later regions provinces areas oblasts cities respectively before after"
     )
 )
-_WHO = lx.PEOPLE_NOUNS | {"counterpart", "counterparts", "colleague", "colleagues"}
-_LEADING = lx.words(
-    "ticket tickets visa visas passport letter letters road link links answer thanks damage threat"
-)
 _THEN = lx.words(
     "then on finally later onward eventually the a back , thence thereafter afterwards subsequently again"
 )
-_CLAUSE_VERBS = lx.words("is was has had will would may said says")
-_ALONG = lx.words("go sail")
 _SKIPPED_MARKS = frozenset("“”\"'’‘«»")
 MOTION_PREPOSITIONS = (
     lx.ORIGIN_PREPOSITIONS

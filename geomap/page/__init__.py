@@ -30,7 +30,7 @@ PAGE_STYLES = (*STYLES, "page.css", "lists.css", "reading.css", "correcting.css"
 PAGE_SCRIPTS = (
     *SCRIPTS, "text.js", "articles.js", "more.js", "search.js", "filters.js", "reading.js", "splitters.js",
     "page.js", "records.js", "store.js", "pin.js", "editname.js", "editstory.js", "review.js",
-    "correcting.js", "share.js",
+    "drops.js", "correcting.js", "share.js",
 )  # fmt: skip
 """What the page needs, in the order of loading."""
 
