@@ -167,6 +167,8 @@ class EntityTagger:
         The same text, as spaCy read it.
     """
 
+    exhaustive = True
+
     def __init__(self, document: Document, doc: Doc) -> None:
         self._prose = read_prose(document)
         self._doc = doc

@@ -22,7 +22,15 @@ __all__ = ["Finds", "given", "recognise", "tagger_named"]
 
 
 class Finds(Protocol):
-    """What says which words of a document are place names: our tagger, or somebody else's."""
+    """What says which words of a document are place names: our tagger, or somebody else's.
+
+    Attributes
+    ----------
+    exhaustive
+        What it leaves out is no place name; else the names that our rules find are added.
+    """
+
+    exhaustive: bool
 
     def find(self, glossed: Glossed) -> Iterable[Found]:
         """Give the names of a document in order of the text."""
@@ -66,9 +74,10 @@ def recognise(
         place name, `Mention.place` is None.
     """
     glossed = gloss(prose, gazetteer)
-    found = (tagger or load_tagger()).find(glossed)
+    tagger = tagger or load_tagger()
+    names = shape_names(prose, tagger.find(glossed), glossed, gazetteer, add_places=not tagger.exhaustive)
     mentions = []
-    for number, name in enumerate(shape_names(prose, found, glossed, gazetteer), 1):
+    for number, name in enumerate(names, 1):
         judged = judge(
             prose, name.first, name.last, embedded=name.embedded, demonym=name.demonym, explain=explain
         )

@@ -38,6 +38,8 @@ class SpacyTagger:
         spaCy or the pipeline is not installed.
     """
 
+    exhaustive = True
+
     def __init__(self, pipeline: Language | str) -> None:
         self._nlp = _load(pipeline) if isinstance(pipeline, str) else pipeline
 

@@ -82,8 +82,10 @@ class Name:
     confidence: float
 
 
-def shape_names(prose: Prose, found: Iterable[Found], glossed: Glossed, gazetteer: Knows) -> list[Name]:
-    """Give the names of a document in order of the text."""
+def shape_names(
+    prose: Prose, found: Iterable[Found], glossed: Glossed, gazetteer: Knows, *, add_places: bool
+) -> list[Name]:
+    """Give the names of a document in order of the text, with those that were overlooked if wanted."""
     tokens = prose.tokens
     lexicon = load_lexicon()
     openings = {sentence.first_token for sentence in prose.sentences}
@@ -100,22 +102,29 @@ def shape_names(prose: Prose, found: Iterable[Found], glossed: Glossed, gazettee
             names.append(Name(first, last, embedded, demonym, one.probability))
     names = _merge(tokens, names, gazetteer)
     taken = {i for name in names for i in range(name.first, name.last)}
-    for first, last in _listed(prose, taken, glossed, gazetteer):
-        names.append(Name(first, last, embedded=False, demonym=False, confidence=LISTED_CONFIDENCE))
-        taken.update(range(first, last))
-    for first, last in find_beside(prose, taken, glossed, gazetteer):
-        names.append(Name(first, last, embedded=False, demonym=False, confidence=LISTED_CONFIDENCE))
-        taken.update(range(first, last))
-    for first, last in find_bodies(tokens, taken, glossed, lexicon):
-        names.append(Name(first, last, embedded=True, demonym=False, confidence=LISTED_CONFIDENCE))
-        taken.update(range(first, last))
-    for first, last in find_in_small_letters(prose, gazetteer, lexicon):
-        names.append(Name(first, last, embedded=False, demonym=False, confidence=SMALL_CONFIDENCE))
-        taken.update(range(first, last))
+    if add_places:
+        names += _overlooked(prose, taken, glossed, gazetteer)
     for first, last in find_demonyms(prose, taken, glossed, gazetteer):
         names.append(Name(first, last, embedded=False, demonym=True, confidence=LISTED_CONFIDENCE))
     names.sort(key=lambda name: name.first)
     return names
+
+
+def _overlooked(prose: Prose, taken: set[int], glossed: Glossed, gazetteer: Knows) -> Iterator[Name]:
+    """Give the places that our rules find beside those of the tagger; adds their tokens to those taken."""
+    lexicon = load_lexicon()
+    for first, last in _listed(prose, taken, glossed, gazetteer):
+        yield Name(first, last, embedded=False, demonym=False, confidence=LISTED_CONFIDENCE)
+        taken.update(range(first, last))
+    for first, last in find_beside(prose, taken, glossed, gazetteer):
+        yield Name(first, last, embedded=False, demonym=False, confidence=LISTED_CONFIDENCE)
+        taken.update(range(first, last))
+    for first, last in find_bodies(prose.tokens, taken, glossed, lexicon):
+        yield Name(first, last, embedded=True, demonym=False, confidence=LISTED_CONFIDENCE)
+        taken.update(range(first, last))
+    for first, last in find_in_small_letters(prose, gazetteer, lexicon):
+        yield Name(first, last, embedded=False, demonym=False, confidence=SMALL_CONFIDENCE)
+        taken.update(range(first, last))
 
 
 def _is_refused(

@@ -72,6 +72,8 @@ class Tagger:
         How far a word's other occurrences in the document move its score.
     """
 
+    exhaustive = False
+
     def __init__(
         self,
         features: Sequence[str],
