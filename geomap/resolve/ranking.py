@@ -59,6 +59,15 @@ NEIGHBOURS: Final = 1
 RIVAL: Final = 1.0
 """A neighbour counts that is no more powers of ten behind the best known place of its own name."""
 
+TOWN_OF_COUNTRY: Final = 5.5
+"""Prior from which a place may be meant because its country is named: a city of some 100,000 people."""
+
+HOMELAND: Final = 0.6
+"""From this share of the other names in a country on, its smaller places may be meant too."""
+
+HOME_REGION: Final = 0.15
+"""From this share of the other names in a region on, one more of them there is no coincidence."""
+
 HOME_SHARE: Final = 0.1
 TOLD: Final = 0.65
 """From this share of an outlet's or a text's home on, a country is where it is told from."""
@@ -216,8 +225,9 @@ def prominent_first(rows: Rows, table: Floats, score: Floats) -> Floats:
     """Give a world city up for a small place of its name only for a reason that can be named.
 
     A reason is an area that the text puts the place into, a kind word, the outlet's home, the name of its
-    region or country, or another name of its surroundings that no far better known place has: that London,
-    Paris and Rome lie near each other in Ohio, Kentucky and Georgia is none.
+    region, or another name of its surroundings that no far better known place has: that London, Paris and
+    Rome lie near each other in Ohio, Kentucky and Georgia is none. That the text names its country is one
+    for a city, and for any place where most of the text happens there.
     """
     best, top = best_rows(rows, score), rows.starts
     gap = table[top, _AT["prior"]] - table[best, _AT["prior"]]
@@ -240,11 +250,16 @@ def prominent_first(rows: Rows, table: Floats, score: Floats) -> Floats:
     columns = rows.columns[tops]
     regions = table[columns, _AT["is_admin1"]] > 0
     countries = table[columns, _AT["is_country"]] > 0
+    in_country = (table[:, _AT["prior"]] >= TOWN_OF_COUNTRY) | (table[:, _AT["country_share"]] >= HOMELAND)
+    in_region = table[:, _AT["region_share"]] >= HOME_REGION
     for n in unsure:
         row, known = int(best[n]), int(top[n])
-        local = [(rows.near[1][r, tops] > 0) | (rows.same[1][r, tops] > 0) for r in (row, known)]
+        local = [
+            (rows.near[1][r, tops] > 0) | ((rows.same[1][r, tops] > 0) & (regions | in_region[r]))
+            for r in (row, known)
+        ]
         here, there = (
-            near | (countries & (rows.same[0][r, tops] > 0))
+            near | (countries & (rows.same[0][r, tops] > 0) & in_country[r])
             for near, r in zip(local, (row, known), strict=True)
         )
         support = here.sum() + (here & regions).sum()

@@ -113,6 +113,13 @@ CITIES = {
 }  # fmt: skip
 
 
+WORLD_TOUR = (
+    "The American band played in [Glendale], [Arizona], in March. After [Buenos Aires] and [São Paulo] they "
+    "went home to [Nashville]. In spring came [Tokyo], [Melbourne], [Sydney] and [Singapore]; [Vienna] was "
+    "called off. The tour goes on in [Miami] and ends in [London]."
+)
+
+
 def sort(place):
     return {"country": "c", "admin1": "r"}.get(place.kind, "a" if place.is_area else "p")
 
@@ -150,3 +157,10 @@ def test_a_named_region_takes_the_name_to_the_small_place(gazetteer):
 def test_money_and_offices_tell_from_which_country_a_text_is_told(gazetteer):
     places = found("The county council in [Lincoln] raised its NHS budget by £2m, the BBC said.", gazetteer)
     assert [p.country for p in places] == ["GB"]
+
+
+def test_a_text_that_names_a_country_and_the_world_means_the_cities_of_the_world(gazetteer):
+    places = found(WORLD_TOUR, gazetteer)
+    assert [p.country for p in places] == [
+        "US", "US", "AR", "BR", "US", "JP", "AU", "AU", "SG", "AT", "US", "GB",
+    ]  # fmt: skip
