@@ -14,7 +14,7 @@ from geomap.gazetteer.entries import Sort
 from geomap.model import KINDS, Token
 from geomap.recognise.cues import POSSESSIVES
 from geomap.recognise.known import Glossed, is_prominent, kinds_of, known_names
-from geomap.recognise.lexicon import UNKNOWN, Lexicon
+from geomap.recognise.lexicon import Lexicon
 from geomap.recognise.runs import is_capitalised
 
 BODIES = frozenset([
@@ -80,7 +80,7 @@ def _is_preceded(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
     before = tokens[first - 1].text
     if before in POSSESSIVES or not is_capitalised(before) or before in {"The", "THE"}:
         return False
-    return before.lower() not in HEADS or "g" in lexicon.get(before.lower(), UNKNOWN).names
+    return before.lower() not in HEADS or "g" in lexicon[before.lower()].names
 
 
 def _side_by_side(tokens: Sequence[Token], a: int, b: int) -> bool:

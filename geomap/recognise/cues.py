@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from geomap.model import Prose
 from geomap.recognise.governors import GOVERNORS
-from geomap.recognise.lexicon import UNKNOWN, Lexicon
+from geomap.recognise.lexicon import Lexicon
 from geomap.recognise.runs import is_capitalised
 
 PREPOSITIONS = frozenset([
@@ -138,18 +138,18 @@ def _topic(scene: Scene, lexicon: Lexicon) -> Iterator[str]:
         yield f"wide={word}"
         if len(word) > BESIDE and first - CLOSE <= i < last + CLOSE:
             yield f"near={word}"
-        coarse = lexicon.get(word, UNKNOWN).coarse
+        coarse = lexicon[word].coarse
         if coarse:
             yield f"wide~{coarse}"
     for word in scene.lowers[:LONGEST_SCENE]:
-        fine = lexicon.get(word, UNKNOWN).fine
+        fine = lexicon[word].fine
         if len(word) > BESIDE and fine:
             yield f"about~{fine}"
 
 
 def _like(name: str, word: str, lexicon: Lexicon) -> list[str]:
     """Give a cue for a word and for its clusters."""
-    entry = lexicon.get(word, UNKNOWN)
+    entry = lexicon[word]
     cues = [f"{name}={word}", *(f"{name}:{kind}" for kind in GOVERNORS.get(word, ()))]
     if entry.coarse:
         cues += [f"{name}~{entry.coarse}", f"{name}~~{entry.fine}"]
@@ -171,7 +171,7 @@ def _left(scene: Scene, start: int, mark: str, lexicon: Lexicon) -> list[str]:
         cues += _like(f"{mark}head", head, lexicon)
         cues.append(f"{mark}head|before={head}|{governor}")
         cues += [f"{mark}head:{kind}|{governor}" for kind in GOVERNORS.get(head, ())]
-        entry = lexicon.get(head, UNKNOWN)
+        entry = lexicon[head]
         cues.append(f"{mark}head~|before={entry.coarse}|{governor}")
         if head in DETERMINERS or head in SKIPPED:
             head = scene.before(j - 1)
@@ -231,7 +231,7 @@ def _right(scene: Scene, end: int, mark: str, lexicon: Lexicon) -> list[str]:
         '"',
     }:
         cues.append(f"{mark}subject|{verb}")
-        entry = lexicon.get(verb, UNKNOWN)
+        entry = lexicon[verb]
         cues.append(f"{mark}subject~{entry.coarse}")
         cues.append(f"{mark}subject~~{entry.fine}")
         cues.append(f"{mark}subject")

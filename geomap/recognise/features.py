@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from geomap.recognise.known import OUTSIDE, Glossed, Part, Passage, kinds_of
-from geomap.recognise.lexicon import UNKNOWN, Lexicon
+from geomap.recognise.lexicon import Lexicon
 from geomap.recognise.runs import is_capitalised
 from geomap.recognise.strings import Group, Situation
 
@@ -134,9 +134,7 @@ def _gather(
                 use.located += before in LOCATIVES
                 use.titled += before in TITLES or (before == "." and i > a + 1 and lowers[i - 2] in TITLES)
                 use.after_given_name += (
-                    i > max(first, a + 1)
-                    and words[i - 1][0].isupper()
-                    and "g" in lexicon.get(before, UNKNOWN).names
+                    i > max(first, a + 1) and words[i - 1][0].isupper() and "g" in lexicon[before].names
                 )
                 use.speaking += after in SPEECH
                 use.before_known += after == "," and i + 2 < b and i + 2 in parts

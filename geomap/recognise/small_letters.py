@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from geomap.gazetteer.entries import Sort
 from geomap.model import Prose, Token
 from geomap.recognise.known import BIG, Knows, is_prominent, key_of, kinds_of
-from geomap.recognise.lexicon import UNKNOWN, Lexicon
+from geomap.recognise.lexicon import Lexicon
 
 BEFORE = frozenset([
     "in", "near", "to", "from", "at", "across", "through", "outside", "around", "via", "visiting", "leaving",
@@ -54,7 +54,7 @@ def _longest(tokens: Sequence[Token], start: int, last: int, gazetteer: Knows, l
         if (
             mask and len(key) >= SHORTEST and is_prominent(mask)
             and kinds_of(mask).size >= BIG + alone and int(kinds_of(mask).sorts, 16) & NAME
-            and not (alone and set("gl") & set(lexicon.get(word, UNKNOWN).names))
+            and not (alone and set("gl") & set(lexicon[word].names))
         ):  # fmt: skip
             end = i + 1
         if not gazetteer.is_prefix(key):

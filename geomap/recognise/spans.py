@@ -19,7 +19,7 @@ from geomap.recognise.bodies import GENERIC, find_bodies, is_within_body
 from geomap.recognise.cues import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from geomap.recognise.demonyms import find_demonyms, is_demonym
 from geomap.recognise.known import Glossed, Knows, is_prominent, key_of, kinds_of, known_names
-from geomap.recognise.lexicon import UNKNOWN, Lexicon, load_lexicon
+from geomap.recognise.lexicon import Lexicon, load_lexicon
 from geomap.recognise.small_letters import find_in_small_letters
 from geomap.recognise.tagger import Found
 
@@ -138,11 +138,11 @@ def _is_refused(
     low = tokens[one.first].text.lower()
     if one.embedded and low in GENERIC:
         return True
-    word = lexicon.get(low, UNKNOWN)
+    word = lexicon[low]
     following = tokens[one.last] if one.last < len(tokens) else None
     if "g" in word.names and following is not None and following.text[0].isupper():
         # "Georgia O'Keeffe", but not "Georgia Tech" or "Virginia Beach"
-        other = lexicon.get(following.text.lower(), UNKNOWN)
+        other = lexicon[following.text.lower()]
         surname = not other.coarse and len(following.text) > 1
         return surname and not gazetteer.knows(_key(tokens, one.first, one.last + 1))
     return (

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from geomap.recognise.known import Part, kinds_of
-from geomap.recognise.lexicon import UNKNOWN, Lexicon
+from geomap.recognise.lexicon import Lexicon
 
 Group = tuple[object, ...]
 POSITIONS = ("L", "L", "-2", "-1", "own", "1", "2", "R", "R", "el", "et", "rf", "rl")
@@ -63,7 +63,7 @@ class Traits(NamedTuple):
 def traits_of(word: str, lexicon: Lexicon) -> Traits:
     """Give the traits of a word."""
     low = word.lower()
-    coarse, fine, names = lexicon.get(low, UNKNOWN)
+    coarse, fine, names = lexicon[low]
     names = names or NO_NAME
     return Traits(
         low, word, shape(word), names, names if word[0].isupper() else "", low[:2], low[:3], low[:4],

@@ -24,7 +24,7 @@ from geomap.gazetteer.entries import Sort
 from geomap.recognise.chains import Chains, Floats
 from geomap.recognise.features import Run, observe
 from geomap.recognise.known import Glossed, kinds_of
-from geomap.recognise.lexicon import UNKNOWN, Lexicon, load_lexicon
+from geomap.recognise.lexicon import Lexicon, load_lexicon
 from geomap.recognise.sums import Sums
 
 MAGIC = b"geomap tagger 1\n"
@@ -120,7 +120,7 @@ class Tagger:
         for run, start in zip(runs, chains.starts, strict=True):
             count = len(run.tokens)
             favour = _favour_of(run.first, count, glossed)
-            if favour and "l" not in self._lexicon.get(glossed.words[run.first].lower(), UNKNOWN).names:
+            if favour and "l" not in self._lexicon[glossed.words[run.first].lower()].names:
                 scores[start : start + count, 0] -= favour / count
 
     def _agree(self, runs: Sequence[Run], chains: Chains, scores: Floats, words: Sequence[str]) -> None:
