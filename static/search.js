@@ -10,7 +10,7 @@
   const WAIT_MS = 140;
 
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const literal = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  const literal = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
   Geomap.Search = class {
     /* passes(document id) and passesPlace(id) say what the filters leave; go(route) follows a result. */

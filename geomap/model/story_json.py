@@ -209,7 +209,7 @@ def load(text: str | bytes) -> Story:
         check_story(story)
     except StoryError:
         raise
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         raise StoryError(f"story.json does not follow the contract: {error!r}") from error
     return story
 

@@ -1,5 +1,7 @@
 """Reading a story: searched, filtered, sorted, stepped through, and restored from an address."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import expect
 
@@ -35,6 +37,16 @@ def test_search_finds_places_and_the_very_characters_of_the_text(open_either):
     opened.page.keyboard.press("Enter")
     assert opened.page.evaluate(HIGHLIGHTED) == "Nome"
     search(opened.page, "nowhere at all", "Nothing found")
+    opened.quiet()
+
+
+def test_search_takes_every_character_for_itself(open_file):
+    words = ("Jong-un", "1/2", "a.b*c", "[x]{2}|$^", "C:\\x", "“so” – (he)")
+    story = small_story()
+    (document,) = story.documents
+    opened = open_file(replace(story, documents=(replace(document, text=" ".join([document.text, *words])),)))
+    for found in words:
+        search(opened.page, found, "0 places, once in the texts")
     opened.quiet()
 
 

@@ -60,6 +60,8 @@ def test_a_broken_story_is_refused(change, message):
         (["places", 0, "lat"], 91),
         (["places", 0, "lat"], True),
         (["places", 0, "lon"], 1e308),
+        pytest.param(["places", 0, "lat"], 10**400, id="a latitude beyond any float"),
+        pytest.param(["mentions", 0, "confidence"], 10**400, id="a confidence beyond any float"),
         (["places", 0, "kind"], "planet"),
         (["places", 2, "bounds"], [9, 0, 1, 0]),
         (["places", 1, "id"], "gn2127202"),
