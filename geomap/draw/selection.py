@@ -16,11 +16,12 @@ from geomap.model import Journey, Leg, Mention, Place, Stop, Story
 
 @dataclass(frozen=True, slots=True)
 class DrawnLeg:
-    """A leg with its number in the story, counted over all journeys from 1."""
+    """A leg with its number in the story, counted over all journeys from 1, and the stop that it leads to."""
 
     number: int
     journey: Journey
     leg: Leg
+    arrival: Stop | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,10 @@ def select(story: Story) -> Selection:
         if not journey.legs:
             continue
         stops.extend(DrawnStop(i, journey, stop) for i, stop in enumerate(journey.stops, 1))
-        legs += [DrawnLeg(i, journey, leg) for i, leg in enumerate(journey.legs, len(legs) + 1)]
+        before = len(legs)
+        legs += [
+            DrawnLeg(before + n, journey, leg, journey.arrival_of(n)) for n, leg in enumerate(journey.legs, 1)
+        ]
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for mention in story.mentions:
         if mention.place is not None and not mention.furniture:

@@ -48,8 +48,7 @@ class Way:
     @property
     def arrival(self) -> Stop | None:
         """Give the stop that the leg leads to, if the journey has one for each leg."""
-        stops = self.journey.stops
-        return stops[self.number] if self.number < len(stops) else None
+        return self.journey.arrival_of(self.number)
 
 
 @dataclass(frozen=True)

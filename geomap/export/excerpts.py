@@ -27,8 +27,9 @@ def excerpted(story: Story) -> Story:
     for document, span in _evidence(story):
         kept[document].append(span)
     cuts = {d.id: _Cut.of(d, kept[d.id]) for d in story.documents}
+    notes = {o.record.note for o in story.corrections}
     mentions = tuple(
-        replace(m, start=at.start, end=at.end)
+        replace(m, start=at.start, end=at.end, reasons=tuple(r for r in m.reasons if r not in notes))
         for m in story.mentions
         if (at := cuts[m.document].moved(m.start, m.end)) is not None
     )

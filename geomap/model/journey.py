@@ -83,6 +83,10 @@ class Journey:
     stops: tuple[Stop, ...]
     legs: tuple[Leg, ...] = ()
 
+    def arrival_of(self, number: int) -> Stop | None:
+        """Give the stop that a leg leads to, by the leg's number from 1, if there is one for each leg."""
+        return self.stops[number] if number < len(self.stops) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

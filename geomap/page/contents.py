@@ -134,7 +134,7 @@ class Contents:
         origin, destination = places[leg.origin], places[leg.destination]
         length, direction, basis = leg_words(leg, origin, destination)
         found = witnesses(leg.evidence, {leg.origin, leg.destination}, self._story, self._quotes)
-        arrival = next((s for s in drawn.journey.stops if s.place == leg.destination), None)
+        when = drawn.arrival.when if drawn.arrival else None
         return LegView(
             number=drawn.number,
             name=leg.name or "",
@@ -151,7 +151,7 @@ class Contents:
             length=length,
             direction=direction,
             basis=basis,
-            date=date_view(arrival.when.iso, arrival.when.basis) if arrival and arrival.when else None,
+            date=date_view(when.iso, when.basis) if when else None,
             quotes=self._views(found.direct),
             wider=self._views(found.wider),
             about=found.about,

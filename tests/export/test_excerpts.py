@@ -5,8 +5,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geomap.correct import Corrections
 from geomap.export.excerpts import GAP, excerpted
 from geomap.model import Span, Story
+from geomap.pipeline import build
+from tests.correct.articles import folder_of, of, place_named
 from tests.stories import small_story
 
 LONG = "Nobody travels in this sentence. " * 30
@@ -50,6 +53,15 @@ def test_what_the_map_stands_on_remains_and_the_rest_is_gone():
     for sentence in small_story().documents[0].sentences:
         assert small_story().documents[0].text[slice(*sentence)] in text
     assert short.journeys == story.journeys
+
+
+def test_what_a_person_noted_stays_in_the_newsroom(tmp_path, gazetteer):
+    articles = folder_of(tmp_path / "articles")
+    first = build([articles], gazetteer=gazetteer)
+    made = of(first, "Nome", "place", place_named(first, "Anadyr"), note="Source: Berta", by="Ana")
+    story = build([articles], gazetteer=gazetteer, corrections=Corrections((made,)))
+    assert "Berta" in story.to_json()
+    assert "Berta" not in excerpted(story).to_json()
 
 
 @settings(deadline=None)

@@ -11,8 +11,8 @@ import pytest
 from geomap.assets import asset_text
 from geomap.errors import StoryError
 from geomap.export.html import read_story, to_html
-from geomap.model import Excluded
-from geomap.page import PAGE_SCRIPTS, Delivery, render_page
+from geomap.model import Excluded, StopTime
+from geomap.page import PAGE_SCRIPTS, Delivery, page_context, render_page
 from geomap.page.dates import in_words
 from geomap.page.headings import web_link
 from tests.stories import TEXT, small_story
@@ -53,6 +53,17 @@ def test_without_a_script_stops_legs_dates_and_quotes_can_be_read(page):
         "Two lengths are given.", "fits the map", "has no place of this name", "a/broken.txt",
     )  # fmt: skip
     assert [s for s in said if s not in words] == []
+
+
+def test_a_leg_back_has_the_day_of_the_return():
+    story = small_story()
+    (journey,) = story.journeys
+    out, there = journey.stops
+    (leg,) = journey.legs
+    back = replace(leg, origin=leg.destination, destination=leg.origin, path=leg.path[::-1])
+    home = replace(out, when=StopTime("2024-03-09", "stated"))
+    told = replace(story, journeys=(replace(journey, stops=(out, there, home), legs=(leg, back)),))
+    assert page_context(told, Delivery.inlined()).journeys[0].legs[1].date.iso == "2024-03-09"
 
 
 def test_quotes_name_the_characters_they_mark(page):
