@@ -34,3 +34,14 @@ def test_importing_geomap_loads_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_of_all_formats_only_the_page_loads_folium():
+    """It takes 1 s, a third of an export of the sample."""
+    code = (
+        "import sys; from geomap.export import FORMATS, encode; from tests.stories import small_story\n"
+        "for suffix in FORMATS.keys() - {'.html', '.png'}: encode(small_story(), suffix)\n"
+        "print('folium' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -112,7 +112,7 @@ def report(story: Story, *, name_lost: bool = True) -> None:
             say(f"correction {outcome.state}: {described(outcome.record)}: {outcome.why}")
     foreign = Counter(d.language for d in story.documents if d.language not in {None, "en"})
     if foreign:
-        from geomap.page.languages import language_name  # with it comes folium
+        from geomap.page.languages import language_name
 
         for language, count in foreign.most_common():
             say(f"{count} in {language_name(language)}: of these geomap knows place names, and little more")

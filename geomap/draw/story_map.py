@@ -18,8 +18,10 @@ from folium.template import Template
 from markupsafe import Markup, escape
 
 from geomap.assets import asset_text
+from geomap.draw.drawing import draw
 from geomap.draw.escape import script_json
 from geomap.errors import AssetError
+from geomap.model import Story
 
 STYLES = ("leaflet.css", "map.css")
 SCRIPTS = (
@@ -32,6 +34,18 @@ DRAWING_ID = "geomap-drawing"
 """Id of the element that holds the drawing as JSON."""
 
 Links = list[tuple[str, str]]
+
+
+def to_map(story: Story) -> StoryMap:
+    """Draw a story on a folium map of its own.
+
+    Returns
+    -------
+    StoryMap
+        A ``folium.Map``: ``get_root().render()``, ``save(path)`` and a notebook show it without a network,
+        the same bytes each time. Plugins that are added to it may load what they need from elsewhere.
+    """
+    return StoryFigure(heading=story.title, drawing=draw(story)).story_map
 
 
 class StoryMap(folium.Map):

@@ -16,7 +16,7 @@ from geomap.model import Story
 
 
 def _html(story: Story) -> bytes:
-    from geomap.export.html import to_html  # it imports folium, which no other format needs
+    from geomap.export.html import to_html
 
     return _utf8(to_html(story))
 
