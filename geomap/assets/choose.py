@@ -205,12 +205,11 @@ def _distances_deg(store: Store, points: Sequence[tuple[float, float]]) -> dict[
 def _touches(area: Bounds, cell: Cell) -> bool:
     if cell.south > area.north or cell.south + cell.size_deg < area.south:
         return False
-    width = (area.east - area.west) % 360 or (360 if area.east > area.west else 0)
-    return (cell.west - area.west) % 360 <= width or (area.west - cell.west) % 360 <= cell.size_deg
+    return (cell.west - area.west) % 360 <= area.width_deg or (area.west - cell.west) % 360 <= cell.size_deg
 
 
 def _area(area: Bounds) -> tuple[float, Bounds]:
-    return (area.north - area.south) * ((area.east - area.west) % 360), area
+    return (area.north - area.south) * area.width_deg, area
 
 
 def _connect(path: Path) -> sqlite3.Connection:

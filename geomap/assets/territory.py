@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from geomap.assets.files import REPAIR, VENDOR
 from geomap.errors import AssetError
+from geomap.geodesy import FULL_TURN_DEG
 from geomap.model import Bounds
 
 Point = tuple[float, float]
@@ -62,7 +63,7 @@ def room_for_name(
         cells = [cell for cell in cells if cell in own]
     rooms = {cell: _room(ground, cell, owner) for cell in cells}
     ranked = sorted((c for c in cells if rooms[c] >= LEAST_ROOM), key=lambda cell: (-rooms[cell], cell))
-    apart = max(1, round(max(view.north - view.south, (view.east - view.west) % 360) / STEP_DEG / APART))
+    apart = max(1, round(max(view.north - view.south, view.width_deg) / STEP_DEG / APART))
     chosen: list[Cell] = []
     for cell in ranked:
         if len(chosen) < most and all(_far(cell, other, apart) for other in chosen):
@@ -98,9 +99,7 @@ def _overlap(a: Bounds, b: Bounds) -> bool:
     """Say whether two extents, either of which may cross the antimeridian, have ground in common."""
     if a.north < b.south or b.north < a.south:
         return False
-    return (b.west - a.west) % 360 <= (a.east - a.west) % 360 or (a.west - b.west) % 360 <= (
-        b.east - b.west
-    ) % 360
+    return (b.west - a.west) % 360 <= a.width_deg or (a.west - b.west) % 360 <= b.width_deg
 
 
 def _cell(lat: float, lon: float) -> Cell:
@@ -116,8 +115,10 @@ def _cells(view: Bounds) -> Iterator[Cell]:
     """Give the cells of an extent, also over the antimeridian."""
     south, west = _cell(view.south, view.west)
     north, east = _cell(view.north, view.east)
+    whole = view.width_deg > FULL_TURN_DEG - STEP_DEG
+    columns = COLUMNS if whole else (east - west) % COLUMNS + 1
     for row in range(south, north + 1):
-        for column in range(west, east + 1 if east >= west else east + 1 + COLUMNS):
+        for column in range(west, west + columns):
             yield row, column % COLUMNS
 
 

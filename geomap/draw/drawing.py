@@ -102,7 +102,7 @@ def _thinned(points: list[Point]) -> list[Point]:
 def _label(label: Label, view: Bounds) -> list[Any]:
     """Give a label, with further points where the name of a country or sea may stand in the first view."""
     row = [label.text, label.kind, round(label.lat, 3), round(label.lon, 3), label.rank, label.min_zoom]
-    if label.kind in {"country", "sea"} and (view.east - view.west) % FULL_TURN_DEG < WIDE_DEG:
+    if label.kind in {"country", "sea"} and view.width_deg < WIDE_DEG:
         points = room_for_name(label.lat, label.lon, view=_with_margin(view), within=label.bounds)
         row.append([[round(lat, 2), round(lon, 2)] for lat, lon in points])
     return row
@@ -111,7 +111,7 @@ def _label(label: Label, view: Bounds) -> list[Any]:
 def _with_margin(view: Bounds) -> Bounds:
     """Give what is seen of the world when an extent is fitted into a window of another shape."""
     more_lat = (view.north - view.south) / 2
-    width = (view.east - view.west) % FULL_TURN_DEG
+    width = view.width_deg
     more_lon = min(width / 2, (FULL_TURN_DEG - width) / 2 - 1)
     west, east = ((lon + 180) % FULL_TURN_DEG - 180 for lon in (view.west - more_lon, view.east + more_lon))
     return Bounds(max(view.south - more_lat, -90), west, min(view.north + more_lat, 90), east)

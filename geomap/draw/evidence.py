@@ -38,10 +38,14 @@ def witnesses(ids: Iterable[str], places: Collection[str], story: Story, quotes:
 
     Without any that names the place all count as direct: there is nothing better to show.
     """
-    movements = [story.movements_by_id[m] for m in ids]
-    direct = [m for m in movements if any(place in places for place in _named(m))]
-    wider = [m for m in movements if m not in direct] if direct else []
-    first = distinct(_quotes(direct or movements, quotes))
+    direct: list[Movement] = []
+    wider: list[Movement] = []
+    for movement in (story.movements_by_id[i] for i in ids):
+        names_it = any(place in places for place in _named(movement))
+        (direct if names_it else wider).append(movement)
+    if not direct:
+        direct, wider = wider, []
+    first = distinct(_quotes(direct, quotes))
     sentences = {(q.document, q.start, q.end) for q in first}
     rest = [q for q in distinct(_quotes(wider, quotes)) if (q.document, q.start, q.end) not in sentences]
     return Witnesses(first, rest, _about(wider, story) if rest else "")

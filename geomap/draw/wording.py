@@ -47,6 +47,11 @@ SURE, LIKELY = 0.8, 0.5
 """Lowest confidences that are called "sure" and "likely"; finer steps would claim too much."""
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Give a number of things: ``1 leg``, ``2 legs``; ``many`` where the plural is another word."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def kind_words(kind: str) -> str:
     """Name a kind of place in words."""
     return KIND_WORDS.get(kind, kind)

@@ -14,8 +14,8 @@ from functools import cached_property
 
 from geomap.draw.quotes import Quote, Quotes, distinct
 from geomap.gazetteer.services import credits_of
-from geomap.geodesy import Point
-from geomap.model import Journey, Leg, Mention, Place, Stop, Story
+from geomap.geodesy import HALF_TURN_DEG, Point
+from geomap.model import Bounds, Journey, Leg, Mention, Place, Stop, Story
 
 DECIMALS = 6
 """Of a degree: about 0.1 m, more than any gazetteer knows (RFC 7946, section 11.2)."""
@@ -77,7 +77,11 @@ class Contents:
     @cached_property
     def ways(self) -> tuple[Way, ...]:
         """The legs of all journeys."""
-        return tuple(Way(j, n, leg) for j in self.story.journeys for n, leg in enumerate(j.legs, 1))
+        return tuple(way for journey in self.story.journeys for way in self.ways_of(journey))
+
+    def ways_of(self, journey: Journey) -> list[Way]:
+        """Give the legs of one journey."""
+        return [Way(journey, number, leg) for number, leg in enumerate(journey.legs, 1)]
 
     @cached_property
     def _quotes(self) -> Quotes:
@@ -137,6 +141,21 @@ def uri_of(place: Place) -> str:
 def position(lat: float, lon: float) -> tuple[float, float]:
     """Give longitude and latitude, in this order, to `DECIMALS`."""
     return round(lon, DECIMALS), round(lat, DECIMALS)
+
+
+def rings_of(bounds: Bounds) -> list[list[tuple[float, float]]]:
+    """Give the outline of an extent as closed rings of `position`.
+
+    Two where it crosses the antimeridian; none where it is no area: all that is known of a region may be one
+    town.
+    """
+    south, west, north, east = bounds
+    parts = [(west, east)] if west <= east else [(west, HALF_TURN_DEG), (-HALF_TURN_DEG, east)]
+    return [
+        [position(*corner) for corner in ((south, w), (south, e), (north, e), (north, w), (south, w))]
+        for w, e in parts
+        if w < e and south < north
+    ]
 
 
 def path_of(way: Way, contents: Contents) -> tuple[Point, ...]:

@@ -21,12 +21,13 @@ from geomap.export.contents import (
     path_of,
     places_credit,
     position,
+    rings_of,
     uri_of,
     words_of,
 )
 from geomap.export.text import one_line
 from geomap.geodesy import split_at_antimeridian
-from geomap.model import Bounds, Place, Story
+from geomap.model import Place, Story
 
 Value = str | int | float | None
 XY = tuple[float, float]
@@ -110,7 +111,11 @@ def to_geopackage(story: Story) -> bytes:
             ("WGS 84 geodetic", WGS84, "EPSG", WGS84, _WGS84_WKT, "longitude and latitude in degrees"),
         ])  # fmt: skip
         places = [_place(contents, place) for place in contents.places]
-        extents = [_extent(place, place.bounds) for place in contents.places if place.bounds]
+        extents = [
+            _Feature(rings, [place.id, place.name, place.kind, place.country])
+            for place in contents.places
+            if place.bounds and (rings := rings_of(place.bounds))
+        ]
         _layer(database, "places", _POINT, "Places of the story", places)
         _layer(database, "extents", _MULTIPOLYGON, "Extents of the places that are areas", extents)
         _layer(database, "stops", _POINT, "Stops of the journeys, in order", _stops(contents))
@@ -151,13 +156,6 @@ def _place(contents: Contents, place: Place) -> _Feature:
             "\n".join(one_line(words_of(quote)) for quote in contents.quotes_of_place(place)),
         ],
     )  # fmt: skip
-
-
-def _extent(place: Place, bounds: Bounds) -> _Feature:
-    south, west, north, east = bounds
-    spans = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
-    rings = [[(w, south), (e, south), (e, north), (w, north), (w, south)] for w, e in spans if w < e]
-    return _Feature(rings, [place.id, place.name, place.kind, place.country])
 
 
 def _stops(contents: Contents) -> list[_Feature]:

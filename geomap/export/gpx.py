@@ -52,7 +52,7 @@ def to_gpx(story: Story) -> bytes:
     for number, journey in enumerate(journeys, 1):
         _route(gpx, contents, journey, number)
     for number, journey in enumerate(journeys, 1):
-        ways = [way for way in contents.ways if way.journey.id == journey.id]
+        ways = contents.ways_of(journey)
         if ways:
             _track(gpx, contents, ways, number)
     return document(gpx)

@@ -58,10 +58,11 @@ def _pixel(distance: _Distance, column: int, row: int, *, hollow: bool) -> bytes
 def _png(rows: bytes) -> bytes:
     header = struct.pack(">IIBBBBB", SIZE_PX, SIZE_PX, 8, 6, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(kind, data)
+        png_chunk(kind, data)
         for kind, data in ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
     )
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
+def png_chunk(kind: bytes, data: bytes) -> bytes:
+    """Write a piece of a PNG: its length, its kind of four letters, its data, its checksum."""
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

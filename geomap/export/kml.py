@@ -19,6 +19,7 @@ from geomap.draw.wording import (
     PATH_WORDS,
     STATUS_WORDS,
     coordinates,
+    counted,
     direction,
     kind_words,
     length,
@@ -33,13 +34,14 @@ from geomap.export.contents import (
     places_credit,
     position,
     provenance,
+    rings_of,
     uri_of,
 )
 from geomap.export.icons import icon
 from geomap.export.markup import Element, add, document, fragment, root
 from geomap.export.text import one_line
-from geomap.geodesy import Point, split_at_antimeridian
-from geomap.model import Bounds, Journey, Modality, Place, Stop, Story
+from geomap.geodesy import split_at_antimeridian
+from geomap.model import Journey, Modality, Place, Stop, Story
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 
@@ -96,8 +98,9 @@ def _kml(story: Story, *, icons: bool) -> bytes:
         _place(places, contents, place, is_stop=place.id in stops)
     extents = _folder(whole, "Extents", shown=False)
     for place in contents.places:
-        if place.bounds:
-            _extent(extents, place, place.bounds)
+        rings = rings_of(place.bounds) if place.bounds else []
+        if rings:
+            _extent(extents, place, rings)
     return document(kml)
 
 
@@ -158,9 +161,8 @@ def _folder(parent: Element, name: str, *, shown: bool = True) -> Element:
 
 def _journey(whole: Element, contents: Contents, journey: Journey, colour: int) -> None:
     folder = _folder(whole, f"{journey.traveller} ({journey.id})")
-    for way in contents.ways:
-        if way.journey.id == journey.id:
-            _leg(folder, contents, way, colour)
+    for way in contents.ways_of(journey):
+        _leg(folder, contents, way, colour)
     for number, stop in enumerate(journey.stops, 1):
         _stop(folder, contents, journey, number, stop, colour)
 
@@ -201,14 +203,14 @@ def _leg(folder: Element, contents: Contents, way: Way, colour: int) -> None:
     for part in parts:
         line = add(holder, "LineString")
         add(line, "tessellate", "1")
-        add(line, "coordinates", _coordinates(part))
+        add(line, "coordinates", _coordinates(position(*point) for point in part))
 
 
 def _place(folder: Element, contents: Contents, place: Place, *, is_stop: bool) -> None:
     mentions = contents.mentions(place)
     best = confidence(mentions)
     mark = _placemark(folder, place.name)
-    facts = [_where(place), coordinates(place), f"{len(mentions)} mentions"]
+    facts = [_where(place), coordinates(place), counted(len(mentions), "mention")]
     _describe(mark, place.name, facts, contents, contents.quotes_of_place(place))
     add(mark, "styleUrl", f"#place-{shape(place.kind)}{'-stop' if is_stop else ''}")
     _data(mark, {
@@ -218,21 +220,18 @@ def _place(folder: Element, contents: Contents, place: Place, *, is_stop: bool) 
     _point(mark, place)
 
 
-def _extent(folder: Element, place: Place, bounds: Bounds) -> None:
-    south, west, north, east = bounds
-    spans = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
+def _extent(folder: Element, place: Place, rings: Iterable[Iterable[tuple[float, float]]]) -> None:
     mark = _placemark(folder, place.name)
     add(mark, "visibility", "0")
     _describe(mark, place.name, [_where(place)])
     add(mark, "styleUrl", "#extent")
     _data(mark, {"place": place.id, "kind": place.kind})
     holder = add(mark, "MultiGeometry")
-    for w, e in spans:
+    for outline in rings:
         polygon = add(holder, "Polygon")
         add(polygon, "tessellate", "1")
         ring = add(add(polygon, "outerBoundaryIs"), "LinearRing")
-        corners = [(south, w), (south, e), (north, e), (north, w), (south, w)]
-        add(ring, "coordinates", _coordinates(corners))
+        add(ring, "coordinates", _coordinates(outline))
 
 
 def _where(place: Place) -> str:
@@ -263,7 +262,7 @@ def _describe(
         marked.tail = (" " if quote.after[:1].isspace() else "") + f"{one_line(quote.after)}” "
         add(told, "i", one_line(contents.title_of(quote)) if contents else "")
     if len(quotes) > QUOTES_SHOWN:
-        add(body, "p", f"and {len(quotes) - QUOTES_SHOWN} more sentences")
+        add(body, "p", f"and {counted(len(quotes) - QUOTES_SHOWN, 'more sentence')}")
     if feature.tag == "Placemark":
         add(feature, "Snippet", maxLines="0")
     add(feature, "description", fragment(body))
@@ -276,8 +275,8 @@ def _data(mark: Element, values: dict[str, str]) -> None:
 
 
 def _point(mark: Element, place: Place) -> None:
-    add(add(mark, "Point"), "coordinates", _coordinates([(place.lat, place.lon)]))
+    add(add(mark, "Point"), "coordinates", _coordinates([position(place.lat, place.lon)]))
 
 
-def _coordinates(points: Iterable[Point]) -> str:
-    return " ".join("{},{}".format(*position(*point)) for point in points)
+def _coordinates(positions: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{lon},{lat}" for lon, lat in positions)

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geomap.draw.wording import kind_words, region_and_country
-from geomap.export.contents import DECIMALS, Contents, places_credit, position, provenance, uri_of, words_of
+from geomap.export.contents import Contents, places_credit, position, provenance, rings_of, uri_of, words_of
 from geomap.export.text import clean, one_line
-from geomap.model import Bounds, Document, Mention, Place, Story
+from geomap.model import Document, Mention, Place, Story
 
 Record = dict[str, Any]
 
@@ -149,16 +149,11 @@ def _geometry(place: Place, mentions: Sequence[Mention]) -> Record:
         "coordinates": list(position(place.lat, place.lon)),
         "certainty": certainty,
     }
-    if place.bounds is None:
+    rings = rings_of(place.bounds) if place.bounds else []
+    if not rings:
         return point
-    return {"type": "GeometryCollection", "geometries": [point, _extent(place.bounds)]}
-
-
-def _extent(bounds: Bounds) -> Record:
-    south, west, north, east = (round(degrees, DECIMALS) for degrees in bounds)
-    spans = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
-    rings = [[[[w, south], [e, south], [e, north], [w, north], [w, south]]] for w, e in spans]
-    return {"type": "MultiPolygon", "coordinates": rings}
+    extent = {"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]}
+    return {"type": "GeometryCollection", "geometries": [point, extent]}
 
 
 def _when(documents: Iterable[Document]) -> Record | None:

@@ -16,6 +16,7 @@ from geomap.draw.wording import (
     STATUS_WORDS,
     confidence_words,
     coordinates,
+    counted,
     direction,
     kind_words,
     length,
@@ -106,7 +107,7 @@ def _journey(contents: Contents, journey: Journey) -> Iterator[str]:
     for number, stop in enumerate(journey.stops, 1):
         yield f"{number}. **{escaped(contents.place(stop.place).name)}**{_stop_words(stop)}"
     yield ""
-    told = [way for way in contents.ways if way.journey.id == journey.id]
+    told = contents.ways_of(journey)
     for way in told:
         yield from _leg(contents, way)
     if not told:
@@ -142,7 +143,7 @@ def _quotes(contents: Contents, quotes: list[Quote]) -> Iterator[str]:
         yield f"> — *{escaped(contents.title_of(quote))}*"
         yield ""
     if len(quotes) > QUOTES_SHOWN:
-        yield f"… and {len(quotes) - QUOTES_SHOWN} more sentences."
+        yield f"… and {counted(len(quotes) - QUOTES_SHOWN, 'more sentence')}."
         yield ""
 
 

@@ -10,7 +10,6 @@ with letters that they lack (Chinese, Arabic …) also takes the machine's fonts
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -22,6 +21,7 @@ from geomap.draw.drawing import CREDIT
 from geomap.draw.selection import select
 from geomap.errors import OutputError
 from geomap.export.contents import provenance
+from geomap.export.icons import png_chunk
 from geomap.export.svg import to_svg
 from geomap.export.text import one_line
 from geomap.model import Story
@@ -116,7 +116,7 @@ def _described(picture: bytes, story: Story, dpi: int) -> bytes:
 
 def _chunks(story: Story, dpi: int) -> Iterator[bytes]:
     a_metre = round(dpi * _INCHES_IN_METRE)
-    yield _chunk(b"pHYs", struct.pack(">IIB", a_metre, a_metre, 1))
+    yield png_chunk(b"pHYs", struct.pack(">IIB", a_metre, a_metre, 1))
     words = {
         "Title": story.title,
         "Description": alternative_text(select(story)),
@@ -124,8 +124,4 @@ def _chunks(story: Story, dpi: int) -> Iterator[bytes]:
         "Software": provenance(story),
     }
     for name, text in words.items():
-        yield _chunk(b"iTXt", name.encode() + b"\0\0\0\0\0" + one_line(text).encode())
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        yield png_chunk(b"iTXt", name.encode() + b"\0\0\0\0\0" + one_line(text).encode())

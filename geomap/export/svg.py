@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from geomap.assets import BASEMAP_ATTRIBUTION, BOUNDARY_NOTE
 from geomap.draw.selection import Selection, select
 from geomap.draw.shapes import shape
-from geomap.draw.wording import MODE_WORDS, PATH_WORDS, STATUS_WORDS
+from geomap.draw.wording import MODE_WORDS, PATH_WORDS, STATUS_WORDS, counted
 from geomap.export.contents import INFERRED_WORDS, places_credit, provenance
 from geomap.export.markup import Element, add, document, root
 from geomap.export.svg_frame import Frame, view_of
@@ -74,8 +74,7 @@ def _heading(svg: Element, story: Story) -> None:
         font_size=30, font_weight="700", fill=INK)  # fmt: skip
     sources = dict.fromkeys(one_line(d.source or "") for d in story.documents)
     named = ", ".join(source for source in sources if source)
-    count = len(story.documents)
-    words = f"From {count} article{'s' if count != 1 else ''}" + (f" ({named})" if named else "")
+    words = f"From {counted(len(story.documents), 'article')}" + (f" ({named})" if named else "")
     add(svg, "text", shortened(words, width, 12), x=left, y=80.0, font_size=12, fill=SOFT)
 
 

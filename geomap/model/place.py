@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
+from geomap.geodesy import FULL_TURN_DEG
+
 KINDS = (
     "country", "admin1", "admin2", "city", "town", "village", "district", "building", "station",
     "airport", "port", "facility", "bridge", "border", "crossing", "region", "continent", "sea",
@@ -29,6 +31,17 @@ class Bounds(NamedTuple):
     west: float
     north: float
     east: float
+
+    @property
+    def width_deg(self) -> float:
+        """From west to east, 0 to 360: -180 to 180 is the whole turn, and so is what is wider."""
+        return min(self.east - self.west + (FULL_TURN_DEG if self.east < self.west else 0), FULL_TURN_DEG)
+
+    def holds(self, lat: float, lon: float) -> bool:
+        """Say whether a point lies in it, its edges included."""
+        south, west, north, east = self
+        across = west <= lon <= east if west <= east else not east < lon < west
+        return across and south <= lat <= north
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +96,7 @@ class Place:
             return shared
         if self.kind in {"admin1", "admin2"} and shared and other.kind != self.kind:
             return self.name in {other.admin1, other.admin2} and other.kind != "admin1"
-        if self.bounds is None:
-            return False
-        south, west, north, east = self.bounds
-        within = west <= other.lon <= east if west <= east else not east < other.lon < west
-        return within and south <= other.lat <= north
+        return self.bounds is not None and self.bounds.holds(other.lat, other.lon)
 
 
 Match = Literal["name", "alternate", "abbreviation", "demonym", "variant", "part", "spelling"]

@@ -6,7 +6,7 @@ The same words stand in the page, in the code for embedding, in the SVG's descri
 from __future__ import annotations
 
 from geomap.draw.selection import Selection
-from geomap.draw.wording import STATUS_WORDS
+from geomap.draw.wording import STATUS_WORDS, counted
 from geomap.model import Journey, Stop, Story
 from geomap.page.dates import in_words
 
@@ -25,8 +25,8 @@ def alternative_text(selection: Selection) -> str:
     told = [journey for journey in story.journeys if journey.legs]
     sentences = [_journey(journey, story) for journey in told[:MOST_JOURNEYS]]
     if len(told) > MOST_JOURNEYS:
-        sentences.append(f"{_counted(len(told) - MOST_JOURNEYS, 'more journey')}.")
-    marked = f"{_counted(len(selection.places), 'place')} from {_counted(len(story.documents), 'article')}"
+        sentences.append(f"{counted(len(told) - MOST_JOURNEYS, 'more journey')}.")
+    marked = f"{counted(len(selection.places), 'place')} from {counted(len(story.documents), 'article')}"
     named = [] if told else [_name(place.name) for place in selection.places[:MOST_STOPS]]
     more = len(selection.places) - len(named)
     if named:
@@ -56,7 +56,3 @@ def _stop(stop: Stop, story: Story) -> str:
 def _name(name: str) -> str:
     flat = " ".join(name.split())
     return flat if len(flat) <= LONGEST_NAME else f"{flat[: LONGEST_NAME - 1]}…"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")

@@ -20,6 +20,7 @@ from geomap.draw.wording import (
     STATUS_WORDS,
     confidence_words,
     coordinates,
+    counted,
     kind_words,
     leg_words,
     region_and_country,
@@ -287,11 +288,11 @@ class Contents:
     def standfirst(self, drawing: Record) -> str:
         """Say in a sentence what was made of what."""
         counts = [
-            _counted(len(self._story.documents), "article"),
-            _counted(len(drawing["places"]), "place"),
+            counted(len(self._story.documents), "article"),
+            counted(len(drawing["places"]), "place"),
         ]
         if drawing["legs"]:
-            counts.append(_counted(len(drawing["legs"]), "leg of a journey", "legs of a journey"))
+            counts.append(counted(len(drawing["legs"]), "leg of a journey", "legs of a journey"))
         return f"{', '.join(counts)}. Every mark leads to its sentence."
 
 
@@ -302,10 +303,6 @@ ROLE_PLURALS = {
 }
 
 ROLES = tuple(ROLE_WORDS.items())
-
-
-def _counted(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _stop_words(number: int, stop: Stop) -> str:

@@ -97,12 +97,5 @@ def paged(name: str, entries: list[Any], query: Query) -> dict[str, Any]:
     }
 
 
-def inside(bounds: Bounds, lat: float, lon: float) -> bool:
-    """Say whether a point lies in an extent, its edges included."""
-    south, west, north, east = bounds
-    across = west <= lon <= east if west <= east else not east < lon < west
-    return across and south <= lat <= north
-
-
 def _bad(message: str) -> Refusal:
     return Refusal(HTTPStatus.BAD_REQUEST, "bad_query", message)

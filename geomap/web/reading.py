@@ -11,15 +11,15 @@ from collections.abc import Callable
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from flask import Blueprint, Response, abort, request
 
 from geomap.draw.wording import region_and_country
 from geomap.errors import GazetteerError
-from geomap.model import KINDS, Document, Place
+from geomap.model import KINDS, Document, Place, Role
 from geomap.web.answers import Refusal, json_answer
-from geomap.web.queries import Query, inside, paged
+from geomap.web.queries import Query, paged
 
 if TYPE_CHECKING:
     from geomap.web.edition import Edition
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 
-ROLES = ("location", "actor", "demonym", "part_of_name")
+ROLES = get_args(Role)
 FOUND = 20
 """Places of the gazetteer that a search gives."""
 
@@ -108,7 +108,7 @@ class Reading:
             for p in known
             if (name is not None or p.id in counts)
             and (kind is None or p.kind == kind)
-            and (bounds is None or inside(bounds, p.lat, p.lon))
+            and (bounds is None or bounds.holds(p.lat, p.lon))
         ]
         return json_answer(paged("places", found, query))
 
@@ -143,7 +143,7 @@ class Reading:
             and (place is None or m["place"] == place)
             and (
                 bounds is None
-                or (m["place"] and inside(bounds, points[m["place"]].lat, points[m["place"]].lon))
+                or (m["place"] and bounds.holds(points[m["place"]].lat, points[m["place"]].lon))
             )
         ]
         answer = paged("mentions", found, query)

@@ -46,6 +46,15 @@ def test_a_view_over_the_antimeridian_has_both_sides():
     assert {lon > 0 for _, lon in points} == {True, False}
 
 
+def test_an_ocean_around_a_pole_is_named_in_its_water():
+    around = Bounds(66, -180, 90, 180)
+    assert room_for_name(80, 0, view=Bounds(65, -60, 84, 60), within=around)
+
+
+def test_the_whole_world_is_a_view():
+    assert len(room_for_name(*RUSSIA, view=Bounds(-60, -180, 80, 180))) > 1
+
+
 def test_a_country_that_is_not_in_view_has_no_point():
     assert room_for_name(-10, -55, view=KOREA) == []
 

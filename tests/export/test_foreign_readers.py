@@ -5,6 +5,7 @@ import io
 import json
 import sqlite3
 import zipfile
+from dataclasses import replace
 
 import gpxpy
 import pyogrio
@@ -15,6 +16,7 @@ from lxml import etree
 
 from geomap.export import FORMATS, encode
 from geomap.export.contents import Contents
+from geomap.model import Bounds
 from tests.stories import small_story
 
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -74,6 +76,17 @@ def test_gdal_reads_the_geopackage(sample, written):
     assert len(columns["name"]) == sum(len(j.stops) for j in sample.journeys)
     columns, _ = layer(path, "provenance")
     assert sample.title in columns["value"]
+
+
+def test_an_extent_of_one_town_is_no_area(written):
+    """All that the gazetteer knows of many a district is one town: its extent is a point."""
+    story = small_story()
+    nome = replace(story.places[1], bounds=Bounds(64.5, -165.4, 64.5, -165.4))
+    story = replace(story, places=(story.places[0], nome, story.places[2]))
+    _, shapes = layer(written(story, ".gpkg"), "extents")
+    assert shapes == []
+    assert b"Polygon" not in encode(story, ".kml")
+    assert b"Polygon" not in encode(story, ".jsonld")
 
 
 def test_the_geopackage_keeps_the_standards_rules(sample, written):
