@@ -19,7 +19,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from geomap.gazetteer import layout
+from geomap.gazetteer import layout, spellings
 from geomap.gazetteer.entries import Draft, Entry, Sort
 from geomap.gazetteer.packages import versions
 from geomap.gazetteer.sources import draft_all
@@ -155,10 +155,10 @@ def _write_names(connection: sqlite3.Connection, entries: list[Entry]) -> None:
     spelled = (
         key.encode()
         for key, places in refs.items()
-        if layout.is_spelled(key)
-        and any(sort <= Sort.ALTERNATE and steps[n] >= layout.LEAST_SPELLED for n, sort in places)
+        if spellings.is_spelled(key)
+        and any(sort <= Sort.ALTERNATE and steps[n] >= spellings.LEAST_SPELLED for n, sort in places)
     )
-    connection.execute("INSERT INTO meta VALUES ('sieve', ?)", (layout.sieve(spelled),))
+    connection.execute("INSERT INTO meta VALUES ('sieve', ?)", (spellings.sieve(spelled),))
     connection.executemany("INSERT INTO name VALUES (?, ?)", rows)
 
 

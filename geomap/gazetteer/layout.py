@@ -11,7 +11,6 @@ import itertools
 import math
 import zlib
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 
 from geomap.model import KINDS, Bounds
@@ -23,7 +22,6 @@ APPLICATION_ID = 0x67656F6D  # "geom"
 PER_DEGREE = 100_000
 """Coordinates are stored as whole 1/100,000 degrees, about a metre: what GeoNames gives."""
 
-SECOND_HASH = 0x9E3779B9
 SEVEN_BITS, MORE = 0x7F, 0x80
 CHUNK_BYTES = 1 << 20
 SEAL = b"geomap-crc32:"
@@ -181,72 +179,6 @@ def unpack(blob: bytes, limit: int) -> list[tuple[int, int]]:
             break
         value = shift = 0
     return refs
-
-
-SIEVE_BITS = 1 << 21
-LETTERS = b"abcdefghijklmnopqrstuvwxyz"
-LEAST_SPELLING = 6
-"""Letters of a name that is looked for with one letter wrong; shorter ones hit another name."""
-LEAST_SPELLED = 4 * STEPS_PER_ORDER
-"""Only places of 10,000 people and more are looked for with a letter wrong."""
-
-
-def is_spelled(key: str) -> bool:
-    """Say whether a name is of the kind that is looked for with a letter wrong."""
-    return key.isascii() and len(key) >= LEAST_SPELLING - 1
-
-
-def sieve(keys: Iterable[bytes]) -> bytes:
-    """Make a Bloom filter of keys: two bits for each, 2 % of other keys pass."""
-    bits = bytearray(SIEVE_BITS >> 3)
-    for key in keys:
-        for bit in (zlib.crc32(key) % SIEVE_BITS, zlib.crc32(key, SECOND_HASH) % SIEVE_BITS):
-            bits[bit >> 3] |= 1 << (bit & 7)
-    return bytes(bits)
-
-
-@lru_cache(maxsize=1024)
-def _changes(there: int, after: int) -> tuple[int, ...]:
-    """Give how CRC-32 changes when a letter before ``after`` bytes becomes each of `LETTERS`."""
-    plain = zlib.crc32(bytes(after + 1))
-    return tuple(zlib.crc32(bytes((there ^ letter, *bytes(after)))) ^ plain for letter in LETTERS)
-
-
-def near_misses(bits: bytes, key: str) -> list[str]:
-    """Give the names within one letter of an ASCII key that may be in a filter, sorted.
-
-    A letter or a space put in, a letter exchanged, left out, or two swapped. CRC-32 is linear: that of a key
-    with another letter is that of the key, XORed with what `_changes` knows, so the 500 keys around a key
-    of ten letters need not be made to be looked up.
-    """
-    text = key.encode()
-    size = len(text)
-    found = [*_exchanged(bits, text, range(size))]
-    for at in range(size + 1):
-        found += _exchanged(bits, text[:at] + b"a" + text[at:], (at,))
-    others = [text[:at] + b" " + text[at:] for at in range(1, size) if b" " not in text[at - 1 : at + 1]]
-    others += [text[:at] + text[at + 1 :] for at in range(size)]
-    others += [text[:at] + text[at : at + 2][::-1] + text[at + 2 :] for at in range(size - 1)]
-    found += [other for other in others if _in_sieve(bits, other)]
-    return sorted(other.decode() for other in {*found} - {text})
-
-
-def _in_sieve(bits: bytes, key: bytes) -> bool:
-    marks = (zlib.crc32(key) % SIEVE_BITS, zlib.crc32(key, SECOND_HASH) % SIEVE_BITS)
-    return all(bits[mark >> 3] >> (mark & 7) & 1 for mark in marks)
-
-
-def _exchanged(bits: bytes, text: bytes, places: Iterable[int]) -> list[bytes]:
-    """Give the keys with any letter in one of some places that may be in a filter."""
-    one, two, low = zlib.crc32(text), zlib.crc32(text, SECOND_HASH), SIEVE_BITS - 1
-    last = len(text) - 1
-    return [
-        text[:at] + LETTERS[number : number + 1] + text[at + 1 :]
-        for at in places
-        for number, change in enumerate(_changes(text[at], last - at))
-        if bits[(mark := (one ^ change) & low) >> 3] >> (mark & 7) & 1
-        and bits[(mark := (two ^ change) & low) >> 3] >> (mark & 7) & 1
-    ]
 
 
 def checksum(path: Path) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from geomap.gazetteer import layout, variants
+from geomap.gazetteer import layout, spellings, variants
 from geomap.gazetteer.choice import EMBEDDED, chosen
 from geomap.gazetteer.database import REBUILD, Database
 from geomap.gazetteer.entries import Sort
@@ -291,7 +291,7 @@ class Gazetteer:
             self._ask(found, variants.loose_forms(written, key), written)
         if not found:
             self._ask(found, variants.demonym_forms(key), written)
-        if not found and key.isascii() and len(key) >= layout.LEAST_SPELLING:
+        if not found and key.isascii() and len(key) >= spellings.LEAST_SPELLING:
             self._ask_spellings(found, key)
         if not found:
             self._ask(found, variants.sides(written), written)
@@ -328,10 +328,10 @@ class Gazetteer:
         _, prominences = self._columns()
         if not self._sieve:
             self._sieve = self._db.meta("sieve")
-        near = self._db.refs_of(layout.near_misses(self._sieve, key))
+        near = self._db.refs_of(spellings.near_misses(self._sieve, key))
         for refs in near.values():
             for number, sort in layout.unpack(refs, MAX_NOTED):
-                if sort <= Sort.ALTERNATE and prominences[number] >= layout.LEAST_SPELLED:
+                if sort <= Sort.ALTERNATE and prominences[number] >= spellings.LEAST_SPELLED:
                     found[number] = "spelling"
 
     def _ranked(self, found: dict[int, Match]) -> tuple[Candidate, ...]:

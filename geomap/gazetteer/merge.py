@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from geomap.gazetteer import layout
+from geomap.gazetteer import layout, spellings
 from geomap.gazetteer.entries import Sort
 from geomap.gazetteer.staging import RANK, RANKS
 
@@ -134,7 +134,7 @@ class _Writer:
 
     def write_names(self) -> None:
         """Write all names, each with its places, and the filter of those that may be misspelt."""
-        bits = layout.sieve(self._spelled())
+        bits = spellings.sieve(self._spelled())
         self._out.execute("INSERT INTO meta VALUES ('sieve', ?)", (bits,))
 
     def _spelled(self) -> Iterator[bytes]:
@@ -151,8 +151,8 @@ class _Writer:
             if len(rows) == BATCH:
                 self._write_rows(rows)
                 self._tell("sorting names", read, count)
-            if layout.is_spelled(key) and any(
-                RANK[sort] <= RANK[Sort.ALTERNATE] and self.steps[n] >= layout.LEAST_SPELLED
+            if spellings.is_spelled(key) and any(
+                RANK[sort] <= RANK[Sort.ALTERNATE] and self.steps[n] >= spellings.LEAST_SPELLED
                 for n, sort in refs
             ):
                 yield key.encode()
