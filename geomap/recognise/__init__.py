@@ -13,6 +13,7 @@ from typing import Protocol
 
 from geomap.errors import OptionError
 from geomap.model import Mention, Prose, Span
+from geomap.recognise.cues import Scenes
 from geomap.recognise.known import Glossed, Knows, gloss
 from geomap.recognise.roles import Judgement, judge
 from geomap.recognise.spans import shape_names
@@ -76,11 +77,11 @@ def recognise(
     glossed = gloss(prose, gazetteer)
     tagger = tagger or load_tagger()
     names = shape_names(prose, tagger.find(glossed), glossed, gazetteer, add_places=not tagger.exhaustive)
+    scenes = Scenes(prose)
     mentions = []
     for number, name in enumerate(names, 1):
-        judged = judge(
-            prose, name.first, name.last, embedded=name.embedded, demonym=name.demonym, explain=explain
-        )
+        scene = scenes.of(name.first, name.last)
+        judged = judge(scene, embedded=name.embedded, demonym=name.demonym, explain=explain)
         span = Span(prose.tokens[name.first].start, prose.tokens[name.last - 1].end)
         mentions.append(_mention(prose, number, span, judged, name.confidence))
     return tuple(mentions)
@@ -88,11 +89,12 @@ def recognise(
 
 def given(prose: Prose, spans: Sequence[Span], *, explain: bool = True) -> tuple[Mention, ...]:
     """Make mentions of exactly these spans, in their order, each with its role."""
+    scenes = Scenes(prose)
     mentions = []
     for number, (start, end) in enumerate(spans, 1):
         first = prose.token_index(start)
         last = max(first + 1, prose.token_index(max(start, end - 1)) + 1)
-        judged = judge(prose, first, last, embedded=False, demonym=False, explain=explain)
+        judged = judge(scenes.of(first, last), embedded=False, demonym=False, explain=explain)
         mentions.append(_mention(prose, number, Span(start, end), judged, 1.0))
     return tuple(mentions)
 

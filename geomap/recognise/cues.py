@@ -7,7 +7,7 @@ and North Korea said" both names share what stands before the first and after th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from geomap.model import Prose
 from geomap.recognise.governors import GOVERNORS
@@ -38,27 +38,35 @@ ADVERBS = frozenset([
 POSSESSIVES = frozenset(["'s", "’s", "'S", "’S"])
 JOINTS = frozenset([",", "and", "or", "&", "/", "-", "–"])
 DETERMINERS = frozenset(["the", "a", "an"])
+DIRECTIONS = frozenset(["north", "south", "east", "west", "miles", "km", "kilometers", "kilometres"])
+CLAUSE_OPENERS = frozenset([
+    "^", ",", ".", ";", "that", "and", "but", "when", "while", "as", "if", "the", "“", '"',
+])  # fmt: skip
+"""What stands before the subject of a clause."""
 REACH = 12
 """Tokens that a chain of coordinated names may span on either side."""
 BESIDE = 3
 """Letters of the shortest word that tells what a sentence is about."""
+CHAIN = "chain-"
+"""Begins the cues beside the whole of some coordinated names."""
+WORDED = ("before", "head", "head2", "owns", "owns2", "then", "verb", "verb2", "deed", "subject")
+"""Names of the groups that are about a word."""
 CLOSE, WIDE, LONGEST_SCENE = 6, 10, 120
 """Tokens that count as close to a name, as around it, and as its sentence."""
+Group = tuple[str, ...]
+"""What makes some cues at once: their name, and the words that they are about if there are any."""
 
 
 class Scene:
-    """A name's sentence: tokens in small letters, and where the name stands."""
+    """A name's sentence: its words as they stand and in small letters, and where the name stands in them."""
 
     __slots__ = ("first", "last", "lowers", "words")
 
-    def __init__(self, prose: Prose, first: int, last: int) -> None:
-        sentence = prose.sentence_at(prose.tokens[first].start) if first < len(prose.tokens) else None
-        a = sentence.first_token if sentence else first
-        b = max(sentence.last_token if sentence else last, last)
-        self.words = [t.text for t in prose.tokens[a:b]]
-        self.lowers = [w.lower() for w in self.words]
-        self.first = first - a
-        self.last = last - a
+    def __init__(self, words: Sequence[str], lowers: Sequence[str], first: int, last: int) -> None:
+        self.words = words
+        self.lowers = lowers
+        self.first = first
+        self.last = last
 
     def before(self, i: int) -> str:
         """Give the word at an index, ``^`` before the sentence."""
@@ -67,6 +75,28 @@ class Scene:
     def after(self, i: int) -> str:
         """Give the word at an index, ``$`` after the sentence."""
         return self.lowers[i] if i < len(self.lowers) else "$"
+
+
+class Scenes:
+    """The scenes of a document's names; those in one sentence share its words."""
+
+    def __init__(self, prose: Prose) -> None:
+        self._prose = prose
+        self._first = self._last = -1
+        self._words: list[str] = []
+        self._lowers: list[str] = []
+
+    def of(self, first: int, last: int) -> Scene:
+        """Give the scene of the name whose tokens, half-open, these are."""
+        tokens = self._prose.tokens
+        sentence = self._prose.sentence_at(tokens[first].start) if first < len(tokens) else None
+        a = sentence.first_token if sentence else first
+        b = max(sentence.last_token if sentence else last, last)
+        if (a, b) != (self._first, self._last):
+            self._first, self._last = a, b
+            self._words = [t.text for t in tokens[a:b]]
+            self._lowers = [w.lower() for w in self._words]
+        return Scene(self._words, self._lowers, first - a, last - a)
 
 
 def chain_start(scene: Scene) -> int:
@@ -110,41 +140,67 @@ def chain_end(scene: Scene) -> int:
 
 def find_cues(scene: Scene, lexicon: Lexicon) -> list[str]:
     """Give the cues of a name."""
-    cues = ["always"]
-    cues += _left(scene, scene.first, "", lexicon)
-    cues += _right(scene, scene.last, "", lexicon)
-    start, end = chain_start(scene), chain_end(scene)
-    if start < scene.first:
-        cues.append("joined-left")
-        cues += _left(scene, start, "chain-", lexicon)
-    if end > scene.last:
-        cues.append("joined-right")
-        cues += _right(scene, end, "chain-", lexicon)
-    if scene.after(scene.last) == ",":
-        cues.append("comma-after")
-    if scene.before(scene.first - 1) == ",":
-        cues.append("comma-before")
-    cues += _topic(scene, lexicon)
-    return list(dict.fromkeys(cues))
-
-
-def _topic(scene: Scene, lexicon: Lexicon) -> Iterator[str]:
-    """Give the words round a name without regard to order: what the sentence is about."""
+    cues = [cue for group in find_groups(scene) for cue in spell(group, lexicon)]
     lowers, first, last = scene.lowers, scene.first, scene.last
     for i in (*range(max(0, first - WIDE), first), *range(last, min(len(lowers), last + WIDE))):
         word = lowers[i]
-        if len(word) < BESIDE or not word.isalpha():
+        if not is_telling(word):
             continue
-        yield f"wide={word}"
+        cues.append(f"wide={word}")
         if len(word) > BESIDE and first - CLOSE <= i < last + CLOSE:
-            yield f"near={word}"
-        coarse = lexicon[word].coarse
-        if coarse:
-            yield f"wide~{coarse}"
-    for word in scene.lowers[:LONGEST_SCENE]:
-        fine = lexicon[word].fine
-        if len(word) > BESIDE and fine:
-            yield f"about~{fine}"
+            cues.append(f"near={word}")
+        if coarse := lexicon[word].coarse:
+            cues.append(f"wide~{coarse}")
+    for word in lowers[:LONGEST_SCENE]:
+        if len(word) > BESIDE and (fine := lexicon[word].fine):
+            cues.append(f"about~{fine}")
+    return list(dict.fromkeys(cues))
+
+
+def is_telling(word: str) -> bool:
+    """Say whether a word round a name may tell what the sentence is about."""
+    return len(word) >= BESIDE and word.isalpha()
+
+
+def find_groups(scene: Scene) -> list[Group]:
+    """Give the groups of cues of a name, all but those of what its sentence is about."""
+    start, end = chain_start(scene), chain_end(scene)
+    groups: list[Group] = [("always",)]
+    groups += _left(scene, scene.first, "")
+    groups += _right(scene, scene.last, "", start)
+    if start < scene.first:
+        groups.append(("joined-left",))
+        groups += _left(scene, start, CHAIN)
+    if end > scene.last:
+        groups.append(("joined-right",))
+        groups += _right(scene, end, CHAIN, start)
+    if scene.after(scene.last) == ",":
+        groups.append(("comma-after",))
+    if scene.before(scene.first - 1) == ",":
+        groups.append(("comma-before",))
+    return groups
+
+
+def spell(group: Group, lexicon: Lexicon) -> list[str]:
+    """Give the cues of a group, none twice; no two groups of a name share one."""
+    name, *words = group
+    match name.removeprefix(CHAIN), words:
+        case _, []:
+            return [name]
+        case "subject", [verb]:
+            entry = lexicon[verb]
+            return [f"{name}|{verb}", f"{name}~{entry.coarse}", f"{name}~~{entry.fine}"]
+        case "head", [word, governor]:
+            coarse = lexicon[word].coarse
+            kinds = _kinds(name, word, governor)
+            return [f"{name}|before={word}|{governor}", *kinds, f"{name}~|before={coarse}|{governor}"]
+        case "head2", [word, governor]:
+            return _kinds(name, word, governor)
+    return list(dict.fromkeys(cue for word in words for cue in _like(name, word, lexicon)))
+
+
+def _kinds(name: str, word: str, governor: str) -> list[str]:
+    return [f"{name}:{kind}|{governor}" for kind in GOVERNORS.get(word, ())]
 
 
 def _like(name: str, word: str, lexicon: Lexicon) -> list[str]:
@@ -156,83 +212,52 @@ def _like(name: str, word: str, lexicon: Lexicon) -> list[str]:
     return cues
 
 
-def _left(scene: Scene, start: int, mark: str, lexicon: Lexicon) -> list[str]:
+def _left(scene: Scene, start: int, mark: str) -> list[Group]:
     i = start - 1
-    cues = [f"{mark}prev={scene.before(i)}"]
+    groups: list[Group] = [(f"{mark}prev={scene.before(i)}",)]
     while i >= 0 and scene.lowers[i] in SKIPPED:
         i -= 1
     governor = scene.before(i)
-    cues += _like(f"{mark}before", governor, lexicon)
+    groups.append((f"{mark}before", governor))
     if governor in PREPOSITIONS:
-        j = i - 1
-        if scene.before(j) in {"north", "south", "east", "west", "miles", "km", "kilometers", "kilometres"}:
-            cues.append(f"{mark}direction")
-        head = scene.before(j)
-        cues += _like(f"{mark}head", head, lexicon)
-        cues.append(f"{mark}head|before={head}|{governor}")
-        cues += [f"{mark}head:{kind}|{governor}" for kind in GOVERNORS.get(head, ())]
-        entry = lexicon[head]
-        cues.append(f"{mark}head~|before={entry.coarse}|{governor}")
-        if head in DETERMINERS or head in SKIPPED:
-            head = scene.before(j - 1)
-        head2 = scene.before(j - 1)
-        cues += _like(f"{mark}head2", head2, lexicon)
-        cues += [f"{mark}head2:{kind}|{governor}" for kind in GOVERNORS.get(head2, ())]
+        head, head2 = scene.before(i - 1), scene.before(i - 2)
+        if head in DIRECTIONS:
+            groups.append((f"{mark}direction",))
+        groups += [(f"{mark}head", head), (f"{mark}head", head, governor)]
+        groups += [(f"{mark}head2", head2), (f"{mark}head2", head2, governor)]
     elif i >= 0 and scene.words[i][0].isupper():
-        cues.append(f"{mark}capital-before")
-    return cues
+        groups.append((f"{mark}capital-before",))
+    return groups
 
 
-def _right(scene: Scene, end: int, mark: str, lexicon: Lexicon) -> list[str]:
+def _right(scene: Scene, end: int, mark: str, start: int) -> list[Group]:
     i = end
-    cues: list[str] = []
+    groups: list[Group] = []
     word = scene.after(i)
     if word in POSSESSIVES or (word in {"'", "’"} and i < len(scene.words)):
         owned = [w for w in scene.lowers[i + 1 : i + 5] if w.isalpha()]
-        cues.append(f"{mark}owns")
-        for w in owned[:1]:
-            cues += _like(f"{mark}owns", w, lexicon)
-        for w in owned[1:3]:
-            cues += _like(f"{mark}owns2", w, lexicon)
-        return cues
-    cues += _like(f"{mark}then", word, lexicon)
+        groups.append((f"{mark}owns",))
+        if owned:
+            groups.append((f"{mark}owns", owned[0]))
+        if owned[1:]:
+            groups.append((f"{mark}owns2", *owned[1:3]))
+        return groups
+    groups.append((f"{mark}then", word))
     while i < len(scene.words) and scene.lowers[i] in ADVERBS:
         i += 1
     verb = scene.after(i)
-    cues += _like(f"{mark}verb", verb, lexicon)
-    cues += _like(f"{mark}verb2", scene.after(i + 1), lexicon)
+    groups += [(f"{mark}verb", verb), (f"{mark}verb2", scene.after(i + 1))]
     if verb in AUXILIARIES:
         j = i + 1
-        while j < len(scene.words) and scene.lowers[j] in ADVERBS | AUXILIARIES:
+        while j < len(scene.words) and (scene.lowers[j] in ADVERBS or scene.lowers[j] in AUXILIARIES):
             j += 1
-        cues += _like(f"{mark}deed", scene.after(j), lexicon)
-        cues.append(f"{mark}auxiliary={verb}")
+        groups += [(f"{mark}deed", scene.after(j)), (f"{mark}auxiliary={verb}",)]
     elif verb.isalpha() and verb not in PREPOSITIONS:
-        cues.append(f"{mark}ending={verb[-2:]}")
+        groups.append((f"{mark}ending={verb[-2:]}",))
     if verb[0].isdigit():
-        cues.append(f"{mark}number-after")
+        groups.append((f"{mark}number-after",))
     if i < len(scene.words) and scene.words[i][0].isupper():
-        cues.append(f"{mark}capital-after")
-    start = chain_start(scene)
-    if scene.before(start - 1) in {
-        "^",
-        ",",
-        ".",
-        ";",
-        "that",
-        "and",
-        "but",
-        "when",
-        "while",
-        "as",
-        "if",
-        "the",
-        "“",
-        '"',
-    }:
-        cues.append(f"{mark}subject|{verb}")
-        entry = lexicon[verb]
-        cues.append(f"{mark}subject~{entry.coarse}")
-        cues.append(f"{mark}subject~~{entry.fine}")
-        cues.append(f"{mark}subject")
-    return cues
+        groups.append((f"{mark}capital-after",))
+    if scene.before(start - 1) in CLAUSE_OPENERS:
+        groups += [(f"{mark}subject", verb), (f"{mark}subject",)]
+    return groups

@@ -9,22 +9,16 @@ State", and "US" before a body or an office.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
-from geomap.model import Prose
 from geomap.model.mention import Role
 from geomap.recognise.constructions import find_constructions
 from geomap.recognise.cues import AUXILIARIES, POSSESSIVES, PREPOSITIONS, Scene, find_cues
 from geomap.recognise.governors import GOVERNORS
 from geomap.recognise.lexicon import load_lexicon
+from geomap.recognise.literalness import THOUSAND, load_literalness, load_weights
 from geomap.recognise.runs import is_capitalised
 
-Weights = Mapping[str, float]
-PRIOR = "corpus=relocar_train"
-"""The corpus whose share of metonymy, one half, is taken for a story's."""
 MOST_REASONS = 3
 LONGEST_ABBREVIATION = 3
 """Letters of an abbreviated country that has no adjective of its own: US, UK, UAE."""
@@ -47,15 +41,13 @@ class Judgement:
     reasons: tuple[str, ...] = ()
 
 
-def judge(
-    prose: Prose, first: int, last: int, *, embedded: bool, demonym: bool, explain: bool = True
-) -> Judgement:
+def judge(scene: Scene, *, embedded: bool, demonym: bool, explain: bool = True) -> Judgement:
     """Judge a name by the words around it.
 
     Parameters
     ----------
-    first, last
-        The name's tokens, half-open.
+    scene
+        The name in its sentence.
     embedded
         The tagger found it within the name of a body.
     demonym
@@ -63,7 +55,6 @@ def judge(
     explain
         Give the reasons too where cues are weighed.
     """
-    scene = Scene(prose, first, last)
     if demonym:
         if _names_a_body(scene):
             return Judgement("part_of_name", ("within the name of a body",))
@@ -74,38 +65,20 @@ def judge(
         return Judgement("part_of_name", ("within the name of a body",))
     if _is_dateline(scene):
         return Judgement("location", ("dateline",))
-    cues = [*find_cues(scene, load_lexicon()), PRIOR]
-    weights = load_weights()
-    score = literalness(cues, weights)
     constructions = list(find_constructions(scene))
-    for _, weight in constructions:
-        score += weight
+    score = load_literalness().of(scene) + sum(weight for _, weight in constructions) * THOUSAND
     role: Role = "location" if score > 0 else "actor"
-    if not explain:
-        return Judgement(role)
-    cues += [construction for construction, _ in constructions]
-    sign = 1 if score > 0 else -1
+    return Judgement(role, _reasons(scene, constructions, role) if explain else ())
+
+
+def _reasons(scene: Scene, constructions: list[tuple[str, float]], role: Role) -> tuple[str, ...]:
+    """Give what speaks most for a role: first constructions, then cues."""
+    sign = 1 if role == "location" else -1
     stated = [c for c, weight in constructions if weight * sign > 0]
+    weights = load_weights()
+    cues = [*find_cues(scene, load_lexicon()), *(construction for construction, _ in constructions)]
     told = sorted(((weights.get(c, 0.0) * sign, c) for c in cues if _tells(c)), key=lambda t: (-t[0], t[1]))
-    reasons = (*stated, *(cue for weight, cue in told if weight > 0))[:MOST_REASONS]
-    return Judgement(role, tuple(reasons))
-
-
-def literalness(cues: Iterable[str], weights: Weights) -> float:
-    """Add up what the cues weigh: above zero for the place itself (log odds)."""
-    return sum(weights.get(cue, 0.0) for cue in cues)
-
-
-@lru_cache(maxsize=1)
-def load_weights() -> Weights:
-    """Read the weights that the package carries."""
-    return parse_weights((files("geomap.recognise") / "data" / "roles.tsv").read_text(encoding="utf-8"))
-
-
-def parse_weights(table: str) -> Weights:
-    """Read a table of cues and weights."""
-    rows = (line.split("\t") for line in table.split("\n") if line)
-    return {cue: float(weight) for cue, weight in rows}
+    return (*stated, *(cue for weight, cue in told if weight > 0))[:MOST_REASONS]
 
 
 def _tells(cue: str) -> bool:
@@ -137,12 +110,12 @@ def _is_dateline(scene: Scene) -> bool:
     """Say whether a name stands in a dateline: "SEOUL, South Korea (AP) —"."""
     return (
         scene.first <= LONG_NAME
+        and len(scene.words[0]) > LONGEST_ABBREVIATION
+        and scene.words[0].isupper()
         and any(
             w in {"—", "–", "--"} or (w == "-" and i + 1 < len(scene.words) and scene.words[i - 1] == ")")
             for i, w in enumerate(scene.words[scene.last : scene.last + 8], scene.last)
         )
-        and scene.words[0].isupper()
-        and len(scene.words[0]) > LONGEST_ABBREVIATION
     )
 
 

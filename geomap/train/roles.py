@@ -19,9 +19,9 @@ from geomap.errors import MissingExtraError
 from geomap.language import read_prose
 from geomap.model import Document
 from geomap.recognise.constructions import find_constructions
-from geomap.recognise.cues import Scene, find_cues
+from geomap.recognise.cues import Scenes, find_cues
 from geomap.recognise.lexicon import load_lexicon
-from geomap.recognise.roles import literalness, parse_weights
+from geomap.recognise.literalness import literalness, parse_weights
 from geomap.train.corpora import digest, read_records
 
 try:
@@ -59,7 +59,7 @@ def read_examples(path: Path) -> list[Example]:
         prose = read_prose(Document(str(record["id"]), "", "", record["text"], ""))
         first = prose.token_index(record["start"])
         last = max(first + 1, prose.token_index(max(record["start"], record["end"] - 1)) + 1)
-        scene = Scene(prose, first, last)
+        scene = Scenes(prose).of(first, last)
         cues = [*find_cues(scene, lexicon), f"corpus={path.stem}"]
         weight = sum(w for _, w in find_constructions(scene))
         examples.append(Example(cues, weight, record["label"] == "literal"))
