@@ -151,9 +151,8 @@ def find_cues(scene: Scene, lexicon: Lexicon) -> list[str]:
             cues.append(f"near={word}")
         if coarse := lexicon[word].coarse:
             cues.append(f"wide~{coarse}")
-    for word in lowers[:LONGEST_SCENE]:
-        if len(word) > BESIDE and (fine := lexicon[word].fine):
-            cues.append(f"about~{fine}")
+    fines = (lexicon[word].fine for word in lowers[:LONGEST_SCENE] if len(word) > BESIDE)
+    cues += [f"about~{fine}" for fine in fines if fine]
     return list(dict.fromkeys(cues))
 
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+import numpy as np
+
 from geomap.recognise.cues import (
     BESIDE,
     CHAIN,
@@ -69,10 +71,12 @@ class Literalness:
 
     def __init__(self, weights: Weights, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        whole = np.rint(np.array([*weights.values()]) * THOUSAND).astype(int)
+        self._weights: Thousandths = dict(zip(weights, whole.tolist(), strict=True))
         self._cues = sorted(weights)
-        self._weights = {cue: round(weights[cue] * THOUSAND) for cue in self._cues}
-        self._wide, self._near, self._coarse, self._fine = map(self._of, ("wide=", "near=", "wide~", "about~"))
-        self._worded = {name: self._about_words(name) for mark in ("", CHAIN) for name in (mark + n for n in WORDED)}
+        self._wide, self._near = self._of("wide="), self._of("near=")
+        self._coarse, self._fine = self._of("wide~"), self._of("about~")
+        self._worded = {mark + name: self._of_name(mark + name) for mark in ("", CHAIN) for name in WORDED}
         self._groups: dict[Group, int] = {}
         self._sentence = _Sentence((), (), 0)
 
@@ -96,7 +100,7 @@ class Literalness:
         last = bisect_left(self._cues, f"{mark[:-1]}{chr(ord(mark[-1]) + 1)}")
         return {cue[len(mark) :]: self._weights[cue] for cue in self._cues[first:last]}
 
-    def _about_words(self, name: str) -> _Worded:
+    def _of_name(self, name: str) -> _Worded:
         itself = "|" if name.endswith("subject") else "="
         return _Worded(*(self._of(f"{name}{sign}") for sign in (itself, ":", "~", "~~")))
 
@@ -154,5 +158,7 @@ def load_weights() -> Weights:
 
 def parse_weights(table: str) -> Weights:
     """Read a table of cues and weights."""
-    rows = (line.split("\t") for line in table.split("\n") if line)
-    return {cue: float(weight) for cue, weight in rows}
+    fields = table.replace("\n", "\t").split("\t")
+    return dict(
+        zip(fields[::2], map(float, fields[1::2]), strict=False)
+    )  # the last line's end leaves one more

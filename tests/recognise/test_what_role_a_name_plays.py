@@ -5,6 +5,9 @@ import pytest
 from geomap.language import read_prose
 from geomap.model import Document
 from geomap.recognise import recognise
+from geomap.recognise.cues import Scenes, find_cues
+from geomap.recognise.lexicon import load_lexicon
+from geomap.recognise.literalness import PRIOR, THOUSAND, literalness, load_literalness, load_weights
 
 
 def roles(text, gazetteer):
@@ -57,3 +60,21 @@ def test_the_reasons_are_words_of_the_sentence(gazetteer):
     prose = read_prose(Document("d1", "a.txt", "A", "The minister arrived in Peru.", ""))
     (mention,) = recognise(prose, gazetteer=gazetteer)
     assert "after 'in'" in mention.reasons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks between Chile and Peru ended on Monday without a deal, the ministry said.",
+        "The plants of Peru's coast and Peru's army's old base near Lima were shown to the press.",
+        "In southern Peru, Brazil and the north of Chile it rained; Norway will also never agree.",
+    ],
+)
+def test_a_sum_is_that_of_the_cues_that_training_spells(text):
+    prose = read_prose(Document("d1", "a.txt", "A", text, ""))
+    weights, sums = load_weights(), load_literalness()
+    for i, token in enumerate(prose.tokens):
+        if token.text in {"Chile", "Peru", "Brazil", "Norway", "Lima"}:
+            scene = Scenes(prose).of(i, i + 1)
+            cues = [*find_cues(scene, load_lexicon()), PRIOR]
+            assert sums.of(scene) == pytest.approx(THOUSAND * literalness(cues, weights))
