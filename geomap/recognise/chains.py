@@ -2,18 +2,23 @@
 
 From scores (a row for each token, a column for each label) to labels or probabilities. Runs are chains
 that do not touch; all are taken one step further at a time, the longest first, so that a step costs a few
-calls of numpy however many runs there are. Time is linear in the number of tokens.
+calls of numpy however many runs there are. Inside, the rows lie step by step: the first token of all runs,
+the second of all that have one, and so on; each step's rows are then one slice, and what stands before them
+another. Time is linear in the number of tokens.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.floating]
 Ints = npt.NDArray[np.integer]
+Bools = npt.NDArray[np.bool_]
+Whole = Ints | Bools
 
 
 class Chains:
@@ -40,41 +45,37 @@ class Chains:
         self.starts: list[int] = starts.tolist()
         longest_first = np.argsort(-length, kind="stable")
         first, length = starts[longest_first], length[longest_first]
-        # For each step, the rows of the runs that go on as far.
-        reach = np.searchsorted(-length, -np.arange(length[0]), side="left")
-        self._steps = [first[:count] + step for step, count in enumerate(reach.tolist())]
-        self._last = first + length - 1
+        reach = np.searchsorted(-length, -np.arange(length[0]), side="left").tolist()
+        self._order = np.concatenate([first[:count] + step for step, count in enumerate(reach)])
+        self._back = np.argsort(self._order)
+        bounds = np.cumsum([0, *reach]).tolist()
+        # For each step after the first: where its rows lie, and those before them.
+        self._steps = [(slice(b, c), slice(a, a + c - b)) for (a, b), (_, c) in pairwise(pairwise(bounds))]
 
     def best(self, scores: Floats) -> Ints:
         """Find the likeliest labels of each run (Viterbi)."""
-        labels: Ints = scores.argmax(axis=1)
-        if len(self._steps) == 1:
-            return labels
-        reached = scores.copy()
-        back = np.zeros(scores.shape, dtype=np.intp)
-        for rows in self._steps[1:]:
-            ways = reached[rows - 1][:, :, None] + self._transitions
-            back[rows] = ways.argmax(axis=1)
-            reached[rows] = ways.max(axis=1) + scores[rows]
-        labels = np.zeros(len(scores), dtype=np.intp)
-        labels[self._last] = reached[self._last].argmax(axis=1)
-        for rows in reversed(self._steps[1:]):
-            labels[rows - 1] = back[rows, labels[rows]]
-        return labels
+        reached = scores[self._order]
+        back = np.empty(scores.shape, dtype=np.intp)
+        for here, before in self._steps:
+            ways = reached[before, :, None] + self._transitions
+            ways.argmax(axis=1, out=back[here])
+            reached[here] += np.maximum.reduce(ways, axis=1)
+        labels: Ints = reached.argmax(axis=1)
+        for here, before in reversed(self._steps):
+            labels[before] = np.take_along_axis(back[here], labels[here, None], axis=1)[:, 0]
+        return labels[self._back]
 
     def marginals(self, scores: Floats) -> Floats:
         """Give each token's probability for each label (forward and backward sums, scaled)."""
-        local: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
-        forward = _scaled(local)
-        if len(self._steps) == 1:
-            return forward
-        backward = np.ones(scores.shape)
-        for rows in self._steps[1:]:
-            forward[rows] = _scaled(local[rows] * (forward[rows - 1] @ self._odds))
-        for rows in reversed(self._steps[1:]):
-            backward[rows - 1] = _scaled((local[rows] * backward[rows]) @ self._odds.T)
-        return _scaled(forward * backward)
+        local = np.exp(scores - scores.max(axis=1, keepdims=True))[self._order]
+        forward, backward = _scaled(local), np.ones(local.shape)
+        for here, before in self._steps:
+            forward[here] = _scaled(local[here] * (forward[before] @ self._odds))
+        for here, before in reversed(self._steps):
+            backward[before] = _scaled((local[here] * backward[here]) @ self._odds.T)
+        return _scaled(forward * backward)[self._back] if self._steps else forward[self._back]
 
 
 def _scaled(values: Floats) -> Floats:
-    return np.asarray(values / values.sum(axis=1, keepdims=True))
+    scaled: Floats = values / np.add.reduce(values, axis=1, keepdims=True)
+    return scaled

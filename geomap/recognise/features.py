@@ -1,46 +1,74 @@
 """Describe each word of a run by what the tagger decides on.
 
-From a document's words and what the gazetteer knows of them to one `Described` for each word that may
-belong to a name, in three parts, from which `geomap.recognise.strings` makes the strings that carry weights:
-the words around, where it stands, and groups, small hashable tuples for situations that come again and
-again. The same code serves training, which wants the strings, and reading, which never makes them
-(`geomap.recognise.sums`).
+From a document's words and what the gazetteer knows of them to columns: for each word that may belong to a
+name the words around it, where it stands, and a few small numbers. `geomap.recognise.strings` makes of them
+the strings that carry weights. The same code serves training, which wants the strings, and reading, which
+never makes them (`geomap.recognise.sums`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
-from geomap.recognise.known import OUTSIDE, Glossed, Part, Passage, kinds_of
+import numpy as np
+
+from geomap.recognise.chains import Bools, Ints
+from geomap.recognise.known import OUTSIDE, Glossed, Part
 from geomap.recognise.lexicon import Lexicon
 from geomap.recognise.runs import is_capitalised
-from geomap.recognise.strings import Group, Situation
+from geomap.recognise.strings import GLOSSES, GROUPS, KINDS_IN_PLACE, MOST, Situation, gloss_of
 
 TITLE_SHARE = 0.6
 """Share of a line's long words with a capital (or in capitals) that makes it a headline."""
 LONG_WORD = 4
 LEAST_WORDS = 3
 SHORT_LINE = 8
-MOST = 4
-"""Counts above are one."""
 
 
 class Described(NamedTuple):
-    """A word of a run: the words in `strings.POSITIONS`, where it stands, and its groups."""
+    """The words of a document's runs, one run after another: a column for each word.
 
+    Attributes
+    ----------
+    runs
+        The tokens of each run, half-open.
+    words
+        Every word of a sentence that has a run, `AROUND` marks before and after each sentence.
+    around
+        A row for each of `strings.POSITIONS`: which of ``words`` stands there.
+    upper
+        Whether the word begins with a capital.
+    alike
+        Equal words with a capital have the same number; -1 for other words.
+    parts
+        The word's part in a known name.
+    glosses
+        Numbers of the glosses of two words before, of itself and of two words after.
+    from_start, to_end
+        Steps to the ends of the run, at most `strings.MOST`.
+    codes
+        For each of `strings.GROUPS` the word's code.
+    """
+
+    runs: list[tuple[int, int]]
     words: list[str]
-    situation: Situation
-    groups: list[Group]
+    around: Ints
+    upper: Bools
+    alike: Ints
+    parts: list[Part]
+    glosses: Ints
+    from_start: Ints
+    to_end: Ints
+    codes: dict[str, Ints]
 
-
-class Run(NamedTuple):
-    """A run of tokens that may hold names: the first token's index, and what each token is."""
-
-    first: int
-    tokens: list[Described]
+    def situation(self, column: int) -> Situation:
+        """Say where one of the words stands."""
+        left, gloss, right = (GLOSSES[number] for number in self.glosses[1:4, column].tolist())
+        return Situation(
+            left, gloss, right, gloss[0],
+            int(self.from_start[column]), int(self.to_end[column]), bool(self.upper[column]),
+        )  # fmt: skip
 
 
 TITLES = frozenset([
@@ -54,93 +82,144 @@ LOCATIVES = frozenset(["in", "near", "outside", "throughout", "downtown", "aroun
 SPEECH = frozenset(["said", "says", "told", "added", "asked", "explained", "recalled", "wrote", "noted"])
 
 
-@dataclass(slots=True)
-class _Use:
-    """How often a document uses a word with a capital, and in which situations."""
-
-    total: int = 0
-    located: int = 0
-    titled: int = 0
-    after_given_name: int = 0
-    speaking: int = 0
-    before_known: int = 0
-    joined: int = 0
-
-    def group(self, *, small: bool) -> Group:
-        person = self.titled + self.after_given_name + self.speaking
-        return (
-            "document", min(self.total, MOST - 1), self.located > 0, self.titled > 0,
-            self.after_given_name > 0,
-            self.speaking > 0, self.before_known > 0, (self.located > person) - (person > self.located),
-            2 * self.joined > self.total, small,
-        )  # fmt: skip
-
-
-AROUND = 4
+AROUND: Final = 4
 """Words on either side that are looked at."""
-
-
-def observe(glossed: Glossed, lexicon: Lexicon) -> Iterator[Run]:
-    """Give the runs of a document with what their tokens are, in order of the text."""
-    words, passages, parts = glossed
-    lowers = " ".join(words).lower().split(" ")  # no token holds a space
-    uses = _gather(words, lowers, passages, lexicon, parts)
-    kinds = {i: part.place + kinds_of(part.mask).coarse for i, part in parts.items()}
-    for passage in passages:
-        a, b = passage.first, passage.last
-        here = _Here(
-            words, parts, kinds, uses, passage, _line(words[a:b]),
-            [*_BEFORE, *words[a:b], *_AFTER], [*_BEFORE, *lowers[a:b], *_AFTER],
-        )  # fmt: skip
-        for run in passage.runs:
-            yield Run(run[0], [_describe(here, run, i) for i in range(*run)])
-
-
 _BEFORE, _AFTER = ["^"] * AROUND, ["$"] * AROUND
-_NO_KIND = OUTSIDE.place + kinds_of(OUTSIDE.mask).coarse
+_STEPS = np.arange(-AROUND, AROUND + 1)[:, None]
+_GLOSS_STEPS = np.arange(5)[:, None]
+"""Glosses are looked at of two words on either side; they lie two places further on."""
+_OUTSIDE = gloss_of(OUTSIDE)
 
 
-class _Here(NamedTuple):
-    """A sentence as the description needs it; ``padded`` and ``lowers`` begin `AROUND` words before it."""
+def observe(glossed: Glossed, lexicon: Lexicon) -> Described | None:
+    """Describe the words of a document's runs, in order of the text; None where it has no run."""
+    runs = [run for passage in glossed.passages for run in passage.runs]
+    if not runs:
+        return None
+    words, sentences = _lay_out(glossed)
+    first, last = np.array(runs).T
+    length = last - first
+    run = np.repeat(np.arange(len(runs)), length)
+    steps = np.arange(len(run)) - (np.cumsum(length) - length)[run]
+    token = first[run] + steps
+    sentence = np.array(sentences).T[:, run]
+    shift, begins, ends = sentence[:3]
+    here = token + shift
+    to_end = last[run] - 1 - token
+    glosses = _glosses(glossed, token)
+    own = [words[i] for i in here.tolist()]
+    upper = np.array([word[0].isupper() for word in own])
+    capital = np.array([*map(is_capitalised, own)])
+    at_edge = (steps == 0) + 2 * (to_end == 0)
+    size, from_start, to_end = np.minimum([length[run], steps, to_end], MOST)
+    chosen = np.flatnonzero(upper)
+    inner = (steps > 0) & (token > begins + 1)
+    known = (token + 2 < ends) & (glosses[4] != _OUTSIDE)
+    uses = _Uses(words, here[chosen].tolist(), glossed.words)
+    alike, use = np.full(len(run), -1), np.zeros(len(run), dtype=np.intp)
+    alike[chosen] = uses.alike
+    use[chosen] = uses.code(inner[chosen].tolist(), known[chosen].tolist(), size[chosen] > 1, lexicon)
+    codes = {
+        "gl": glosses[1], "gr": glosses[3], "gll": glosses[0], "grr": glosses[4],
+        "line": GROUPS["line"].code([*sentence[3:], glosses[2] // KINDS_IN_PLACE, capital]),
+        "run": GROUPS["run"].code([size, from_start, to_end, at_edge]),
+        "use": use,
+    }  # fmt: skip
+    start, end = first[run] + shift, last[run] + shift
+    return Described(
+        runs, words, np.concatenate([here + _STEPS, [start - 1, end, start, end - 1]]), upper, alike,
+        [glossed.parts.get(i, OUTSIDE) for i in token.tolist()], glosses, from_start, to_end, codes,
+    )  # fmt: skip
 
-    words: Sequence[str]
-    parts: Mapping[int, Part]
-    kinds: Mapping[int, str]
-    uses: Mapping[str, Group]
-    passage: Passage
-    line: Group
-    padded: list[str]
-    lowers: list[str]
+
+def _lay_out(glossed: Glossed) -> tuple[list[str], list[tuple[int, ...]]]:
+    """Set marks around each sentence; give for each run how far its words moved, and its sentence.
+
+    A sentence is its first token, the one after its last, and what `_line` says of it.
+    """
+    words: list[str] = []
+    sentences: list[tuple[int, ...]] = []
+    for first, last, runs in glossed.passages:
+        line = glossed.words[first:last]
+        shift = len(words) + AROUND - first
+        words += [*_BEFORE, *line, *_AFTER]
+        sentences += [(shift, first, last, *_line(line))] * len(runs)
+    return words, sentences
 
 
-def _gather(
-    words: Sequence[str],
-    lowers: Sequence[str],
-    passages: Iterable[Passage],
-    lexicon: Lexicon,
-    parts: Mapping[int, Part],
-) -> dict[str, Group]:
-    """Count over the document how each word is used."""
-    uses: dict[str, _Use] = defaultdict(_Use)
-    for a, b, runs in passages:
-        for first, last in runs:
-            for i in range(first, last):
-                if not words[i][0].isupper():
-                    continue
-                use = uses[lowers[i]]
-                use.total += 1
-                before = lowers[i - 1] if i > a else ""
-                after = lowers[i + 1] if i + 1 < b else ""
-                use.located += before in LOCATIVES
-                use.titled += before in TITLES or (before == "." and i > a + 1 and lowers[i - 2] in TITLES)
-                use.after_given_name += (
-                    i > max(first, a + 1) and words[i - 1][0].isupper() and "g" in lexicon[before].names
-                )
-                use.speaking += after in SPEECH
-                use.before_known += after == "," and i + 2 < b and i + 2 in parts
-                use.joined += i > first or i + 1 < last
-    small = {w for w in uses.keys() & set(words) if w.islower()}
-    return {word: use.group(small=word in small) for word, use in uses.items()}
+def _glosses(glossed: Glossed, token: Ints) -> Ints:
+    """Give the glosses of the words around each token, a row for each of five places."""
+    parts = glossed.parts
+    glosses = np.full(len(glossed.words) + 4, _OUTSIDE)
+    glosses[np.fromiter(parts, dtype=np.intp, count=len(parts)) + 2] = [*map(gloss_of, parts.values())]
+    around: Ints = glosses[token + _GLOSS_STEPS]
+    return around
+
+
+class _Uses:
+    """How a document uses its words with a capital.
+
+    Parameters
+    ----------
+    words
+        The words of its sentences, laid out.
+    places
+        Where the words with a capital stand that are in a run.
+    document
+        All its words.
+
+    Attributes
+    ----------
+    alike
+        A number for each of those words: equal words have the same.
+    """
+
+    def __init__(self, words: Sequence[str], places: Sequence[int], document: Sequence[str]) -> None:
+        lows = " ".join(words).lower().split(" ")  # no token holds a space
+        number: dict[str, int] = {}
+        self.alike = np.array([number.setdefault(lows[i], len(number)) for i in places], dtype=np.intp)
+        present = set(document)
+        self._small = np.array([low in present and low.islower() for low in number], dtype=bool)
+        self._words, self._lows, self._places = words, lows, places
+
+    def code(self, inner: Sequence[bool], known: Sequence[bool], joined: Ints, lexicon: Lexicon) -> Ints:
+        """Give each word's code of the group "use".
+
+        Parameters
+        ----------
+        inner
+            Another word of the run stands before it, which does not open the sentence.
+        known
+            The word after the next is in a known name.
+        joined
+            It is not alone in its run.
+        """
+        words, lows, places = self._words, self._lows, self._places
+        before, after = [lows[i - 1] for i in places], [lows[i + 1] for i in places]
+        total, joins = np.bincount(self.alike), self._count(joined)
+        located = self._count([word in LOCATIVES for word in before])
+        person: list[Ints] = [
+            self._count([
+                word in TITLES or (word == "." and lows[i - 2] in TITLES)
+                for i, word in zip(places, before, strict=True)
+            ]),
+            self._count([
+                after_name and words[i - 1][0].isupper() and "g" in lexicon[word].names
+                for i, word, after_name in zip(places, before, inner, strict=True)
+            ]),
+            self._count([word in SPEECH for word in after]),
+        ]  # fmt: skip
+        before_known = self._count([word == "," and there for word, there in zip(after, known, strict=True)])
+        leaning = np.sign(located - sum(person)).astype(np.intp) + 1
+        each = GROUPS["use"].code([
+            np.minimum(total, MOST - 1), located > 0, *[count > 0 for count in person], before_known > 0,
+            leaning, 2 * joins > total, self._small,
+        ])  # fmt: skip
+        return each[self.alike]
+
+    def _count(self, said: Sequence[bool] | Ints) -> Ints:
+        """Count of each word how often something is so."""
+        return np.bincount(self.alike, weights=said)
 
 
 _SHORT, _SMALL, _CAPITAL, _UPPER = range(4)
@@ -162,41 +241,14 @@ MOST_WORDS = 50_000
 _SORTS = _Sorts()
 
 
-def _line(here: Sequence[str]) -> Group:
-    """Describe the sentence: set in title case or in capitals, short."""
-    sorts = [*map(_SORTS.__getitem__, here)]
+def _line(here: Sequence[str]) -> tuple[bool, bool, bool, bool]:
+    """Say whether a sentence is set in title case or in capitals, lacks an end, is short."""
+    sorts = bytes(map(_SORTS.__getitem__, here))
     upper = sorts.count(_UPPER)
     capital = sorts.count(_CAPITAL) + upper
     count = len(sorts) - sorts.count(_SHORT)
     enough = count >= LEAST_WORDS
     return (
-        "line", enough and capital > TITLE_SHARE * count, enough and upper > TITLE_SHARE * count,
+        enough and capital > TITLE_SHARE * count, enough and upper > TITLE_SHARE * count,
         here[-1] not in '.!?"”', len(here) < SHORT_LINE,
     )  # fmt: skip
-
-
-def _describe(here: _Here, run: tuple[int, int], i: int) -> Described:
-    """Describe one token."""
-    _, parts, kinds, uses, passage, line, padded, lowers = here
-    shift = AROUND - passage.first
-    first, last, at = run[0] + shift, run[1] + shift, i + shift
-    word, low = padded[at], lowers[at]
-    part = parts.get(i, OUTSIDE)
-    kind = kinds.get(i, _NO_KIND)
-    lead, trail, opens = lowers[first - 1], lowers[last], lowers[first]
-    from_start, to_end, length = at - first, last - 1 - at, last - first
-    ends = (not from_start) + 2 * (not to_end)
-    if length > MOST:
-        length, from_start, to_end = MOST, min(MOST, from_start), min(MOST, to_end)
-    groups: list[Group] = [
-        ("part", part),
-        ("kinds", kinds.get(i - 1, _NO_KIND), kind, kinds.get(i + 1, _NO_KIND)),
-        ("kinds2", kinds.get(i - 2, _NO_KIND), kinds.get(i + 2, _NO_KIND)),
-        (*line, part.place, is_capitalised(word)),
-        ("run", length, from_start, to_end, ends),
-    ]
-    upper = word[0].isupper()
-    if upper:
-        groups.append(uses[low])
-    words = [*padded[at - AROUND : at + AROUND + 1], lead, trail, opens, lowers[last - 1]]
-    return Described(words, Situation(kind, part.place, from_start, to_end, upper), groups)

@@ -8,18 +8,41 @@ same parts give the same strings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import product
+from typing import Final, NamedTuple
 
-from geomap.recognise.known import Part, kinds_of
+import numpy as np
+
+from geomap.recognise.chains import Ints, Whole
+from geomap.recognise.known import KIND_COUNT, Part, kinds_of
 from geomap.recognise.lexicon import Lexicon
 
-Group = tuple[object, ...]
-POSITIONS = ("L", "L", "-2", "-1", "own", "1", "2", "R", "R", "el", "et", "rf", "rl")
-"""Where the words of a `Described` stand: four before, itself, four after; before and after its run;
+POSITIONS: Final = ("L", "L", "-2", "-1", "own", "1", "2", "R", "R", "el", "et", "rf", "rl")
+"""Where the words that are looked at stand: four before, itself, four after; before and after its run;
 the run's first and last. Far words count alike."""
-ROLES = tuple(dict.fromkeys(POSITIONS))
+ROLES: Final = ("own", "-1", "1", "-2", "2", "L", "R", "el", "et", "rf", "rl")
+"""The different positions, those of which more is spelt first."""
+MOST: Final = 4
+"""Counts above are one."""
+
+PLACES: Final = "SBILO"
+"""A word's place in a known name: single, begin, inside, last, or outside of any."""
+_COARSE = ("-", "D", *map(str, range(KIND_COUNT)))
+GLOSSES: Final = tuple(place + coarse for place in PLACES for coarse in _COARSE)
+"""What the gazetteer says of a word: its place in a known name, and the most telling kind of that name."""
+KINDS_IN_PLACE: Final = len(_COARSE)
+"""Glosses of one place; they stand together, in the order of `PLACES`."""
+_NUMBERS = {gloss: number for number, gloss in enumerate(GLOSSES)}
+
+
+@lru_cache(maxsize=16_384)
+def gloss_of(part: Part) -> int:
+    """Give the number of a part's gloss in `GLOSSES`."""
+    return _NUMBERS[part.place + kinds_of(part.mask).coarse]
+
 
 LONGEST_SHAPE = 24
 _REPEATED = re.compile(r"(.)\1+")
@@ -32,13 +55,15 @@ def _outline(char: str) -> str:
 _OUTLINE = "".join(map(_outline, map(chr, range(128))))
 
 
-@lru_cache(maxsize=65_536)
 def shape(word: str) -> str:
     """Give a word's outline: capitals X, small letters x, digits d, repeats folded."""
     if word.isascii():
-        outline = word[:LONGEST_SHAPE].translate(_OUTLINE)
-    else:
-        outline = "".join(map(_outline, word[:LONGEST_SHAPE]))
+        return _fold(word[:LONGEST_SHAPE].translate(_OUTLINE))
+    return _fold("".join(map(_outline, word[:LONGEST_SHAPE])))
+
+
+@lru_cache(maxsize=4_096)
+def _fold(outline: str) -> str:
     return _REPEATED.sub(r"\1", outline)
 
 
@@ -58,6 +83,10 @@ class Traits(NamedTuple):
     end4: str
     coarse: str
     fine: str
+
+
+CASED: Final = ("word", "shape", "upper_names")
+"""The traits that a word's small letters do not tell."""
 
 
 def traits_of(word: str, lexicon: Lexicon) -> Traits:
@@ -98,20 +127,23 @@ def spell(traits: Traits, role: str) -> list[str]:
 
 
 class Situation(NamedTuple):
-    """Where a word stands: its kind in a known name and its place there, steps to the ends of its run."""
+    """Where a word stands, its run and its capital; ``left`` and ``right`` are the glosses beside its own."""
 
-    kind: str
+    left: str
+    gloss: str
+    right: str
     place: str
     from_start: int
     to_end: int
     upper: bool
 
 
-JOINED: dict[str, tuple[str, ...]] = {
-    "-1pw": ("low -1", "low own"), "-1ps": ("shape -1", "shape own"), "-1pg": ("low -1", "kind"),
-    "1pw": ("low own", "low 1"), "1ps": ("shape own", "shape 1"), "1pg": ("low 1", "kind"),
+JOINED: Final[dict[str, tuple[str, ...]]] = {
+    "-1pw": ("low -1", "low own"), "-1ps": ("shape -1", "shape own"), "-1pg": ("low -1", "gloss"),
+    "1pw": ("low own", "low 1"), "1ps": ("shape own", "shape 1"), "1pg": ("low 1", "gloss"),
     "elt": ("low el", "low et"), "elg": ("low el", "place"), "etg": ("low et", "place"),
     "rlp": ("low rl", "to_end"), "rfp": ("low rf", "from_start"),
+    "glh": ("left", "gloss"), "ghr": ("gloss", "right"),
     "a": ("low -1", "place", "low 1"),
 }  # fmt: skip
 """For each string of several values its mark and the values: a trait of the word in a position, or where it
@@ -130,13 +162,8 @@ def join(words: Sequence[Traits], situation: Situation) -> list[str]:
     return [f"{mark}={'|'.join(values[name] for name in JOINED[mark])}" for mark in marks]
 
 
-def expand(group: Group) -> list[str]:
-    """Turn a group into the strings that carry weights."""
-    name, *values = group
-    return _SPELLED[str(name)](*values)
-
-
-def _part(part: Part) -> list[str]:
+def spell_part(part: Part) -> list[str]:
+    """Give the strings of a word's part in a known name."""
     seen = kinds_of(part.mask)
     place, kind = part.place, part.place + seen.coarse
     return [
@@ -145,16 +172,43 @@ def _part(part: Part) -> list[str]:
     ]  # fmt: skip
 
 
-def _kinds(left: str, here: str, right: str) -> list[str]:
-    return [f"gl={left}", f"gr={right}", f"glh={left}|{here}", f"ghr={here}|{right}"]
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Small numbers that describe a word together.
+
+    Attributes
+    ----------
+    sizes
+        How many values each number has; all begin at 0.
+    spell
+        Gives the strings that they make.
+    """
+
+    sizes: tuple[int, ...]
+    spell: Callable[..., list[str]]
+
+    def code(self, columns: Iterable[Whole]) -> Ints:
+        """Make one number of the numbers of each word: its place among `every`."""
+        code: Ints = np.zeros(1, dtype=np.intp)
+        for size, column in zip(self.sizes, columns, strict=True):
+            code = code * size + column
+        return code
+
+    def spell_code(self, code: int) -> list[str]:
+        """Give the strings of what `code` made."""
+        return self.spell(*map(int, np.unravel_index(code, self.sizes)))
+
+    def every(self) -> Iterator[list[str]]:
+        """Give the strings of every code, in order."""
+        return (self.spell(*values) for values in product(*map(range, self.sizes)))
 
 
-def _kinds2(left: str, right: str) -> list[str]:
-    return [f"gll={left}", f"grr={right}"]
+def _gloss(mark: str, number: int) -> list[str]:
+    return [f"{mark}={GLOSSES[number]}"]
 
 
-def _line(title: int, upper: int, open_: int, short: int, place: str, capital: int) -> list[str]:
-    return [f"t={title:d}{upper:d}{place}{capital:d}", f"to={open_:d}{short:d}"]
+def _line(title: int, upper: int, open_: int, short: int, place: int, capital: int) -> list[str]:
+    return [f"t={title}{upper}{PLACES[place]}{capital}", f"to={open_}{short}"]
 
 
 def _run(length: int, from_start: int, to_end: int, ends: int) -> list[str]:
@@ -162,10 +216,18 @@ def _run(length: int, from_start: int, to_end: int, ends: int) -> list[str]:
     return [*strings, f"e={ends & 1}{ends >> 1}"] if ends else strings
 
 
-def _document(*values: int) -> list[str]:
-    return [f"d{i}={int(value)}" for i, value in enumerate(values)]
+def _use(total: int, *values: int) -> list[str]:
+    """Spell how the document uses a word with a capital; of others the total is 0."""
+    *single, leaning, joined, small = values
+    everything = (total, *single, leaning - 1, joined, small)
+    return [f"d{i}={value}" for i, value in enumerate(everything)] if total else []
 
 
-_SPELLED: dict[str, Callable[..., list[str]]] = {
-    "part": _part, "kinds": _kinds, "kinds2": _kinds2, "line": _line, "run": _run, "document": _document,
-}  # fmt: skip
+GROUPS: Final = {
+    **{mark: Group((len(GLOSSES),), partial(_gloss, mark)) for mark in ("gl", "gr", "gll", "grr")},
+    "line": Group((2, 2, 2, 2, len(PLACES), 2), _line),
+    "run": Group((MOST + 1, MOST + 1, MOST + 1, 4), _run),
+    "use": Group((MOST, 2, 2, 2, 2, 2, 3, 2, 2), _use),
+}
+"""The glosses of the words around; the sentence, with the word's place in a known name and whether it has a
+capital; its run; and how the document uses the word."""

@@ -10,8 +10,7 @@ python-crfsuite; reading needs the model file and numpy.
 from __future__ import annotations
 
 import json
-import zlib
-from collections import Counter
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -22,15 +21,14 @@ import numpy as np
 from geomap.errors import AssetError
 from geomap.gazetteer.entries import Sort
 from geomap.recognise.chains import Chains, Floats
-from geomap.recognise.features import Run, observe
+from geomap.recognise.features import Described, observe
 from geomap.recognise.known import Glossed, kinds_of
 from geomap.recognise.lexicon import Lexicon, load_lexicon
+from geomap.recognise.strings import POSITIONS
 from geomap.recognise.sums import Sums
+from geomap.recognise.tables import SCALE, Tables, make_tables
 
-MAGIC = b"geomap tagger 1\n"
-SCALE = 512.0
-"""Weights are stored as whole multiples of 1/512: they lie within ±64 and differ little from the trained."""
-
+MAGIC = b"geomap tagger 2\n"
 LABELS = ("O", "B", "I", "E", "e")
 """Outside; begin and inside of a place name; begin and inside of one within an organisation's name."""
 
@@ -41,6 +39,7 @@ PEOPLE = f"{1 << Sort.DEMONYM:x}"
 
 EMBEDDED = 3
 """From this label on, a name is within the name of a body."""
+OWN = POSITIONS.index("own")
 Vector = tuple[float, ...]
 
 
@@ -58,10 +57,8 @@ class Tagger:
 
     Parameters
     ----------
-    features
-        The strings that carry weights.
-    weights
-        A row for each of them: its weight for each of `LABELS`.
+    tables
+        The weights of all that is said of a word, for each of `LABELS`.
     transitions
         For each label the weight of each label after it.
     lexicon
@@ -70,27 +67,29 @@ class Tagger:
         Added to the score of "outside": more gives fewer names.
     agreement
         How far a word's other occurrences in the document move its score.
+
+    Attributes
+    ----------
+    sums
+        What scores words.
     """
 
     exhaustive = False
 
     def __init__(
         self,
-        features: Sequence[str],
-        weights: Floats,
+        tables: Tables,
         transitions: Sequence[Vector],
         lexicon: Lexicon,
         *,
         caution: float = 0.0,
         agreement: float = 0.0,
     ) -> None:
-        self.features = tuple(features)
-        self.weights = weights
         self._transitions = np.array(transitions, dtype=np.float64)
         self._lexicon = lexicon
         self._caution = caution
         self._agreement = agreement
-        self._sums = Sums(self.features, weights, lexicon)
+        self.sums = Sums(tables, lexicon)
 
     def find(self, glossed: Glossed) -> Iterator[Found]:
         """Give the names of a document in order of the text.
@@ -98,43 +97,43 @@ class Tagger:
         Each word is judged twice: by itself, and then with what its other occurrences in the
         document were judged to be.
         """
-        runs = list(observe(glossed, self._lexicon))
-        if not runs:
+        seen = observe(glossed, self._lexicon)
+        if seen is None:
             return
-        scores = self._sums.score([token for run in runs for token in run.tokens])
+        scores = self.sums.score(seen)
         scores[:, 0] += self._caution
-        chains = Chains([len(run.tokens) for run in runs], self._transitions)
-        self._favour(runs, chains, scores, glossed)
+        chains = Chains([last - first for first, last in seen.runs], self._transitions)
+        self._favour(seen, chains, scores, glossed)
         if self._agreement:
-            self._agree(runs, chains, scores, glossed.words)
+            self._agree(seen, chains, scores)
         labels = chains.best(scores)
         if not labels.any():
             return
         shares = chains.marginals(scores)
         label, share = labels.tolist(), shares[np.arange(len(labels)), labels].tolist()
-        for run, start in zip(runs, chains.starts, strict=True):
-            yield from _names(label, share, start, start + len(run.tokens), run.first - start)
+        for (first, last), start in zip(seen.runs, chains.starts, strict=True):
+            yield from _names(label, share, start, start + last - first, first - start)
 
-    def _favour(self, runs: Sequence[Run], chains: Chains, scores: Floats, glossed: Glossed) -> None:
+    def _favour(self, seen: Described, chains: Chains, scores: Floats, glossed: Glossed) -> None:
         """Raise a run that is wholly one known name: few documents of the corpora name most countries."""
-        for run, start in zip(runs, chains.starts, strict=True):
-            count = len(run.tokens)
-            favour = _favour_of(run.first, count, glossed)
-            if favour and "l" not in self._lexicon[glossed.words[run.first].lower()].names:
+        for (first, last), start in zip(seen.runs, chains.starts, strict=True):
+            count = last - first
+            favour = _favour_of(first, count, glossed)
+            if favour and "l" not in self._lexicon[glossed.words[first].lower()].names:
                 scores[start : start + count, 0] -= favour / count
 
-    def _agree(self, runs: Sequence[Run], chains: Chains, scores: Floats, words: Sequence[str]) -> None:
+    def _agree(self, seen: Described, chains: Chains, scores: Floats) -> None:
         """Move each word's score towards what its other occurrences were judged to be."""
-        here = [word for run in runs for word in words[run.first : run.first + len(run.tokens)]]
-        keys = [word.lower() if len(word) > 1 and word[0].isupper() else "" for word in here]
-        counts = Counter(keys)
-        repeated = {key: n for n, key in enumerate(k for k, count in counts.items() if k and count > 1)}
-        if not repeated:
+        own = seen.around[OWN]
+        number = np.where([len(seen.words[i]) > 1 for i in own.tolist()], seen.alike, -1)
+        counts = np.bincount(number + 1)  # the first are the words that are not counted
+        counts[0] = 0
+        rows = np.flatnonzero(counts[number + 1] > 1)
+        if not len(rows):
             return
-        rows = [i for i, key in enumerate(keys) if key in repeated]
-        key = np.array([repeated[keys[i]] for i in rows])
+        key = number[rows]
         share = 1.0 - chains.marginals(scores)[rows, 0]
-        total, count = np.bincount(key, share)[key], np.bincount(key)[key]
+        total, count = np.bincount(key, share)[key], counts[key + 1]
         others = (total - share) / (count - 1)
         scores[rows, 0] -= self._agreement * (2.0 * others - 1.0) * (count - 1) / count
 
@@ -169,17 +168,24 @@ def _favour_of(first: int, count: int, glossed: Glossed) -> float:
 
 
 def pack(
-    weights: Mapping[str, Vector], transitions: Sequence[Vector], *, caution: float, agreement: float
+    weights: Mapping[str, Vector],
+    transitions: Sequence[Vector],
+    lexicon: Lexicon,
+    *,
+    caution: float,
+    agreement: float,
 ) -> bytes:
-    """Write a model: a header, the features in order, their weights as 16-bit numbers."""
-    names = sorted(f for f, row in weights.items() if any(_whole(w) for w in row))
-    numbers = np.array([[_whole(w) for w in weights[f]] for f in names], dtype="<i2").reshape(-1, len(LABELS))
+    """Write a model: a header with all words, then the tables of numbers one after another."""
+    whole = {f: [_whole(w) for w in row] for f, row in weights.items()}
+    tables = make_tables({f: row for f, row in whole.items() if any(row)}, len(LABELS), lexicon)
     header = {
-        "labels": LABELS, "caution": caution, "agreement": agreement, "features": len(names),
+        "labels": LABELS, "caution": caution, "agreement": agreement,
         "transitions": [[_whole(w) for w in row] for row in transitions],
+        "values": tables.values,
+        "tables": {name: [table.dtype.str, table.shape] for name, table in tables.numbers.items()},
     }  # fmt: skip
-    body = "\n".join([json.dumps(header), *names]).encode() + b"\0"
-    return MAGIC + zlib.compress(body + numbers.T.tobytes(), 9)
+    numbers = b"".join(table.tobytes() for table in tables.numbers.values())
+    return b"".join([MAGIC, json.dumps(header, separators=(",", ":")).encode(), b"\n", numbers])
 
 
 def unpack(data: bytes, lexicon: Lexicon) -> Tagger:
@@ -192,13 +198,20 @@ def unpack(data: bytes, lexicon: Lexicon) -> Tagger:
     """
     if not data.startswith(MAGIC):
         raise AssetError("the tagger's model is of another version: train it again")
-    body, numbers = zlib.decompress(data[len(MAGIC) :]).split(b"\0", 1)
-    head, *names = body.decode().split("\n")
-    header = json.loads(head)
-    weights = np.frombuffer(numbers, dtype="<i2").reshape(len(LABELS), -1).T / SCALE
+    end = data.index(b"\n", len(MAGIC))
+    header = json.loads(data[len(MAGIC) : end])
+    numbers, start = {}, end + 1
+    for name, (dtype, shape) in header["tables"].items():
+        table = np.frombuffer(data, dtype, math.prod(shape), start)
+        numbers[name] = table.reshape(shape)
+        start += table.nbytes
     transitions = [tuple(n / SCALE for n in row) for row in header["transitions"]]
     return Tagger(
-        names, weights, transitions, lexicon, caution=header["caution"], agreement=header["agreement"]
+        Tables(header["values"], numbers),
+        transitions,
+        lexicon,
+        caution=header["caution"],
+        agreement=header["agreement"],
     )
 
 

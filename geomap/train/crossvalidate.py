@@ -94,7 +94,7 @@ class Trial:
 
     def _train(self, documents: list[Sequences]) -> Tagger:
         entities = [s for name in ENTITIES for s in self._described[name]]
-        return unpack(fit([*documents, *entities], self.settings), self._lexicon)
+        return unpack(fit([*documents, *entities], self.settings, self._lexicon), self._lexicon)
 
     def _score(self, tagger: Tagger, name: str, documents: Iterable[Labelled]) -> Counts:
         rows = [

@@ -79,7 +79,7 @@ def train_taggers(corpora: Path, gazetteer: Gazetteer) -> Iterator[Tagger]:
     ]
     for held in range(FOLDS):
         train = [sequences for fold, sequences in documents if fold != held]
-        yield unpack(fit([*train, *entities], settings), lexicon)
+        yield unpack(fit([*train, *entities], settings, lexicon), lexicon)
 
 
 def train_rankers(corpora: Path, gazetteer: Gazetteer) -> Iterator[Ranker]:

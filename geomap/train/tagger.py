@@ -19,9 +19,9 @@ import geomap.recognise
 from geomap.errors import MissingExtraError
 from geomap.gazetteer import Gazetteer
 from geomap.recognise.features import Described, observe
-from geomap.recognise.known import Knows, gloss
+from geomap.recognise.known import Knows, Part, gloss
 from geomap.recognise.lexicon import Lexicon, load_lexicon
-from geomap.recognise.strings import POSITIONS, Group, Traits, expand, join, spell, traits_of
+from geomap.recognise.strings import GROUPS, POSITIONS, Traits, join, spell, spell_part, traits_of
 from geomap.recognise.tagger import LABELS, Tagger, Vector, pack, unpack
 from geomap.train.corpora import (
     ENTITIES,
@@ -96,7 +96,8 @@ class Describer:
         self._lexicon = lexicon
         self._traits: dict[str, Traits] = {}
         self._spelt: dict[tuple[str, str], list[str]] = {}
-        self._expanded: dict[Group, list[str]] = {}
+        self._known: dict[Part, list[str]] = {}
+        self._codes: dict[tuple[str, int], list[str]] = {}
 
     def describe(self, document: Labelled, forget: float = 0.0) -> Sequences:
         """Give the document's runs as features and labels, with a share of the known names forgotten."""
@@ -104,22 +105,30 @@ class Describer:
         gazetteer = (
             Forgetful(self._gazetteer, document.prose.document.id, forget) if forget else self._gazetteer
         )
-        for run in observe(gloss(document.prose, gazetteer), self._lexicon):
-            features = [self._strings(token) for token in run.tokens]
-            sequences.append((features, list(document.labels[run.first : run.first + len(features)])))
+        seen = observe(gloss(document.prose, gazetteer), self._lexicon)
+        if seen is None:
+            return []
+        at = 0
+        for first, last in seen.runs:
+            features = [self._strings(seen, at + i) for i in range(last - first)]
+            sequences.append((features, list(document.labels[first:last])))
+            at += last - first
         return sequences
 
-    def _strings(self, token: Described) -> list[str]:
-        """Give all strings of a token; their order decides the last bits of what is learnt."""
-        words = [self._spell(word, role) for word, role in zip(token.words, POSITIONS, strict=True)]
-        joined = join([self._traits[word] for word in token.words], token.situation)
-        groups = {group[0]: self._expand(group) for group in token.groups}
-        part, run = groups["part"], groups["run"]
-        pairs, edges, ends, around = (joined[a:b] for a, b in _JOINED)
+    def _strings(self, seen: Described, at: int) -> list[str]:
+        """Give all strings of a word; their order decides the last bits of what is learnt."""
+        here = [seen.words[i] for i in seen.around[:, at].tolist()]
+        words = [self._spell(word, role) for word, role in zip(here, POSITIONS, strict=True)]
+        joined = join([self._traits[word] for word in here], seen.situation(at))
+        pairs, edges, ends, glosses, around = (joined[a:b] for a, b in _JOINED)
+        part = self._part(seen.parts[at])
+        codes = {name: self._code(name, int(column[at])) for name, column in seen.codes.items()}
+        run = codes["run"]
         return [
-            *(s for i in _NEAREST_FIRST for s in words[i]), *pairs, *part[:_NAMED], *groups["kinds"],
-            *part[_NAMED:], *groups["kinds2"], *groups["line"], *words[_EL], *words[_EL + 1], *edges,
-            *words[_RF], *words[_RF + 1], *run[:2], *ends, *run[2:], *groups.get("document", ()), *around,
+            *(s for i in _NEAREST_FIRST for s in words[i]), *pairs, *part[:_NAMED],
+            *codes["gl"], *codes["gr"], *glosses, *part[_NAMED:], *codes["gll"], *codes["grr"],
+            *codes["line"], *words[_EL], *words[_EL + 1], *edges, *words[_RF], *words[_RF + 1], *run[:2],
+            *ends, *run[2:], *codes["use"], *around,
         ]  # fmt: skip
 
     def _spell(self, word: str, role: str) -> list[str]:
@@ -129,10 +138,16 @@ class Describer:
             strings = self._spelt[word, role] = spell(traits, role)
         return strings
 
-    def _expand(self, group: Group) -> list[str]:
-        strings = self._expanded.get(group)
+    def _part(self, part: Part) -> list[str]:
+        strings = self._known.get(part)
         if strings is None:
-            strings = self._expanded[group] = expand(group)
+            strings = self._known[part] = spell_part(part)
+        return strings
+
+    def _code(self, name: str, code: int) -> list[str]:
+        strings = self._codes.get((name, code))
+        if strings is None:
+            strings = self._codes[name, code] = GROUPS[name].spell_code(code)
         return strings
 
 
@@ -140,11 +155,11 @@ _NEAREST_FIRST = (4, 3, 5, 2, 6, 1, 7, 0, 8)
 _EL, _RF = POSITIONS.index("el"), POSITIONS.index("rf")
 _NAMED = 4
 """Strings of a known name before those of its kinds."""
-_JOINED = ((0, 6), (6, 9), (9, 11), (11, 12))
-"""Pairs of neighbours, edges of the run, its first and last word, and what stands around."""
+_JOINED = ((0, 6), (6, 9), (9, 11), (11, 13), (13, 14))
+"""Pairs of neighbours, edges of the run, its first and last word, pairs of glosses, what stands around."""
 
 
-def fit(sequences: Iterable[Sequences], settings: Settings) -> bytes:
+def fit(sequences: Iterable[Sequences], settings: Settings, lexicon: Lexicon) -> bytes:
     """Train on sequences and give the packed model: the mean of a CRF and of an averaged perceptron.
 
     They err differently, and as both are linear, their mean is one model, no slower to read with.
@@ -169,6 +184,7 @@ def fit(sequences: Iterable[Sequences], settings: Settings) -> bytes:
     return pack(
         {f: tuple(row) for f, row in weights.items() if max(map(abs, row)) >= settings.least_weight},
         [tuple(row) for row in transitions],
+        lexicon,
         caution=settings.caution,
         agreement=settings.agreement,
     )
@@ -248,7 +264,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         *(d for name in PLACES for d in elsewhere[name] if d is not None),
         *(d for name in ENTITIES for d in read[name]),
     ]
-    model = fit((describer.describe(d, settings.forget) for d in documents), settings)
+    model = fit((describer.describe(d, settings.forget) for d in documents), settings, lexicon)
     (options.output / "tagger.bin").write_bytes(model)
     manifest = {
         "command": COMMAND,

@@ -3,13 +3,21 @@
 import hashlib
 import json
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
+from geomap.language import read_prose
+from geomap.model import Document
+from geomap.recognise.features import observe
+from geomap.recognise.known import gloss
 from geomap.recognise.lexicon import load_lexicon
 from geomap.recognise.tagger import pack, unpack
+from geomap.train.corpora import Labelled
 from geomap.train.crossvalidate import FOLDS, figures
+from geomap.train.tagger import Describer
 
 HERE = Path(__file__).parent
 FIGURES = json.loads((HERE / "out_of_fold.json").read_text(encoding="utf-8"))
@@ -55,17 +63,37 @@ def test_the_figures_are_of_the_settings_and_corpora_of_the_model_that_is_shippe
     assert manifest["lexicon"] == hashlib.sha256((DATA / "lexicon.tsv").read_bytes()).hexdigest()
     assert manifest["model"] == hashlib.sha256((DATA / "tagger.bin").read_bytes()).hexdigest()
     assert (
-        sum((DATA / name).stat().st_size for name in ("tagger.bin", "lexicon.tsv", "roles.tsv")) < 2_000_000
+        sum((DATA / name).stat().st_size for name in ("tagger.bin", "lexicon.tsv", "roles.tsv")) < 4_000_000
     )
 
 
-def test_a_model_survives_being_packed():
-    weights = {"w=a": (0.5, -1.25, 0.0, 3.0, -0.001953125), "w=ü|b": (0.0, 0.0, 0.0, 0.0, 2.0)}
+TEXT = """MAYOR OF READING FLEES
+
+Mr. Smith of St. Mary's-in-the-Marsh said on Monday that New York, Paris | London and Xyzzyville met.
+"We left Georgia," said Governor Ana de la Cruz, near Lake Xyzzy. Smith and Georgia Smith read reading lists.
+"""
+
+
+def test_a_packed_model_gives_each_word_the_weights_of_the_strings_that_training_spells(gazetteer):
+    prose, lexicon = read_prose(Document("d1", "a.txt", "A", TEXT, "")), load_lexicon()
+    sequences = Describer(gazetteer, lexicon).describe(Labelled(prose, ("O",) * len(prose.tokens)))
+    tokens = [strings for run, _ in sequences for strings in run]
+    # Some strings have no weights, as most of what is read: else every word would be one of the model's.
+    weights = {s: tuple(draw(s, n) for n in range(5)) for s in {*chain(*tokens)} if draw(s, 5) > -1.0}
     transitions = [(0.0, 1.0, 0.0, 0.0, 0.0)] * 5
-    data = pack(weights, transitions, caution=-0.5, agreement=2.0)
-    assert data == pack(dict(reversed(weights.items())), transitions, caution=-0.5, agreement=2.0)
-    tagger = unpack(data, load_lexicon())
-    assert dict(zip(tagger.features, map(tuple, tagger.weights.tolist()), strict=True)) == weights
+    data = pack(weights, transitions, lexicon, caution=-0.5, agreement=2.0)
+    assert data == pack(dict(reversed(weights.items())), transitions, lexicon, caution=-0.5, agreement=2.0)
+    seen = observe(gloss(prose, gazetteer), lexicon)
+    nothing = (0.0,) * 5
+    expected = [
+        [sum(column) for column in zip(*(weights.get(s, nothing) for s in t), strict=True)] for t in tokens
+    ]
+    assert unpack(data, lexicon).sums.score(seen).tolist() == expected
+
+
+def draw(string, label):
+    """Draw a weight between -2 and 2, a multiple of 1/512, the same each time."""
+    return (crc32(f"{label} {string}".encode()) % 2049 - 1024) / 512
 
 
 @pytest.mark.slow
