@@ -20,7 +20,7 @@ from geomap.movement.cast import Cast, read_cast
 from geomap.movement.clause import read_ends
 from geomap.movement.headings import without_headings
 from geomap.movement.itineraries import Hop, colon_of, read_entry, read_persons
-from geomap.movement.memory import Traveller, is_quoted
+from geomap.movement.memory import NARRATOR, Traveller, is_quoted
 from geomap.movement.naming import named_later
 from geomap.movement.presence import LISTED, PRESENT, carried_on, find_presence
 from geomap.movement.presence import modality_of as implied_modality
@@ -122,8 +122,13 @@ class _Finder:
             self._note_gender(units)
         names = named_later(self.reading.lines, self.introduced, self.cast)
         self.out = [replace(m, traveller=names.get(m.traveller, m.traveller)) for m in self.out]
-        told = with_owners(with_cancelled(self.out))
+        told = with_owners(with_cancelled(self.out), self._named())
         return tuple(replace(m, id=f"{document.id}v{n}") for n, m in enumerate(told, 1))
+
+    def _named(self) -> dict[str, int]:
+        """Give for each person where the document names them first."""
+        people = [u for units in self.reading.lines for u in units if u.person is not None]
+        return {u.person.name: u.start for u in reversed(people) if u.person is not None}
 
     def _known(self, statements: Sequence[Statement]) -> list[Statement]:
         """Leave out where somebody is only said to be whom the text does not tell to travel."""
@@ -242,7 +247,7 @@ class _Finder:
         named = set(self.cast.homes) | {n for names in self.cast.offices.values() for n in names}
         memory = self.subjects.memory
         here = {u.person.name for u in units if u.person is not None}
-        if "the narrator" in traveller.names:
+        if NARRATOR in traveller.names:
             return True
         named |= {m.traveller for m in self.out} | self.here
         return any(n in named or n in (*memory.subjects, *memory.bands, *here) for n in traveller.names)

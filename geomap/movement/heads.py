@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from geomap.movement import lexicon as lx
 from geomap.movement.cast import Cast
 from geomap.movement.described import COUNTS, described, explained, is_aged, is_plural, speaker
-from geomap.movement.memory import Memory, Traveller, is_quoted
+from geomap.movement.memory import NARRATOR, Memory, Traveller, is_quoted
 from geomap.movement.pronouns import he_or_she, they
 from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import VEHICLES, VERB_FORMS
@@ -362,8 +362,8 @@ class HeadReader:
         """Give whom a pronoun stands for."""
         if low in {"i", "we"}:
             if not is_quoted(units, k, opened=self.memory.quoting):
-                return Traveller(("the narrator",), k)
-            said = speaker(units, k) or next(reversed(self.memory.subjects), "the narrator")
+                return Traveller((NARRATOR,), k)
+            said = speaker(units, k) or next(reversed(self.memory.subjects), NARRATOR)
             return Traveller((said,), k)
         if low == "they":
             names = they(self.memory)
@@ -387,7 +387,7 @@ class HeadReader:
 
     def author(self, first: int) -> Traveller | None:
         """Give who travels where a sentence has no subject: the author of a diary, else who was told last."""
-        return Traveller(("the narrator",), first) if self.cast.narrated else self.last(first)
+        return Traveller((NARRATOR,), first) if self.cast.narrated else self.last(first)
 
     def last(self, first: int) -> Traveller | None:
         """Give who travelled or was spoken of last."""

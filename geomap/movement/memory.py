@@ -37,6 +37,10 @@ _KIN = lx.words(
 )
 
 
+NARRATOR = "the narrator"
+"""Who is meant by "I" and "we" outside of quotes."""
+
+
 @dataclass
 class Memory:
     """What a document has said so far: who was last spoken of, who last travelled.

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from geomap.movement import lexicon as lx
 from geomap.movement.cast import Cast
 from geomap.movement.described import is_plural
-from geomap.movement.memory import Memory, in_phrase
+from geomap.movement.memory import NARRATOR, Memory, in_phrase
 from geomap.movement.units import Unit
 
 _AGENT = ("er", "or", "ist", "ian", "man", "woman")
@@ -37,7 +37,7 @@ def he_or_she(units: Sequence[Unit], k: int, wanted: str, memory: Memory, cast: 
             return name
     if ship is not None:
         return ship
-    if not memory.subjects and memory.travellers not in {(), ("the narrator",)}:
+    if not memory.subjects and memory.travellers not in {(), (NARRATOR,)}:
         return memory.travellers[0]
     return None
 

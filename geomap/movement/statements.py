@@ -6,19 +6,21 @@ that it hangs on; presence yields to motion, and of two that bring a traveller t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.model import Modality, Mode, Movement
 from geomap.movement import lexicon as lx
 from geomap.movement.ends import Ends
-from geomap.movement.memory import Traveller
+from geomap.movement.memory import NARRATOR, Traveller
 from geomap.movement.trigger import Trigger
 from geomap.movement.units import Unit
 from geomap.movement.verbs import VEHICLES, WAYS
 
 _NATIVE = lx.words("so but too as originally where while whereas")
 """Words that may follow "came from X" where X is whence somebody hails."""
+_ABOARD = lx.words("people passengers crew sailors migrants refugees pilgrims tourists")
+"""Who travels in a vehicle that the text speaks of."""
 
 
 @dataclass(frozen=True)
@@ -76,15 +78,29 @@ def with_cancelled(movements: Sequence[Movement]) -> list[Movement]:
     ]
 
 
-def with_owners(movements: Sequence[Movement]) -> list[Movement]:
-    """Let a vehicle without a name stand for the one traveller that the document has besides."""
-    names = list(dict.fromkeys(m.traveller for m in movements))
-    vehicles = {n for n in names if n.split()[-1] in VEHICLES}
-    others = [n for n in names if n not in vehicles]
+def with_owners(movements: Sequence[Movement], named: Mapping[str, int]) -> list[Movement]:
+    """Let a vehicle without a name stand for the one traveller that the document tells of before it.
+
+    For the narrator and for those aboard it stands wherever they are told of.
+
+    Parameters
+    ----------
+    named
+        For each person the offset at which the document names them first.
+    """
+    told: dict[str, int] = {}
+    for m in movements:
+        told.setdefault(m.traveller, m.start)
+    vehicles = [n for n in told if n.split()[-1] in VEHICLES]
+    others = [n for n in told if n not in vehicles]
     groups = [n for n in others if n.islower()] or others
-    if not vehicles or len(groups) != 1:
+    if len(groups) != 1:
         return list(movements)
-    return [replace(m, traveller=groups[0]) if m.traveller in vehicles else m for m in movements]
+    owner = groups[0]
+    known = min(told[owner], named.get(owner, told[owner]))
+    aboard = owner == NARRATOR or owner.split()[-1] in _ABOARD
+    owned = {n for n in vehicles if aboard or known < told[n]}
+    return [replace(m, traveller=owner) if m.traveller in owned else m for m in movements]
 
 
 def arrives_at_last(trigger: Trigger, ends: Ends, before: Statement) -> None:

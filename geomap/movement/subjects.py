@@ -14,7 +14,7 @@ from geomap.movement.cast import Cast
 from geomap.movement.described import COUNTS
 from geomap.movement.groups import is_adverb, read_group
 from geomap.movement.heads import HeadReader
-from geomap.movement.memory import Memory, Traveller, in_phrase
+from geomap.movement.memory import NARRATOR, Memory, Traveller, in_phrase
 from geomap.movement.trigger import Trigger
 from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import VERB_FORMS
@@ -96,7 +96,7 @@ class SubjectReader:
         if subject is None:
             return Traveller(tuple(dict.fromkeys(names)), trigger.first)
         too = [n for n in subject.names if n not in self.memory.bands and not n.islower()]
-        if "the narrator" in subject.names:
+        if NARRATOR in subject.names:
             too = list(subject.names)
         return Traveller(tuple(dict.fromkeys((*too, *names))), subject.first)
 
