@@ -15,6 +15,7 @@ from geomap.model import Mention, Mode, Movement, Person, Place, Prose, TimeExpr
 from geomap.movement import ahead
 from geomap.movement import lexicon as lx
 from geomap.movement import modality as md
+from geomap.movement.attribution import source_of
 from geomap.movement.background import is_background
 from geomap.movement.cast import Cast, read_cast
 from geomap.movement.clause import read_ends
@@ -207,7 +208,7 @@ class _Finder:
             first = min(start, traveller.first) if traveller.first <= trigger.first else start
             if ends.origins or ends.destinations:
                 first = min([first, *(i for i in ends.origins + ends.destinations if i < start)])
-            source = md.source_of(units, text, first, trigger.last, ends.last)
+            source = source_of(units, text, first, trigger.last, ends.last)
             if trigger.frame is RESIDE and group is not None and units[group.start - 1].low == "who":
                 continue
             earlier = is_background(self.reading, units, trigger, ends, now=self.now)

@@ -79,7 +79,7 @@ class Phrase:
         """Give the word at i, or nothing after the end."""
         return self.units[i].low if i < len(self.units) else ""
 
-    def mark(self, i: int) -> int:  # noqa: C901, PLR0911 - one return for each kind
+    def mark(self, i: int) -> int:  # noqa: C901, PLR0911, PLR0912 - one return for each kind
         """Step over a mark, or stop at it."""
         text = self.units[i].text
         if text in _SKIPPED_MARKS or text in {"-", "/"}:
@@ -101,6 +101,8 @@ class Phrase:
             if first.mention is not None and first.mention.role == "demonym":
                 return 0
             return int(len(after) == 1 or self.ends_name(after[1]))
+        if first.low == "the" and [u.kind for u in after[1:2]] == ["place"] and self.from_list:
+            return 2 if after[1].text[0].isupper() and (len(after) < 3 or self.ends_name(after[2])) else 0  # noqa: PLR2004
         if self.frame.carries and first.kind == "person" and self.last_added is None:
             return 1
         if halt_at(self.units, i + 1, arrived=bool(self.ends.destinations) or self.ends.home):
@@ -125,6 +127,9 @@ class Phrase:
             listed = list_aside(self.units, i + 1)
             if listed:
                 return listed - i
+            step = aside(self.units, i + 1, onwards=MOTION_PREPOSITIONS)
+            if step:
+                return 1 + step
         if self.low(i + 1) == "back" and self.ends.origins and self.ends.destinations:
             self.ends.back = turns_back(self.units, i + 1)
             return 0

@@ -143,6 +143,9 @@ REPORTING = words("""
 """)
 REPORTING_OF_SELF = words("know knew known showed shows show")
 
+DENYING = words("denied denies deny denying dismissed dismisses rejected rejects refuted refutes rebutted")
+"""Words of saying that what follows is not so."""
+
 CANCELLING = words("""
     cancelled canceled cancels cancel scrapped scraps postponed postpones abandoned axed aborted
     shelved dropped suspended skipped scrubbed skip skips skipping omit omits omitted forgo

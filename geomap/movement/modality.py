@@ -1,4 +1,4 @@
-"""How sure a text is that somebody moves, and who says so.
+"""How sure a text is that somebody moves.
 
 From a trigger, its sentence and what stands around it to one of the six modalities of the model, or
 None where the text says that it does not happen. In this order: denied, called off, asked or
@@ -8,7 +8,6 @@ conditional, may and might, will and is to, past trip, reported, happened.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from geomap.model import Modality
 from geomap.movement import lexicon as lx
@@ -17,19 +16,14 @@ from geomap.movement.trigger import Trigger
 from geomap.movement.units import Unit
 from geomap.movement.verbs import VERB_FORMS
 
-SAID_REACH = 9
-RIGHT_BEFORE = 2
-LONGEST_SOURCE = 10
+OPEN_REACH = 9
+LONGEST_ASIDE = 24
+"""Units between two commas that stand between a noun and its verb."""
 _HELD = lx.AUXILIARIES | lx.words("held hold holds holding attended attend attends gave chaired")
 _UNREAL = lx.WISHES | lx.words("hope impossible idea fantasy paper")
-"""Words of the name of who says so."""
-_ORDINARY_AFTER_REPORT = frozenset(["on", "in", "late", "early", "this", "last", "to", "at", "during"])
-
-
-class Source(NamedTuple):
-    """Who says so: the words that name them, or "" where the text only hedges."""
-
-    name: str
+_PROGRAMME = lx.words("programme program agenda itinerary schedule calendar cards table")
+_QUOTES = frozenset("“”\"'’‘«»")
+_BEING = lx.words("is are was were has had")
 
 
 def of_verb(  # noqa: C901, PLR0911 - the order of the returns is the rule
@@ -45,6 +39,8 @@ def of_verb(  # noqa: C901, PLR0911 - the order of the returns is the rule
     ):
         return None
     if group.perfect and {u.low for u in units[group.start : trigger.first]} & {"should", "would"}:
+        return None
+    if _is_denied(units, group.start):
         return None
     if group.negated:
         return "cancelled" if (group.will or "planned" in said) and not said & {"possible"} else None
@@ -83,7 +79,7 @@ def of_noun(  # noqa: C901, PLR0911 - the order of the returns is the rule
         adjectives.add(low)
     if adjectives & lx.CANCELLED_ADJECTIVES or _called_off(units, i, after):
         return "cancelled"
-    if "no" in {u.low for u in units[max(0, i - 3) : i]}:
+    if "no" in {u.low for u in units[max(0, i - 3) : i]} or _is_denied(units, i):
         return None
     governed = _governing(units, i)
     said = _said_of_it(units, after if occurs is None else occurs - 1)
@@ -116,11 +112,12 @@ def _in_open_frame(units: Sequence[Unit], i: int, after: int) -> bool:
 
 def _said_of_it(units: Sequence[Unit], after: int) -> Modality | str | None:
     """Read the verb that has the noun as its subject, if it speaks of its taking place."""
-    for k in range(after + 1, min(after + 8, len(units))):
+    start = _past_aside(units, after + 1)
+    for k in range(start, min(start + 7, len(units))):
         unit = units[k]
         if unit.low in lx.SUBORDINATORS or unit.text in {";", ".", "—"}:
             return None
-        if unit.low in lx.MODALS or unit.low in lx.words("is are was were has had"):
+        if unit.low in lx.MODALS or unit.low in _BEING:
             return _occurrence(units, k)
         if unit.low in lx.words("remained remains stayed proved"):
             return "none" if {u.low for u in units[k : k + 5]} & _UNREAL else None
@@ -129,13 +126,25 @@ def _said_of_it(units: Sequence[Unit], after: int) -> Modality | str | None:
     return None
 
 
+def _past_aside(units: Sequence[Unit], k: int) -> int:
+    """Step over ", his home town, which he has not seen for years," before the verb of the clause."""
+    if k >= len(units) or units[k].text != ",":
+        return k
+    for j in range(k + 1, min(k + LONGEST_ASIDE, len(units) - 1)):
+        if units[j].text in {";", ".", ":"}:
+            return k
+        if units[j].text == "," and (units[j + 1].low in lx.MODALS or units[j + 1].low in _BEING):
+            return j + 1
+    return k
+
+
 def _occurrence(units: Sequence[Unit], k: int) -> Modality | str | None:
     window = units[k : k + 7]
     lows = [u.low for u in window]
     heads = set(lows)
     if heads & lx.CANCELLING or ("off" in heads and "called" in heads):
         return "cancelled"
-    if heads & lx.NEGATIONS and heads & lx.words("programme program agenda itinerary schedule cards table"):
+    if heads & lx.NEGATIONS and heads & _PROGRAMME:
         return "cancelled"
     if heads & lx.words("possible likely unlikely conceivable unclear uncertain"):
         return "possible"
@@ -216,6 +225,17 @@ def _but_follows(units: Sequence[Unit], i: int) -> bool:
     return any(u.low in lx.words("but until however instead") | lx.CANCELLING for u in units[i:])
 
 
+def _is_denied(units: Sequence[Unit], start: int) -> bool:
+    """Say whether "denied that", "dismissed reports of" governs what begins at ``start``."""
+    for k in range(start - 1, max(-1, start - OPEN_REACH), -1):
+        unit = units[k]
+        if unit.low in lx.DENYING and units[k - 1].low not in lx.words("not never be"):
+            return any(u.low in {"that", "of", "any"} for u in units[k + 1 : start])
+        if (unit.kind == "mark" and unit.text not in _QUOTES) or unit.low in lx.words("but while who which"):
+            return False
+    return False
+
+
 def _is_question(units: Sequence[Unit]) -> bool:
     return bool(units) and any(u.text == "?" for u in units[-3:])
 
@@ -252,130 +272,4 @@ def _is_open(units: Sequence[Unit], start: int) -> bool:
                 return False
         if units[k].kind == "mark":
             return False
-    return units[0].low in {"perhaps", "maybe", "possibly"} and start < SAID_REACH
-
-
-def source_of(units: Sequence[Unit], text: str, first: int, verb: int, after: int) -> Source | None:
-    """Find who is said to say so, before the clause, after it, or with "according to"."""
-    for k, unit in enumerate(units):
-        nxt = units[k + 1].low if k + 1 < len(units) else ""
-        if unit.low == "according" and nxt == "to":
-            if k > first and any(units[j].low in {"but", "while"} for j in range(first, k)):
-                continue
-            return Source(_name_after(units, text, k + 2))
-        if unit.low in lx.words("reportedly allegedly apparently purportedly") and first - 2 <= k <= after:
-            return Source("")
-    said = _said_before(units, first)
-    if said is not None:
-        return Source(_name_before(units, text, said))
-    said = _said_after(units, max(after, verb))
-    if said is None:
-        said = _said_at_end(units, after)
-    return None if said is None else Source(_name_before(units, text, said))
-
-
-def _said_at_end(units: Sequence[Unit], after: int) -> int | None:
-    """Find ", X said." that closes the sentence and so governs all of it."""
-    last = len(units) - 1
-    while last > after and (
-        units[last].kind in {"mark", "time"} or units[last].low in lx.words("on in late early")
-    ):
-        last -= 1
-    if last <= after or units[last].low not in lx.REPORTING - {"according", "citing", "saying"}:
-        return None
-    for k in range(last - 1, max(after, last - SAID_REACH), -1):
-        if units[k].low in lx.words("but while who which") or units[k].text == ";":
-            return None
-        if units[k].text in {",", "”", '"'}:
-            return None if any(u.low == "but" or u.text == ";" for u in units[after:k]) else last
-    return None
-
-
-def _said_before(units: Sequence[Unit], first: int) -> int | None:
-    """Find a word of saying whose content the clause that begins at ``first`` is."""
-    for k in range(first - 1, -1, -1):
-        unit = units[k]
-        if unit.text in {";", "?", "!"} or unit.low in lx.words(
-            "but while where because although after before"
-        ):
-            return None
-        if unit.text == "," and k + 1 < len(units) and units[k + 1].low in {"and", "who", "which"}:
-            return None
-        if (
-            unit.low in lx.REPORTING
-            and unit.kind == "word"
-            and units[k - 1].low not in lx.DETERMINERS | {"'s"}
-        ):
-            if unit.low in {"according", "citing"}:
-                continue
-            return k
-        if unit.low in VERB_FORMS and units[k].low not in lx.PLACE_NOUNS and first - k > RIGHT_BEFORE:
-            return None
-    return None
-
-
-def _said_after(units: Sequence[Unit], after: int) -> int | None:
-    """Find ", X reported" or "said X" after the clause, with nothing said after it."""
-    for k in range(after + 1, min(after + 1 + SAID_REACH, len(units))):
-        unit = units[k]
-        if unit.low in lx.SUBORDINATORS or unit.text in {";", "."}:
-            return None
-        if unit.low in lx.REPORTING and unit.low not in {"according", "citing", "saying"}:
-            rest = units[k + 1 :]
-            ends = (
-                not rest
-                or rest[0].kind in {"time", "mark", "person"}
-                or rest[0].low in _ORDINARY_AFTER_REPORT
-            )
-            if units[k - 1].low in lx.words("is are was were been"):
-                return None
-            comma = any(u.text in {",", "”", '"', "“"} for u in units[after:k])
-            return k if ends and (comma or k == after + 1) else None
-    return None
-
-
-def _name_before(units: Sequence[Unit], text: str, k: int) -> str:
-    """Give the words that name who says so, right before the word of saying."""
-    last = k - 1
-    while last > 0 and (
-        is_adverb(units[last])
-        or units[last].low in lx.AUXILIARIES | {"who", "which", "also"}
-        or units[last].text == ","
-    ):
-        last -= 1
-    who = next(
-        (k for k in range(last, 0, -1) if units[k].low in {"who", "which"} and units[k - 1].text == ","), 0
-    )
-    if who > 1 and units[min(last + 1, len(units) - 1)].text == ",":
-        last = who - 2
-    if last < 0:
-        return ""
-    first = last
-    while first > 0:
-        unit = units[first - 1]
-        if (unit.kind in {"mark", "time"} and unit.text not in {".", "-"}) or unit.low in lx.SUBORDINATORS | {
-            "and",
-            "that",
-        } | lx.AUXILIARIES:
-            break
-        if last - first > LONGEST_SOURCE:
-            break
-        first -= 1
-    if units[first].low in {"the", "a", "an"} and first < last:
-        first += 1
-    return " ".join(text[units[first].start : units[last].end].split())
-
-
-def _name_after(units: Sequence[Unit], text: str, k: int) -> str:
-    last = k
-    while last < len(units) and last - k < LONGEST_SOURCE:
-        unit = units[last]
-        if (
-            unit.kind in {"mark", "time"} and unit.text not in {"’", "-", "."}
-        ) or unit.low in lx.SUBORDINATORS | {"that"} | lx.AUXILIARIES:
-            break
-        if unit.text == ".":
-            break
-        last += 1
-    first = k + 1 if k < len(units) and units[k].low in lx.DETERMINERS else k
-    return " ".join(text[units[first].start : units[last - 1].end].split()) if last > first else ""
+    return units[0].low in {"perhaps", "maybe", "possibly"} and start < OPEN_REACH

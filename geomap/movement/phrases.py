@@ -201,7 +201,7 @@ def goes_on(units: Sequence[Unit], j: int) -> bool:
 
 def inside_goal(units: Sequence[Unit], i: int, *, words: int) -> bool:
     """Say whether "at" in "to the hospital at X" only says where the goal lies."""
-    if not words or units[i].low not in {"in", "at", "near", "outside"}:
+    if not words or units[i].low not in {"in", "at", "near", "outside", "around"}:
         return False
     goal = units[i - words : i]
     if any(u.low in _NO_GOAL or u.low in VERB_FORMS for u in goal):

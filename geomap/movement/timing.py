@@ -43,16 +43,23 @@ def when_of(units: Sequence[Unit], *, first: int, last: int, verb: int) -> When 
 
 
 def own_time(units: Sequence[Unit], i: int) -> When | None:
-    """Give the time right before "in X" in a list of stays, where the place at i has one of its own."""
+    """Give the time that the place at i has of its own in a list: "Monday in X", "and to X in 1963"."""
+    time = _time_before(units, i) or _time_after(units, i)
+    if time is None or (time.iso or "").startswith("P"):
+        return None
+    return When(time.text, time.iso, time.basis)
+
+
+def _time_before(units: Sequence[Unit], i: int) -> TimeExpression | None:
     for k in range(i - 1, max(-1, i - 1 - _BETWEEN), -1):
         time = units[k].time
         if time is not None:
-            listed = k + 1 < i and units[k + 1].low in {"in", "at", "on"}
-            return (
-                When(time.text, time.iso, time.basis)
-                if listed and not (time.iso or "P").startswith("P")
-                else None
-            )
+            return time if time.iso and k + 1 < i and units[k + 1].low in lx.AT_PREPOSITIONS else None
         if units[k].low not in lx.AT_PREPOSITIONS | lx.DETERMINERS:
             return None
     return None
+
+
+def _time_after(units: Sequence[Unit], i: int) -> TimeExpression | None:
+    k = i + 2 if i + 1 < len(units) and units[i + 1].low in lx.AT_PREPOSITIONS else i + 1
+    return units[k].time if k < len(units) else None

@@ -113,7 +113,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
     """,
     ),
     (HEAD, """
-        head make/made/made+for set/set/set+course strike/struck/struck+out steam+for backtrack
+        head make/made/made+for set/set/set+course change+course strike/struck/struck+out steam+for backtrack
     """),
     (
         GO,
@@ -127,7 +127,8 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         run/ran/run+from jet hop get/got/got+as get/got/got+from hurry dash gallop trot
         push turn strike/struck/struck wind/wound/wound swing/swung/swung veer slip slide/slid/slid edge
         loop press double steer work bear/bore/borne fight/fought/fought drop break/broke/broken sneak
-        creep/crept/crept tramp plod sweep/swept/swept
+        creep/crept/crept tramp plod sweep/swept/swept straggle retreat venture decamp abscond amble bicycle
+        fall/fell/fallen+back
     """,
     ),
     (SAIL, """
