@@ -154,6 +154,15 @@ def _is_inside(s: Statement, other: Statement) -> bool:
     return mine <= {*other.ends.origins, *other.ends.destinations, *other.ends.via}
 
 
+def _is_subject(s: Statement, other: Statement) -> bool:
+    """Say whether a noun is whom a verb moves from the same place ("A flight from X was diverted to Y")."""
+    return (
+        s.trigger.group is None and other.trigger.group is not None
+        and other.traveller.first <= s.trigger.first < other.trigger.first
+        and not s.ends.destinations and set(s.ends.origins) <= set(other.ends.origins)
+    )  # fmt: skip
+
+
 def _gives_origin(s: Statement, other: Statement) -> bool:
     """Let "after a flight from X" give the origin of the arrival that it follows."""
     fits = (
@@ -173,6 +182,8 @@ def without_shadows(statements: Sequence[Statement]) -> list[Statement]:
     kept: list[Statement] = []
     for s in statements:
         if any(_is_inside(s, k) or _gives_origin(s, k) for k in kept):
+            continue
+        if any(_is_subject(s, other) for other in statements):
             continue
         twin = next((k for k in kept if _is_same(k, s) and not _arrives_after(k, s)), None)
         if twin is None:

@@ -15,6 +15,8 @@ from geomap.movement.units import Unit
 LEAD_IN = 8
 """Units before a clause in which its time may stand ("On Monday, …")."""
 _BETWEEN = 3
+_RELATIVES = frozenset({"who", "which", "where"})
+"""What stands between them and the verb tells of something else."""
 
 
 def when_of(units: Sequence[Unit], *, first: int, last: int, verb: int) -> When | None:
@@ -35,7 +37,10 @@ def when_of(units: Sequence[Unit], *, first: int, last: int, verb: int) -> When 
         if time is None or (time.iso or "").startswith("P"):
             continue
         gap = abs(i - verb)
-        if i < verb and any(u.low in {"and", "but", "then"} for u in units[i:verb]):
+        if i < verb and (
+            any(u.low in {"and", "but", "then"} for u in units[i:verb])
+            or any(u.low in _RELATIVES for u in units[first:i])
+        ):
             gap += len(units)
         if best is None or gap < distance:
             best, distance = time, gap

@@ -148,7 +148,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         break/broke/broken+journey have/had/had+lunch have/had/had+dinner have/had/had+breakfast
         change+planes change+trains lunch dine linger encamp bivouac recuperate convalesce recover bunker wait
         touch+at load discharge unload make+home
-        tarry
+        tarry hide/hid/hidden
     """,
     ),
     (MEET, """

@@ -97,6 +97,55 @@ def test_a_train_stands_for_who_rides_in_it():
     assert told(text)[-1] == ("Anna Berg", None, "Spain", "happened")
 
 
+def test_a_ship_does_not_stand_for_somebody_who_is_named_after_it():
+    text = "The ship went on to [Oslo]. Anna Berg later flew to [Paris]."
+    assert {who for who, *_ in told(text)} == {"ship", "Anna Berg"}
+
+
+def test_a_list_goes_on_after_a_place_with_an_article():
+    text = "Anna Berg took the train, calling at [Paris], The [Lyon], [Marseille] and [Madrid]."
+    assert [end for _, _, end, _ in told(text)] == ["Paris", "Lyon", "Marseille", "Madrid"]
+
+
+def test_a_list_goes_on_after_an_aside():
+    text = "Anna Berg drove to [Paris] and, by the new year, to the plains around [Lyon]."
+    assert [end for _, _, end, _ in told(text)] == ["Paris", "Lyon"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg is in [Oslo]. Her office denied reports that she would fly to [Paris].",
+        "Anna Berg is in [Oslo]. Her office denied that she had flown to [Paris].",
+        "Anna Berg is in [Oslo]. Officials dismissed rumours of a visit to [Paris].",
+        "Anna Berg is in [Oslo]. A visit to [Paris], her home town, is not on the calendar.",
+    ],
+)
+def test_what_is_denied_is_no_journey(text):
+    assert [m for m in told(text) if m[2] == "Paris" and m[3] != "cancelled"] == []
+
+
+def test_what_nobody_denies_stays():
+    text = "Anna Berg denied the charges and flew to [Paris]."
+    assert told(text)[-1][2:] == ("Paris", "happened")
+
+
+def test_a_stop_of_a_list_has_its_own_time():
+    first, second = tell("Anna Berg was sent to [Paris] in 1957 and to [Lyon] six years later.").movements
+    assert first.when.iso == "1957"
+    assert second.when.text == "six years later"
+
+
+def test_a_time_in_an_explanation_is_not_that_of_the_verb():
+    text = "Anna Berg, who left [Oslo] on Monday, will fly to [Paris] in November."
+    assert [m.when.iso for m in tell(text).movements][-1] == "2023-11"
+
+
+def test_a_flight_that_is_diverted_is_one_journey():
+    text = "Two planes landed in [Kiel]. A third flight, from [Oslo], was diverted to [Paris]."
+    assert [m[1:3] for m in told(text)] == [(None, "Kiel"), ("Oslo", "Paris")]
+
+
 def test_home_is_the_country_that_the_text_gives_a_person():
     text = "[French|demonym|France] president Anna Berg has returned home from her trip to [Spain]."
     assert told(text) == [("Anna Berg", "Spain", "France", "happened")]
