@@ -44,7 +44,10 @@ def check_against_journeys(
 ) -> tuple[Claim, ...]:
     """Check distances that speak of a whole journey."""
     of_movement = {i: j for j in reversed(journeys) for s in j.stops for i in s.evidence}
-    return tuple(_check(c, of_movement, movements, documents, places) for c in claims)
+    told: dict[str, list[Movement]] = {}
+    for movement in movements:
+        told.setdefault(movement.document, []).append(movement)
+    return tuple(_check(c, of_movement, told.get(c.document, ()), documents, places) for c in claims)
 
 
 def _check(
@@ -57,14 +60,7 @@ def _check(
     if claim.type != "distance" or claim.verdict != "uncheckable" or claim.origin:
         return claim
     around = next((s for s in documents[claim.document].sentences if s[0] <= claim.start < s[1]), None)
-    told = next(
-        (
-            m
-            for m in movements
-            if m.document == claim.document and around and m.start < around[1] and m.end > around[0]
-        ),
-        None,
-    )
+    told = next((m for m in movements if around and m.start < around[1] and m.end > around[0]), None)
     journey = of_movement.get(told.id) if told else None
     if told is None or journey is None or around is None:
         return claim

@@ -46,20 +46,22 @@ def find_copies(documents: Sequence[Document]) -> Mapping[str, str]:
     for ids in holders.values():
         if 1 < len(ids) <= MOST_COMMON:
             shared.update((a, b) for n, a in enumerate(ids) for b in ids[n + 1 :])
-    alike = {
-        pair
-        for pair, n in shared.items()
-        if (least := min(len(shingles[i]) for i in pair)) >= FEWEST_SHINGLES and n >= SHARED_SHARE * least
-    }
+    alike: dict[str, list[str]] = {}
+    for (a, b), n in shared.items():
+        least = min(len(shingles[a]), len(shingles[b]))
+        if least >= FEWEST_SHINGLES and n >= SHARED_SHARE * least:
+            alike.setdefault(a, []).append(b)
+            alike.setdefault(b, []).append(a)
     order = {d.id: n for n, d in enumerate(documents)}
     first = sorted(documents, key=lambda d: (d.published or "9999", -len(shingles[d.id]), order[d.id]))
+    originals: dict[str, int] = {}
     copies: dict[str, str] = {}
     for n, d in enumerate(first):
-        original = next(
-            (o.id for o in first[:n] if o.id not in copies and ({(o.id, d.id), (d.id, o.id)} & alike)), None
-        )
-        if original is not None:
-            copies[d.id] = original
+        before = [i for i in alike.get(d.id, ()) if i in originals]
+        if before:
+            copies[d.id] = min(before, key=originals.__getitem__)
+        else:
+            originals[d.id] = n
     return copies
 
 

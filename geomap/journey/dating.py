@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from geomap.journey.company import Company
 from geomap.language import find_times, read_prose
-from geomap.model import Analysis, Document, Movement, Place, TimeExpression, When
+from geomap.model import Analysis, Document, Movement, TimeExpression, When
 from geomap.model.correction import BY_HAND
 
 CLUSTER_DAYS = 45
@@ -75,19 +77,21 @@ def date_documents(analyses: Sequence[Analysis], *, names: Mapping[str, str]) ->
     story = _story_day(analyses, set(crawls))
     documents, movements, dates, slips = [], [], [], []
     told_days = {t.iso[:10] for a in analyses for t in a.times if t.iso}
+    with_day = {a.document.id for a in analyses if a.document.published or next(_full_days(a), None)}
+    company = Company(analyses, names=names, places=places, dated=with_day)
     for analysis in analyses:
         document = analysis.document
-        anchor, exact = _anchor(
-            analysis, analyses, story, crawled=document.id in crawls, names=names, places=places
-        )
+        anchor, exact = _anchor(analysis, story, company, crawled=document.id in crawls)
         times = analysis.times
         if anchor is not None:
             times = _resolved(analysis, anchor, exact=exact, again=document.id in crawls)
             if exact:
                 document = replace(document, published=anchor.isoformat(), published_basis="inferred")
-        others = {t.iso[:10] for t in times if t.iso} | told_days
+        own_days = {t.iso[:10] for t in times if t.iso}
         corrected = {
-            t.start: iso for t in times if (iso := _slip(t, story, document)) is not None and iso in others
+            t.start: iso
+            for t in times
+            if (iso := _slip(t, story, document)) is not None and (iso in told_days or iso in own_days)
         }
         slips += [Slip(document.id, t, corrected[t.start]) for t in times if t.start in corrected]
         times = tuple(
@@ -152,25 +156,19 @@ def _story_day(analyses: Sequence[Analysis], crawled: set[str]) -> dt.date | Non
         published = _day(a.document.published)
         if published and a.document.id not in crawled:
             votes.append((published, 1.5))
-    best: tuple[float, dt.date] | None = None
+    weights: dict[int, float] = defaultdict(float)
     for day, weight in votes:
-        if weight < 1:
-            continue
-        near = [(d, w) for d, w in votes if 0 <= (day - d).days <= CLUSTER_DAYS]
-        score = (sum(w for _, w in near), day)
-        if best is None or score > best:
-            best = score
-    return best[1] if best else None
+        weights[day.toordinal()] += weight
+
+    def cluster(day: dt.date) -> float:
+        return sum(weights.get(day.toordinal() - n, 0.0) for n in range(CLUSTER_DAYS + 1))
+
+    full = {day for day, weight in votes if weight >= 1}
+    return max(full, key=lambda day: (cluster(day), day), default=None)
 
 
 def _anchor(
-    analysis: Analysis,
-    analyses: Sequence[Analysis],
-    story: dt.date | None,
-    *,
-    crawled: bool,
-    names: Mapping[str, str],
-    places: Mapping[str, Place],
+    analysis: Analysis, story: dt.date | None, company: Company, *, crawled: bool
 ) -> tuple[dt.date | None, bool]:
     """Give the day to count from, and whether it is the document's own (else only its year is safe)."""
     if analysis.document.published and not crawled:
@@ -187,50 +185,9 @@ def _anchor(
     written = [d for t in analysis.times if t.basis == "stated" and (d := _first(t.iso))]
     if story is None and written:
         return max(written) + dt.timedelta(days=YEAR_AHEAD_DAYS), False
-    if story is None or not _belongs(analysis, analyses, names, places):
+    if story is None or not company.shares_a_trip(analysis):
         return None, False
-    return story, not _only_plans(analysis, analyses, names)
-
-
-def _trips(analysis: Analysis, names: Mapping[str, str]) -> set[tuple[str, str]]:
-    return {
-        (names.get(m.traveller, m.traveller), m.destination)
-        for m in analysis.movements
-        if m.destination and m.modality not in {"past", "cancelled"}
-    }
-
-
-def _belongs(
-    analysis: Analysis, analyses: Sequence[Analysis], names: Mapping[str, str], places: Mapping[str, Place]
-) -> bool:
-    """Say whether another document with a date tells of the same traveller in the same place."""
-    mine = _trips(analysis, names)
-    for other in analyses:
-        if other is analysis or not (list(_full_days(other)) or other.document.published):
-            continue
-        for who, where in _trips(other, names):
-            if any(who == w and _near(places.get(where), places.get(p)) for w, p in mine):
-                return True
-    return False
-
-
-def _near(a: Place | None, b: Place | None) -> bool:
-    return a is not None and b is not None and (a.id == b.id or a.holds(b) or b.holds(a))
-
-
-def _only_plans(analysis: Analysis, analyses: Sequence[Analysis], names: Mapping[str, str]) -> bool:
-    """Say whether a document only plans a trip that other documents tell as under way."""
-    told: dict[str, set[str]] = {}
-    for m in analysis.movements:
-        if m.modality not in {"past", "cancelled"} and m.destination:
-            told.setdefault(names.get(m.traveller, m.traveller), set()).add(m.modality)
-    planned = {who for who, how in told.items() if how <= {"planned", "possible"}}
-    under_way = {
-        names.get(m.traveller, m.traveller)
-        for a in analyses if a is not analysis
-        for m in a.movements if m.modality in {"happened", "reported"}
-    }  # fmt: skip
-    return bool(planned & under_way)
+    return story, not company.only_plans(analysis)
 
 
 def _resolved(analysis: Analysis, anchor: dt.date, *, exact: bool, again: bool) -> tuple[TimeExpression, ...]:

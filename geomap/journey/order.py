@@ -7,7 +7,7 @@ the strongest first, to the stops in order; what contradicts a stronger reason i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geomap.model import Movement
@@ -52,17 +52,34 @@ class Visit:
 
 def in_order(visits: Sequence[Visit], reasons: Sequence[tuple[int, int]]) -> list[Visit]:
     """Sort topologically; a reason that contradicts those before it is dropped."""
-    after: list[set[int]] = [set() for _ in visits]
+    # Of each stop all that come after and before it, itself included, as bits: sets and searches took
+    # 75 s for the 400 stops that a hundred articles may tell of one traveller.
+    after = [1 << i for i in range(len(visits))]
+    before = list(after)
     for i, j in reasons:
-        if not _reaches(after, j, i):
-            after[i].add(j)
+        if after[i] >> j & 1 or after[j] >> i & 1:
+            continue
+        earlier, later = before[i] & ~before[j], after[j] & ~after[i]
+        for k in _bits(earlier):
+            after[k] |= after[j]
+        for k in _bits(later):
+            before[k] |= before[i]
     left = sorted(range(len(visits)), key=lambda i: visits[i].told)
+    waiting = (1 << len(visits)) - 1
     out: list[Visit] = []
     while left:
-        i = next(i for i in left if not any(i in after[j] for j in left))
+        i = next(i for i in left if before[i] & waiting == 1 << i)
         left.remove(i)
+        waiting ^= 1 << i
         out.append(visits[i])
     return _without_repeats(out)
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def neighbours(visits: Sequence[Visit], movements: Sequence[Movement]) -> list[tuple[int, int]]:
@@ -87,16 +104,25 @@ def halts(
 ) -> list[tuple[int, int]]:
     """Put what is said to be on the way before the end of the way that was told before."""
     out: list[tuple[int, int]] = []
-    index = {id(v): i for i, v in enumerate(visits)}
-    goal: dict[str, Visit] = {}
+    arrived = _by_movement([v.arrivals for v in visits])
+    goal: dict[str, int] = {}
     for m in movements:
         text = texts[m.document]
-        here = [v for v in visits if m in v.arrivals]
+        here = arrived.get(m.id, [])
         if _ON_THE_WAY.search(text[_sentence_start(text, m.start) : m.end]) and m.document in goal:
-            out += [(index[id(v)], index[id(goal[m.document])]) for v in here if v is not goal[m.document]]
+            out += [(i, goal[m.document]) for i in here if i != goal[m.document]]
         elif here:
             goal[m.document] = here[-1]
     return out
+
+
+def _by_movement(told: Sequence[Sequence[Movement]]) -> dict[str, list[int]]:
+    """Give for each statement, by its id, the stops that it is about."""
+    table: dict[str, list[int]] = {}
+    for i, movements in enumerate(told):
+        for movement_id in dict.fromkeys(m.id for m in movements):
+            table.setdefault(movement_id, []).append(i)
+    return table
 
 
 def flashbacks(
@@ -104,20 +130,19 @@ def flashbacks(
 ) -> list[tuple[int, int]]:
     """Put what "had" been done before the stop that the text had come to."""
     out: list[tuple[int, int]] = []
-    index = {id(v): i for i, v in enumerate(visits)}
-    now: dict[str, Visit] = {}
+    arrived = _by_movement([v.arrivals for v in visits])
+    about = _by_movement([v.evidence for v in visits])
+    now: dict[str, int] = {}
     for m in movements:
         words = texts[m.document][m.start : m.end]
-        here = [v for v in visits if m in v.evidence]
+        here = about.get(m.id, [])
         if m.modality not in {"happened", "reported"} or not here:
             continue
         by_then = _BY_THEN.match(texts[m.document], _sentence_start(texts[m.document], m.start))
         if by_then or not _FLASHBACK.search(words):
-            arrived = [v for v in here if m in v.arrivals] or here
-            now[m.document] = arrived[-1]
+            now[m.document] = (arrived.get(m.id) or here)[-1]
         elif m.document in now:
-            current = now[m.document]
-            out += [(index[id(v)], index[id(current)]) for v in here if v is not current]
+            out += [(i, now[m.document]) for i in here if i != now[m.document]]
     return out
 
 
@@ -125,18 +150,6 @@ def _sentence_start(text: str, start: int) -> int:
     """Give where the sentence of a statement begins, as far as it lies close before it."""
     lead = text[max(0, start - LEAD_CHARS) : start]
     return start - len(lead) + max(lead.rfind(mark) + 1 for mark in ".!?\n")
-
-
-def _reaches(after: list[set[int]], start: int, goal: int) -> bool:
-    seen, todo = set(), [start]
-    while todo:
-        i = todo.pop()
-        if i == goal:
-            return True
-        if i not in seen:
-            seen.add(i)
-            todo.extend(after[i])
-    return False
 
 
 def _without_repeats(visits: list[Visit]) -> list[Visit]:

@@ -131,25 +131,11 @@ class Router:
         )
 
     def _drop_areas(self) -> None:
-        """Leave out an area that holds a finer stop of the trip, and let its steps lead to that stop."""
-        kept = [v for v in self.visits if not self._is_covered(v)]
-        finer = {id(v): self._finer(v, kept) for v in self.visits if v not in kept}
-        steps = []
-        for a, b in self.steps:
-            start, end = finer.get(id(a), a), finer.get(id(b), b)
-            if (
-                (
-                    start is not None
-                    and end is not None
-                    and start is not end
-                    and (id(b) not in finer or id(a) not in finer)
-                )
-                and id(b) not in finer
-                and id(a) not in finer
-            ):
-                steps.append((start, end))
-        self.covered = [v for v in self.visits if id(v) in finer]
-        self.visits, self.steps = kept, steps
+        """Leave out an area that holds a finer stop of the trip, and the steps from it and to it."""
+        self.covered = [v for v in self.visits if self._is_covered(v)]
+        gone = {id(v) for v in self.covered}
+        self.visits = [v for v in self.visits if id(v) not in gone]
+        self.steps = [(a, b) for a, b in self.steps if a is not b and id(a) not in gone and id(b) not in gone]
 
     def _is_covered(self, visit: Visit) -> bool:
         place = self.places[visit.place]
@@ -174,10 +160,6 @@ class Router:
             ):
                 return m.origin is not None or "home" in words
         return False
-
-    def _finer(self, visit: Visit, kept: Sequence[Visit]) -> Visit | None:
-        inside = [v for v in kept if self.places[visit.place].holds(self.places[v.place])]
-        return inside[0] if inside else None
 
     def _ordered(self) -> list[Visit]:
         """Sort topologically; reasons are added from the strongest to the weakest."""
@@ -229,16 +211,15 @@ class Router:
         best = max((m.modality for m in headed), key=lambda s: RANK[s])
         if best not in {"happened", "reported"}:
             return best
-        order = {m.id: n for n, m in enumerate(self.trip.movements)}
         for m in headed:
             later = [
-                o for o in self.trip.movements[order[m.id] + 1 :]
+                o for o in self.trip.movements[self.order[m.id] + 1 :]
                 if o.document == m.document and o.modality in {"happened", "reported"} and o.destination
                 and o.destination != visit.place and o.reached and not self._same_area(visit.place, o)
                 and not _HALT.search(self.texts[o.document][o.start : o.end])
             ]  # fmt: skip
             onward = [
-                o for o in self.trip.movements[order[m.id] + 1 :]
+                o for o in self.trip.movements[self.order[m.id] + 1 :]
                 if o.document == m.document and o.modality == "planned" and o.destination
                 and o.destination != visit.place and not self._same_area(visit.place, o)
             ]  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -75,7 +76,8 @@ def _of_traveller(
     cancelled = [m for m in told if m.modality == "cancelled"]
     firm = {e for m in current if m.modality != "possible" for e in (m.origin, m.destination, *m.via) if e}
     branch = [m for m in current if m.modality == "possible" and not _known(m, firm, places)]
-    main = [m for m in current if m not in branch]
+    branched = {m.id for m in branch}
+    main = [m for m in current if m.id not in branched]
     trips = [Trip(traveller, tuple(g)) for g in _by_time(main, places, texts)]
     for group in (branch, cancelled):
         trips.extend(Trip(traveller, tuple(g)) for g in _by_end(group))
@@ -115,7 +117,8 @@ def _moves(past: list[Movement], texts: Mapping[str, str]) -> tuple[list[list[Mo
         else:
             chains.append([m])
     single = [c[0] for c in chains if len(c) == 1]
-    return [c for c in chains if c[1:]], sorted(visits + single, key=past.index)
+    order = {m.id: n for n, m in enumerate(past)}
+    return [c for c in chains if c[1:]], sorted(visits + single, key=lambda m: order[m.id])
 
 
 def _is_visit(movement: Movement, texts: Mapping[str, str]) -> bool:
@@ -151,21 +154,17 @@ def _by_end(movements: list[Movement]) -> list[list[Movement]]:
 def _joined(groups: list[list[Movement]]) -> list[list[Movement]]:
     """Join what goes on from where another group ends, or is told in one breath ("visited A and B")."""
     out: list[list[Movement]] = []
+    first: dict[object, int] = {}  # by an end, or words in which something was told: the first such group
     for group in groups:
         starts = {m.origin for m in group if m.origin}
         said = {(m.document, m.start, m.when) for m in group}
-        before = next(
-            (
-                g for g in out
-                if starts & {m.destination for m in g if m.destination}
-                or said & {(m.document, m.start, m.when) for m in g}
-            ),
-            None,
-        )  # fmt: skip
-        if before is None:
+        n = min((first[key] for key in (*starts, *said) if key in first), default=len(out))
+        if n == len(out):
             out.append(group)
         else:
-            before.extend(group)
+            out[n].extend(group)
+        for key in (*said, *(m.destination for m in group if m.destination)):
+            first[key] = min(n, first.get(key, n))
     return out
 
 
@@ -183,10 +182,11 @@ def _by_time(
     rest = [m for m in movements if day_of(m) is None]
     if not groups:
         return [rest] if rest else []
-    order = {id(m): n for n, m in enumerate(movements)}
+    order = {m.id: n for n, m in enumerate(movements)}
+    growing = [_Growing(g, order) for g in groups]
     for m in rest:
-        max(groups, key=lambda g: (_closeness(m, g, places), -_apart(m, g, order), len(g))).append(m)
-    return [sorted(g, key=lambda m: order[id(m)]) for g in groups]
+        max(growing, key=lambda g: (g.closeness(m, places), -g.apart(m), len(g.told))).add(m)
+    return [sorted(g.told, key=lambda m: order[m.id]) for g in growing]
 
 
 def _goes_on(movement: Movement, group: Sequence[Movement], texts: Mapping[str, str]) -> bool:
@@ -211,27 +211,35 @@ def _is_same_time(movement: Movement, group: Sequence[Movement]) -> bool:
     return False
 
 
-def _apart(movement: Movement, group: Sequence[Movement], order: Mapping[int, int]) -> int:
-    """Count the statements between a statement and the nearest of a trip in its document."""
-    here = order[id(movement)]
-    return min(
-        (abs(order[id(m)] - here) for m in group if m.document == movement.document), default=len(order)
-    )
+class _Growing:
+    """A trip in the making, and what an undated statement is compared with."""
 
+    def __init__(self, told: Sequence[Movement], order: Mapping[str, int]) -> None:
+        self.told: list[Movement] = []
+        self._order = order
+        self._ends: dict[str, None] = {}
+        self._at: dict[str, list[int]] = {}
+        for movement in told:
+            self.add(movement)
 
-def _closeness(movement: Movement, group: list[Movement], places: Mapping[str, Place]) -> int:
-    """Weigh how well an undated statement fits a trip: the same end, one in the other, the same document."""
-    ends = [e for e in (movement.destination, movement.origin) if e in places]
-    best = 0
-    for other in group:
-        for e in ends:
-            for f in (other.destination, other.origin):
-                if f not in places or f is None or e is None:
-                    continue
-                if e == f:
-                    best = max(best, 4)
-                elif places[e].holds(places[f]) or places[f].holds(places[e]):
-                    best = max(best, 3)
-        if other.document == movement.document:
-            best = max(best, 1)
-    return best
+    def add(self, movement: Movement) -> None:
+        """Take a statement in."""
+        self.told.append(movement)
+        self._ends |= dict.fromkeys(e for e in (movement.destination, movement.origin) if e)
+        insort(self._at.setdefault(movement.document, []), self._order[movement.id])
+
+    def apart(self, movement: Movement) -> int:
+        """Count the statements between a statement and the nearest of the trip in its document."""
+        at, here = self._at.get(movement.document, ()), self._order[movement.id]
+        n = bisect_left(at, here)
+        return min((abs(other - here) for other in at[max(0, n - 1) : n + 1]), default=len(self._order))
+
+    def closeness(self, movement: Movement, places: Mapping[str, Place]) -> int:
+        """Weigh how well an undated statement fits: the same end, one in the other, the same document."""
+        ends = [e for e in (movement.destination, movement.origin) if e in places]
+        if any(e in self._ends for e in ends):
+            return 4
+        known = [places[f] for f in self._ends if f in places]
+        if any(places[e].holds(f) or f.holds(places[e]) for e in ends if e for f in known):
+            return 3
+        return 1 if movement.document in self._at else 0
