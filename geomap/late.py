@@ -1,18 +1,17 @@
-"""Names of a package that are loaded when they are first used, so that a command starts with what it needs.
-
-From a package and where its names live to the `__getattr__` that fetches them (PEP 562).
-"""
+"""What is loaded or compiled when it is first used, so that a command starts with what it needs."""
 
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
 
 def late(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
-    """Make a package's ``__getattr__``.
+    """Make a package's ``__getattr__`` (PEP 562), which fetches names from where they live.
 
     Parameters
     ----------
@@ -28,3 +27,25 @@ def late(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
         return value
 
     return fetch
+
+
+def late_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Make a regular expression that is compiled when it is first matched; it is used like any other."""
+    return cast("re.Pattern[str]", LatePattern(pattern, flags))
+
+
+class LatePattern:
+    """What `late_pattern` makes: takes the methods of the compiled pattern for its own at first use."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._source = pattern, flags
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern."""
+        return re.compile(*self._source)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a method of a pattern
+        method = getattr(self.compiled, name)
+        setattr(self, name, method)
+        return method

@@ -8,6 +8,7 @@ import time
 import pytest
 
 import geomap
+from geomap.late import LatePattern, late_pattern
 
 ATTACKS = ["A" * 50_000, "A. " * 20_000, "12°" * 20_000, "a-" * 30_000 + "!", " " * 50_000, "Kim's " * 10_000]
 SECONDS = 1.0
@@ -29,6 +30,8 @@ def patterns():
 
 def within(value, depth=5):
     """Give the patterns of a value: itself, or those in a table, however it is nested."""
+    if isinstance(value, LatePattern):
+        value = value.compiled
     if isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield value
@@ -43,6 +46,10 @@ def within(value, depth=5):
 def test_patterns_in_nested_tables_are_found():
     plain, inner = re.compile("a"), re.compile("b")
     assert list(within({"x": [("name", plain), (3, {"y": inner})]})) == [plain, inner]
+
+
+def test_patterns_that_are_compiled_late_are_found():
+    assert list(within((late_pattern("a"),))) == [re.compile("a")]
 
 
 @pytest.mark.parametrize("pattern", list(patterns()))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 if TYPE_CHECKING:
+    from geomap.errors import GeomapError
     from geomap.model import Correction
 
 SOME_FAILED = 1
@@ -17,6 +19,12 @@ NOTHING_BUILT = 3
 def say(message: str) -> None:
     """Write one line to standard error."""
     click.echo(plain(message), err=True)
+
+
+def stop(error: GeomapError, status: int) -> NoReturn:
+    """Say what is wrong, and end with a status."""
+    say(f"geomap: {error}")
+    sys.exit(status)
 
 
 def counted(n: int, thing: str) -> str:

@@ -13,16 +13,20 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geomap.gazetteer import layout, spellings, variants
 from geomap.gazetteer.choice import EMBEDDED, chosen
 from geomap.gazetteer.database import REBUILD, Database
 from geomap.gazetteer.entries import Sort
-from geomap.gazetteer.info import Info
 from geomap.gazetteer.names import is_abbreviation, normalise
 from geomap.gazetteer.variants import Form
 from geomap.geodesy import distance_km
-from geomap.model import KINDS, Bounds, Candidate, Match, Place, Provenance
+from geomap.model import KINDS, Bounds, Candidate, Match, Place
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.info import Info
+    from geomap.model import Provenance
 
 MOST_CANDIDATES = 80
 
@@ -136,6 +140,8 @@ class Gazetteer:
         GazetteerError
             The file has changed since it was built.
         """
+        from geomap.model import Provenance
+
         self._db.verify()
         meta = self._db.meta
         sources = tuple(str(meta("sources")).splitlines())
@@ -173,6 +179,8 @@ class Gazetteer:
 
     def info(self) -> Info:
         """Say what is in the gazetteer, having read it through for damage."""
+        from geomap.gazetteer.info import Info
+
         kinds, _ = self._columns()
         return Info(
             self.provenance(),

@@ -9,8 +9,11 @@ sentences ("The", "But") makes it end. Time is linear in the length of the text.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from geomap.language.tokens import tokenise
 from geomap.model import Document, Prose, Sentence, Token
@@ -48,6 +51,9 @@ _OPENERS = frozenset([
     "most", "all", "no", "not", "one", "according", "also", "both", "each",
 ])  # fmt: skip
 _ENDS = frozenset(".!?…")
+_EDGE = re.compile(r"[.!?…\r\n]")
+"""Where a sentence can end at all, unless it grows too long."""
+_START = attrgetter("start")
 _CLOSERS = frozenset("”’)]»")
 _CONTINUES = frozenset(",;:)]”’")
 
@@ -112,36 +118,40 @@ def _all_full(wraps: Sequence[tuple[str, str]]) -> bool:
 def _cut(text: str, tokens: Sequence[Token], first: int, *, wrapped: bool) -> Iterator[tuple[int, int]]:
     """Give the token ranges of the sentences from token ``first`` on."""
     total = len(tokens)
-    start, i, straight_quotes = first, first, 0
-    while i < total:
-        _, end, word = tokens[i]
-        straight_quotes += word == '"'
-        i += 1
-        ends = i - start >= LONGEST_SENTENCE
-        if not ends and i < total:
-            gap = tokens[i].start - end
-            # One space is by far the commonest gap, and no line break.
-            ends = (
-                gap > 0
-                and (gap > 1 or text[end] != " ")
-                and _broken(text, tokens[i - 1], tokens[i], wrapped=wrapped)
-            )
+    if first == total:
+        return
+    start = after = first  # of the sentence; of the tokens that are not looked at yet
+    for match in _EDGE.finditer(text, tokens[first].start, tokens[-1].end):
+        # The token that is the mark, or that stands before the line break.
+        i = bisect_right(tokens, match.start(), lo=after, key=_START) - 1
+        while (longest := max(start + LONGEST_SENTENCE, after + 1)) <= i + 1:
+            yield start, longest
+            start = after = longest
+        if i < after:
+            continue
+        after, word = i + 1, tokens[i].text
+        ends = after < total and _broken(text, tokens[i], tokens[after], wrapped=wrapped)
         if not ends and (word in _ENDS or (word[-1] == "." and len(word) > 1)):
-            close = i
-            while close < total and tokens[close].start == tokens[close - 1].end:
-                mark = tokens[close].text
-                if mark in _CLOSERS:
-                    close += 1
-                elif mark == '"' and straight_quotes % 2:
-                    straight_quotes += 1
-                    close += 1
-                else:
-                    break
-            ends = _ends(tokens, start, i - 1, close)
-            i = close
-        if ends or i >= total:
-            yield start, i
-            start, straight_quotes = i, 0
+            after = _after_closers(tokens, start, after)
+            ends = _ends(tokens, start, i, after)
+        if ends:
+            yield start, after
+            start = after
+    while start < total:
+        longest = min(max(start + LONGEST_SENTENCE, after + 1), total)
+        yield start, longest
+        start = after = longest
+
+
+def _after_closers(tokens: Sequence[Token], start: int, after: int) -> int:
+    """Give the first token after the quotation marks and brackets that close right after a mark."""
+    while after < len(tokens) and tokens[after].start == tokens[after - 1].end:
+        mark = tokens[after].text
+        opened = mark == '"' and sum(token.text == '"' for token in tokens[start:after]) % 2
+        if not opened and mark not in _CLOSERS:
+            break
+        after += 1
+    return after
 
 
 def _is_stray_quote(text: str, tokens: Sequence[Token], a: int, b: int) -> bool:

@@ -16,16 +16,7 @@ from geomap.model.mention import Mention, Unplaced
 from geomap.model.movement import Claim, Movement
 from geomap.model.place import Place
 from geomap.model.prose import TimeExpression
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Which gazetteer gave the places."""
-
-    name: str
-    release: str
-    places: int
-    sources: tuple[str, ...]
+from geomap.model.provenance import Provenance
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,9 @@ from geomap.model.mention import Alternative, Mention, Unplaced
 from geomap.model.movement import Claim, Movement, When
 from geomap.model.place import Bounds, Place
 from geomap.model.prose import TimeExpression
+from geomap.model.provenance import Provenance
 from geomap.model.span import Span
-from geomap.model.story import Provenance, Story
+from geomap.model.story import Story
 from geomap.model.story_check import check_story
 
 SCHEMA = 1

@@ -5,14 +5,13 @@ For large corpora and for measuring. It stops after resolving, and a person's co
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from geomap.errors import SourceError
 from geomap.gazetteer import Gazetteer
 from geomap.language import read_prose
-from geomap.model import Mention, Place, Span
-from geomap.read import read_text
+from geomap.model import Document, Mention, Place, Span
+from geomap.read import lay_out
 from geomap.recognise import given, recognise
 from geomap.resolve import Homes, resolve
 
@@ -29,7 +28,7 @@ def parse_record(
     Parameters
     ----------
     record
-        ``{"id", "text", "title"?, "date"?, "url"?}``; with ``given_spans`` also ``"mentions"``, of
+        ``{"id", "text", "url"?}``; with ``given_spans`` also ``"mentions"``, of
         which only ``start`` and ``end`` are read.
     given_spans
         Resolve exactly these spans instead of recognising names.
@@ -47,15 +46,12 @@ def parse_record(
         The record lacks something or a span lies outside its text.
     """
     text = _field(record, "text")
-    document = read_text(
-        text, document_id="d1", title=_optional(record, "title"), published=_day(_optional(record, "date"))
-    )
-    prose = read_prose(document)
+    prose = read_prose(_document(text))
     if given_spans:
         mentions = given(prose, _spans(record, text), explain=False)
     else:
         mentions = recognise(prose, gazetteer=gazetteer, explain=False)
-    source = _optional(record, "url")
+    source = _source(record)
     home = homes.of(source) if homes is not None else None
     resolution = resolve(prose, mentions, candidates=gazetteer, home=home, explain=False)
     if homes is not None:
@@ -75,17 +71,23 @@ def _field(record: object, name: str) -> str:
     return value
 
 
-def _optional(record: dict[str, Any], name: str) -> str | None:
-    value = record.get(name)
+def _source(record: dict[str, Any]) -> str | None:
+    value = record.get("url")
     return value if isinstance(value, str) and value.strip() else None
 
 
-def _day(date: str | None) -> str | None:
-    """Give the day of an ISO date or time, or None where there is none."""
-    try:
-        return dt.datetime.fromisoformat(date).date().isoformat() if date else None
-    except ValueError:
-        return None
+def _document(text: str) -> Document:
+    """Read as much of a text as the stages after it ask for: neither day nor source nor language."""
+    layout = lay_out(text)
+    return Document(
+        id="d1",
+        path="",
+        title="",
+        text=text,
+        sha256="",
+        furniture=layout.furniture,
+        title_span=layout.title_span,
+    )
 
 
 def _spans(record: dict[str, Any], text: str) -> list[Span]:

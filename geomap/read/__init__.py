@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.late import late
-from geomap.read.article import read_text
+from geomap.read.layout import lay_out
 
 if TYPE_CHECKING:
+    from geomap.read.article import read_text as read_text
     from geomap.read.corrections import chosen_path as chosen_path
     from geomap.read.corrections import corrections_beside as corrections_beside
     from geomap.read.corrections import corrections_path as corrections_path
@@ -22,11 +23,13 @@ _HOMES = {
     ),
     "read_lines": "geomap.read.lines",
     "read_sources": "geomap.read.files",
+    "read_text": "geomap.read.article",
 }
 __all__ = [
     "chosen_path",
     "corrections_beside",
     "corrections_path",
+    "lay_out",
     "read_corrections",
     "read_lines",
     "read_sources",

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from geomap.model import Document, Span
-from geomap.read.furniture import find_furniture, judge, spans_of
-from geomap.read.heading import find_source, find_title, title_text
+from geomap.model import Document
+from geomap.read.layout import lay_out
 from geomap.read.published import find_published, given_day
+from geomap.read.publisher import find_source
 from geomap.read.tongues import language_of
-from geomap.read.units import cut_units
 
 
 def read_text(
@@ -43,27 +42,21 @@ def read_text(
     sha256
         Of the file's bytes.
     """
-    judged = judge(cut_units(text))
-    heading = find_title(judged)
-    page = find_furniture(judged, title=heading)
-    shown, span = None, None
-    if heading is not None:
-        unit = page[heading].unit
-        shown, skip = title_text(unit)
-        span = Span(unit.start + skip, unit.end) if shown else None
+    layout = lay_out(text)
+    page, heading = layout.page, layout.heading
     known = given_day(published)
     day = known or find_published(page, title=heading, path=path)
     return Document(
         id=document_id,
         path=path,
-        title=title or shown or _file_title(path) or document_id,
+        title=title or layout.title or _file_title(path) or document_id,
         text=text,
         sha256=sha256,
         source=source or find_source(page, text, heading),
         published=day.iso,
         published_basis=day.basis,
-        furniture=spans_of(page, text),
-        title_span=span,
+        furniture=layout.furniture,
+        title_span=layout.title_span,
         language=language_of(text),
     )
 

@@ -19,8 +19,6 @@ from geomap.read.wording import (
     NAME_PARTICLES,
     NOT_AUTHORS,
     PARTS,
-    SOME_ANYWHERE,
-    SOME_START,
     STAMP_WORDS,
     WORDINGS,
 )
@@ -33,28 +31,12 @@ class Cue(NamedTuple):
     weight: float
 
 
-_PLAIN_BUTTONS = frozenset(
-    [
-        "a",
-        "aa",
-        "x",
-        "on",
-        "via",
-        "to",
-        "and",
-        "or",
-        "in",
-        "up",
-        "this",
-        "story",
-        "more",
-        "top",
-        "back",
-        "+",
-        "-",
-    ],
-)
-"""Buttons that are also words: a row needs another one."""
+_PLAIN_BUTTONS = frozenset([
+    "a", "aa", "x", "on", "via", "to", "and", "or", "in", "up", "this", "story", "more", "top", "back", "+",
+    "-", "a+", "a-", "a+a-",
+])  # fmt: skip
+"""Buttons that are also words, and sizes of letters: a row needs another one."""
+_MOST_BUTTONS = 14
 _BUTTON = re.compile(r"[^\s|/·•,()\[\]]+")
 
 _BYLINE = re.compile(
@@ -114,22 +96,16 @@ def cues_of(unit: Unit, *, from_top: int, from_end: int) -> Iterator[Cue]:
 
 def _worded(plain: str, count: int) -> str | None:
     """Give the cue that the unit's words are, if any."""
-    starts, has = SOME_START.match(plain) is not None, SOME_ANYWHERE.search(plain) is not None
-    if not (starts or has):
-        return None
-    for name, longest, start, anywhere in WORDINGS:
-        if count <= longest and (
-            (starts and start and start.match(plain)) or (has and anywhere and anywhere.search(plain))
-        ):
-            return name
-    return None
+    return next((w.cue for w in WORDINGS if count <= w.longest and w.shown_by(plain)), None)
 
 
 def _call(unit: Unit) -> Iterator[Cue]:
     """Give the cues of a call to the reader: an imperative, the page's own things, we and you."""
+    if len(unit.words) > 45:  # noqa: PLR2004
+        return
     plain = unit.plain
     match = PARTS["calls"].match(plain)
-    if match is None or len(unit.words) > 45 or _QUOTE.search(unit.body) or _TELLS.search(plain):  # noqa: PLR2004
+    if match is None or _QUOTE.search(unit.body) or _TELLS.search(plain):
         return
     yield Cue("call to the reader", 0.5)
     rest = plain[match.end() :]
@@ -142,12 +118,15 @@ def _call(unit: Unit) -> Iterator[Cue]:
 
 
 def _is_buttons(plain: str) -> bool:
-    words = [w for w in _BUTTON.findall(plain) if not w.strip(":.!+").isdigit()]
-    return (
-        0 < len(words) <= 14  # noqa: PLR2004
-        and all(w.strip(":.!") in BUTTONS for w in words)
-        and not all(w in _PLAIN_BUTTONS for w in words if w not in {"a+", "a-", "a+a-"})
-    ) or _TEXT_SIZES.fullmatch(plain) is not None
+    words: list[str] = []
+    for match in _BUTTON.finditer(plain):
+        word = match[0]
+        if word.strip(":.!+").isdigit():
+            continue
+        if word.strip(":.!") not in BUTTONS or len(words) == _MOST_BUTTONS:
+            return _TEXT_SIZES.fullmatch(plain) is not None
+        words.append(word)
+    return any(word not in _PLAIN_BUTTONS for word in words) or _TEXT_SIZES.fullmatch(plain) is not None
 
 
 _PLACE_BEFORE_DAY = re.compile(r"[^\W\d_][^.!?\d()]{1,60},\s{0,2}")

@@ -18,7 +18,7 @@ from functools import cached_property
 from geomap.model import Span
 from geomap.read.cues import Cue, cues_of
 from geomap.read.units import Unit
-from geomap.read.wording import PARTS
+from geomap.read.wording import CONTRIBUTORS
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def find_furniture(judged: Sequence[Judged], *, title: int | None) -> list[Judge
     title
         Index of the headline, or None.
     """
-    page = [Judged(j.unit, ()) if PARTS["contributors"].search(j.unit.plain) else j for j in judged]
+    page = [Judged(j.unit, ()) if CONTRIBUTORS.shown_by(j.unit.plain) else j for j in judged]
     if title is not None:
         page[title] = Judged(page[title].unit, ())
     for rule in (
@@ -82,7 +82,7 @@ def find_furniture(judged: Sequence[Judged], *, title: int | None) -> list[Judge
         _teasers,
     ):
         for i, cue in rule(page, title).items():
-            if i != title and not PARTS["contributors"].search(page[i].unit.plain):
+            if i != title and not CONTRIBUTORS.shown_by(page[i].unit.plain):
                 page[i] = Judged(page[i].unit, (*page[i].cues, cue))
     return page
 

@@ -1,6 +1,7 @@
 """The wording of furniture, read once from the package's data.
 
-From ``data/wording.txt`` to compiled patterns by cue and to sets of words. Nothing is decided here.
+From ``data/wording.txt`` to patterns by cue and to sets of words. Nothing is decided here. Patterns are
+compiled when a unit is first tried with them: there are many, and most texts need few.
 """
 
 from __future__ import annotations
@@ -9,19 +10,38 @@ import re
 from importlib.resources import files
 from typing import NamedTuple
 
+from geomap.late import late_pattern
+
 _WORD_LISTS = frozenset({"row of buttons", "words of stamps", "not authors", "name particles"})
-_PART_NAMES = frozenset(
-    {"calls", "contributors", "things of a page", "ourselves", "you", "jobs", "careers", "stamp verbs"}
-)
+_PART_NAMES = frozenset({"calls", "things of a page", "ourselves", "you", "jobs", "careers", "stamp verbs"})
+_CONTRIBUTORS = "contributors"
 
 
 class Wording(NamedTuple):
-    """How a cue is worded: at the start of a unit, and anywhere in it (a pattern that matches, or None)."""
+    """How a cue is worded.
+
+    Attributes
+    ----------
+    longest
+        Most words that a unit may have to show the cue.
+    start
+        What the unit begins with, if anything.
+    anywhere
+        Pairs of words of which the unit must hold one, and what it then holds.
+    """
 
     cue: str
     longest: int
     start: re.Pattern[str] | None
-    anywhere: re.Pattern[str] | None
+    anywhere: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+
+    def shown_by(self, plain: str) -> bool:
+        """Say whether a unit in small letters is worded so, however long it is."""
+        if self.start is not None and self.start.match(plain):
+            return True
+        return any(
+            any(word in plain for word in words) and pattern.search(plain) for words, pattern in self.anywhere
+        )
 
 
 def _sections() -> dict[tuple[str, int], list[str]]:
@@ -37,8 +57,15 @@ def _sections() -> dict[tuple[str, int], list[str]]:
     return found
 
 
-def _compiled(lines: list[str], *, prefix: str) -> re.Pattern[str] | None:
-    return re.compile(f"{prefix}(?:{'|'.join(lines)})") if lines else None
+def _wording(cue: str, longest: int, lines: list[str]) -> Wording:
+    starts = [line for line in lines if not line.startswith("~ ")]
+    anywhere = [line[2:].split(": ", 1) for line in lines if line.startswith("~ ")]
+    return Wording(
+        cue,
+        longest,
+        late_pattern("|".join(starts)) if starts else None,
+        tuple((tuple(words.split("|")), late_pattern(pattern)) for words, pattern in anywhere),
+    )
 
 
 _SECTIONS = _sections()
@@ -55,25 +82,15 @@ NOT_AUTHORS = _LISTS["not authors"]
 NAME_PARTICLES = _LISTS["name particles"]
 """What stays small in a line of names."""
 
-PARTS = {name: re.compile("|".join(lines)) for (name, _), lines in _SECTIONS.items() if name in _PART_NAMES}
+PARTS = {name: late_pattern("|".join(lines)) for (name, _), lines in _SECTIONS.items() if name in _PART_NAMES}
 """Parts of cues, each one pattern."""
 
 WORDINGS = tuple(
-    Wording(
-        name,
-        longest,
-        _compiled([line for line in lines if not line.startswith("~ ")], prefix=r"\A"),
-        _compiled([line[2:] for line in lines if line.startswith("~ ")], prefix=""),
-    )
+    _wording(name, longest, lines)
     for (name, longest), lines in _SECTIONS.items()
-    if name not in _WORD_LISTS | _PART_NAMES
+    if name not in _WORD_LISTS | _PART_NAMES | {_CONTRIBUTORS}
 )
 """The cues by wording, in the order in which they are tried."""
 
-_ALL = [
-    line for (name, _), lines in _SECTIONS.items() if name not in _WORD_LISTS | _PART_NAMES for line in lines
-]
-SOME_START = re.compile(rf"\A(?:{'|'.join(line for line in _ALL if not line.startswith('~ '))})")
-"""Matches if one of the cues does at the start: most units show none, and one pattern says so at once."""
-SOME_ANYWHERE = re.compile("|".join(line[2:] for line in _ALL if line.startswith("~ ")))
-"""The same for the cues that may stand anywhere."""
+(CONTRIBUTORS,) = (_wording(*key, lines) for key, lines in _SECTIONS.items() if key[0] == _CONTRIBUTORS)
+"""Who else has a part in the article: no cue, but what makes a unit story."""
