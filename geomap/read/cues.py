@@ -8,10 +8,10 @@ tells something gets none: what is long, quotes somebody or is a full sentence n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from geomap.late import late_pattern
 from geomap.read.days import find_days
 from geomap.read.units import LONGEST_FURNITURE, Unit
 from geomap.read.wording import (
@@ -37,26 +37,26 @@ _PLAIN_BUTTONS = frozenset([
 ])  # fmt: skip
 """Buttons that are also words, and sizes of letters: a row needs another one."""
 _MOST_BUTTONS = 14
-_BUTTON = re.compile(r"[^\s|/·•,()\[\]]+")
+_BUTTON = late_pattern(r"[^\s|/·•,()\[\]]+")
 
-_BYLINE = re.compile(
+_BYLINE = late_pattern(
     r"(?:(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Pp]ublished|[Ww]ords|[Ss]tory|[Tt]ext|[Ss]ubmitted) )?"
     r"[Bb][Yy]:? "
     r"|(?:Von|Par|Por|Door|Av|Autor|Author|Reporter|Redaktion|Text):? )",
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|I[’']ve|I[’']m|[Mm]y|me)\b")
-_IS_WRITER = re.compile(
+_FIRST_PERSON = late_pattern(r"\b(?:I|I[’']ve|I[’']m|[Mm]y|me)\b")
+_IS_WRITER = late_pattern(
     r"\A\W{0,3}[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{1,30}){1,3},?"
     r" (?:is|has been|was|covers|writes|works|joined|reports|contributes)\b",
 )
-_TELLS = re.compile(r"\b(?:said|says|told|tells|warned|warns|according to|urged|urges)\b")
-_QUOTE = re.compile(r"[“”\"«»„]")
+_TELLS = late_pattern(r"\b(?:said|says|told|tells|warned|warns|according to|urged|urges)\b")
+_QUOTE = late_pattern(r"[“”\"«»„]")
 _MOST_NAMES = 9
-_BAR = re.compile(r" [|•·∙] ")
-_LETTER = re.compile(r"[^\W\d_]")
-_TEXT_SIZES = re.compile(r"(?:a[+-]? ?){2,4}")
+_BAR = late_pattern(r" [|•·∙] ")
+_LETTER = late_pattern(r"[^\W\d_]")
+_TEXT_SIZES = late_pattern(r"(?:a[+-]? ?){2,4}")
 
-_STAMP_TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
+_STAMP_TOKEN = late_pattern(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
 
 
 def cues_of(unit: Unit, *, from_top: int, from_end: int) -> Iterator[Cue]:
@@ -129,7 +129,7 @@ def _is_buttons(plain: str) -> bool:
     return any(word not in _PLAIN_BUTTONS for word in words) or _TEXT_SIZES.fullmatch(plain) is not None
 
 
-_PLACE_BEFORE_DAY = re.compile(r"[^\W\d_][^.!?\d()]{1,60},\s{0,2}")
+_PLACE_BEFORE_DAY = late_pattern(r"[^\W\d_][^.!?\d()]{1,60},\s{0,2}")
 
 
 def is_stamp(unit: Unit) -> bool:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geomap.late import late_pattern
+
 _NAMES = {
     1: "january jan januar jänner janvier enero gennaio",
     2: "february feb februar februari février febrero febbraio",
@@ -45,7 +47,7 @@ _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 _WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")"
 # A year may follow after a comma, a space or "of"; four figures that are a time or a sum are none.
 _YEAR = r"(?:(?:,?\s{1,3}|\s{0,2}/\s{0,2})((?:1[5-9]|20)\d\d)(?![\d%]|[.,:]\d))?"
-_PATTERN = re.compile(
+_PATTERN = late_pattern(
     rf"(?<![\w.])(?:({_WEEKDAY})\.?,?\s{{1,3}}(?:the\s|den\s)?)?"
     rf"(?:({_MONTH})\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?(?![\d%:]|[.,]\d){_YEAR}"
     rf"|(\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s{{1,3}}(?:of\s{{1,3}}|de\s)?({_MONTH})\b\.?(?:\sde)?{_YEAR}"
@@ -56,7 +58,7 @@ _PATTERN = re.compile(
 
 # Where a day may stand at all: a month's first letters or figures with marks between. The pattern above is
 # tried only around these, for it is slow on text that has none.
-_HINT = re.compile(
+_HINT = late_pattern(
     r"\b(?:jan|jän|ene|gen|f[eé][bv]|mar|mär|apr|avr|abr|ma[yigj]|ju[nil]|giu|lug|aug|août|ago|sep|set|o[ckt]t|nov|d[eé][cz]|dic)"
     r"|\d[-./]\d\d?[-./]\d",
     re.IGNORECASE,

@@ -9,12 +9,12 @@ is story, for a lost sentence is worse than a stray one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from geomap.late import late_pattern
 from geomap.model import Span
 from geomap.read.cues import Cue, cues_of
 from geomap.read.units import Unit
@@ -40,14 +40,14 @@ class Judged:
 
 _LABELS = ("related label", "section label")
 # "Analysis. The slow war", "Interview | A general speaks": a section's name before a headline.
-_SECTION = re.compile(r"\A([^\W\d_]{3,14}(?: [^\W\d_]{3,14})?)\s?[.:|] \S")
-_DATELINE = re.compile(r"\A[^\W\d_][^.!?]{1,60}?(?:\([^)]{2,30}\) ?)?\s?[—–-]{1,2} \S")
-_RULE_AT_END = re.compile(r"(?:_{3,}|\*{3,}|={3,}|~{3,}|(?:\* ){2,}\*)$")
+_SECTION = late_pattern(r"\A([^\W\d_]{3,14}(?: [^\W\d_]{3,14})?)\s?[.:|] \S")
+_DATELINE = late_pattern(r"\A[^\W\d_][^.!?]{1,60}?(?:\([^)]{2,30}\) ?)?\s?[—–-]{1,2} \S")
+_RULE_AT_END = late_pattern(r"(?:_{3,}|\*{3,}|={3,}|~{3,}|(?:\* ){2,}\*)$")
 _KICKER_WORDS = 3
 _LINK_WORDS = 4
 _LONGEST_LINK = 45
-_CAPTION = re.compile(r"\A(?:images?|photos?|picture|caption|credit|video|file|foto|bild|getty|map)\b")
-_NEW = re.compile(r"[—–:?|]")
+_CAPTION = late_pattern(r"\A(?:images?|photos?|picture|caption|credit|video|file|foto|bild|getty|map)\b")
+_NEW = late_pattern(r"[—–:?|]")
 
 
 def judge(units: Sequence[Unit]) -> list[Judged]:

@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geomap.late import late_pattern
 from geomap.read.cues import is_place_and_day
 from geomap.read.furniture import Judged
 from geomap.read.units import Unit
 
-_TITLE_LABEL = re.compile(r"(?:title|headline|überschrift|titre)\s?:\s*", re.IGNORECASE)
-_LABEL = re.compile(r"\A[^\W\d_]+(?: [^\W\d_]+){0,2}:(?:\s|$)")
-_MASTHEAD = re.compile(
+_TITLE_LABEL = late_pattern(r"(?:title|headline|überschrift|titre)\s?:\s*", re.IGNORECASE)
+_LABEL = late_pattern(r"\A[^\W\d_]+(?: [^\W\d_]+){0,2}:(?:\s|$)")
+_MASTHEAD = late_pattern(
     r"\b(?:news|newspaper|coverage|daily|weekly|times|gazette|herald|tribune|post|journal|magazine|chronicle|courier|"
     r"observer|online|blog|portal|since \d{4}|official (?:site|website)|your|edition|zeitung|kurier|anzeiger"
     r"|nachrichten|ministry|department|office|government|aggregated)\b",
     re.IGNORECASE,
 )
-_VERB = re.compile(
+_VERB = late_pattern(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did"
     r"|(?:say|tell|call|warn|urge|vow|meet|visit|arriv|leav|go|com|return|travel|kill|injur|fac|find|win|los|get|giv|tak|mak"
     r"|hold|flies|open|clos|start|end|begin|stop|hit|strik|attack|fir|launch|test|shoot|rais|cut|plan|seek|want|need|deni|den|accus"
