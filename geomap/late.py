@@ -38,12 +38,13 @@ class LatePattern:
     """What `late_pattern` makes: takes the methods of the compiled pattern for its own at first use."""
 
     def __init__(self, pattern: str, flags: int) -> None:
-        self._source = pattern, flags
+        self.pattern = pattern
+        self._flags = flags
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        """The pattern."""
-        return re.compile(*self._source)
+        """The pattern that can match."""
+        return re.compile(self.pattern, self._flags)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a method of a pattern
         method = getattr(self.compiled, name)

@@ -37,9 +37,12 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     new = tuple.__new__  # past the named constructor, which takes twice as long
     for piece in text[start:end].split(" "):
         size = len(piece)
-        # No token holds white space or asks what lies beyond it, so equal pieces have equal tokens.
-        for first, last, word in (_kept if size <= LONGEST_KEPT else _cut)(piece):
-            tokens.append(new(Token, (at + first, at + last, word)))
+        if piece.isalpha():  # four of five are nothing but a word
+            tokens.append(new(Token, (at, at + size, piece)))
+        else:
+            # No token holds white space or asks what lies beyond it, so equal pieces have equal tokens.
+            for first, last, word in (_kept if size <= LONGEST_KEPT else _cut)(piece):
+                tokens.append(new(Token, (at + first, at + last, word)))
         at += size + 1
     return tokens
 

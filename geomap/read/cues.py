@@ -16,9 +16,12 @@ from geomap.read.days import find_days
 from geomap.read.units import LONGEST_FURNITURE, Unit
 from geomap.read.wording import (
     BUTTONS,
+    MOST_WORDS,
     NAME_PARTICLES,
     NOT_AUTHORS,
     PARTS,
+    SOME_START,
+    SOME_WORDS,
     STAMP_WORDS,
     WORDINGS,
 )
@@ -96,6 +99,8 @@ def cues_of(unit: Unit, *, from_top: int, from_end: int) -> Iterator[Cue]:
 
 def _worded(plain: str, count: int) -> str | None:
     """Give the cue that the unit's words are, if any."""
+    if count > MOST_WORDS or not (SOME_START.match(plain) or any(word in plain for word in SOME_WORDS)):
+        return None
     return next((w.cue for w in WORDINGS if count <= w.longest and w.shown_by(plain)), None)
 
 

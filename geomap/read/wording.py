@@ -39,9 +39,10 @@ class Wording(NamedTuple):
         """Say whether a unit in small letters is worded so, however long it is."""
         if self.start is not None and self.start.match(plain):
             return True
-        return any(
-            any(word in plain for word in words) and pattern.search(plain) for words, pattern in self.anywhere
-        )
+        for words, pattern in self.anywhere:
+            if any(word in plain for word in words) and pattern.search(plain):
+                return True
+        return False
 
 
 def _sections() -> dict[tuple[str, int], list[str]]:
@@ -91,6 +92,12 @@ WORDINGS = tuple(
     if name not in _WORD_LISTS | _PART_NAMES | {_CONTRIBUTORS}
 )
 """The cues by wording, in the order in which they are tried."""
+
+SOME_START = late_pattern("|".join(w.start.pattern for w in WORDINGS if w.start is not None))
+"""Matches if one of the cues does at the start: most units show none, and one pattern says so at once."""
+SOME_WORDS = tuple(dict.fromkeys(w for wording in WORDINGS for words, _ in wording.anywhere for w in words))
+"""A unit without one of these holds none of the cues that may stand anywhere."""
+MOST_WORDS = max(wording.longest for wording in WORDINGS)
 
 (CONTRIBUTORS,) = (_wording(*key, lines) for key, lines in _SECTIONS.items() if key[0] == _CONTRIBUTORS)
 """Who else has a part in the article: no cue, but what makes a unit story."""
