@@ -16,7 +16,7 @@ from geomap.read.days import find_days
 from geomap.read.units import LONGEST_FURNITURE, Unit
 from geomap.read.wording import (
     BUTTONS,
-    MOST_WORDS,
+    LONGEST_OF_MOST,
     NAME_PARTICLES,
     NOT_AUTHORS,
     PARTS,
@@ -99,7 +99,7 @@ def cues_of(unit: Unit, *, from_top: int, from_end: int) -> Iterator[Cue]:
 
 def _worded(plain: str, count: int) -> str | None:
     """Give the cue that the unit's words are, if any."""
-    if count > MOST_WORDS or not (SOME_START.match(plain) or any(word in plain for word in SOME_WORDS)):
+    if count <= LONGEST_OF_MOST and not SOME_START.match(plain) and not any(w in plain for w in SOME_WORDS):
         return None
     return next((w.cue for w in WORDINGS if count <= w.longest and w.shown_by(plain)), None)
 

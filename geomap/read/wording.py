@@ -97,7 +97,8 @@ SOME_START = late_pattern("|".join(w.start.pattern for w in WORDINGS if w.start 
 """Matches if one of the cues does at the start: most units show none, and one pattern says so at once."""
 SOME_WORDS = tuple(dict.fromkeys(w for wording in WORDINGS for words, _ in wording.anywhere for w in words))
 """A unit without one of these holds none of the cues that may stand anywhere."""
-MOST_WORDS = max(wording.longest for wording in WORDINGS)
+LONGEST_OF_MOST = 60
+"""Of longer units only three or four cues ask for their own words."""
 
 (CONTRIBUTORS,) = (_wording(*key, lines) for key, lines in _SECTIONS.items() if key[0] == _CONTRIBUTORS)
 """Who else has a part in the article: no cue, but what makes a unit story."""
