@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from geomap.geodesy import compass_point
 from geomap.model import Leg, Modality, Place
@@ -66,7 +66,7 @@ def confidence_words(confidence: float) -> str:
 
 @cache
 def _country_names() -> dict[str, str]:
-    table = files("geomap.draw").joinpath("countries.tsv").read_text("utf-8")
+    table = Path(__file__).with_name("countries.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return {code: name for code, name in rows}  # noqa: C416 (mypy cannot see that each row is a pair)
 

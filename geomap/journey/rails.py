@@ -13,7 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from geomap.geodesy import Point, angle_between_deg, distance_km
 
@@ -144,7 +144,7 @@ def _weight_km(a: Point, b: Point) -> float:
 
 @cache
 def _default() -> Railways:
-    text = files("geomap.journey").joinpath("data/lines.tsv").read_text(encoding="utf-8")
+    text = (Path(__file__).with_name("data") / "lines.tsv").read_text(encoding="utf-8")
     rows = csv.DictReader((row for row in text.splitlines() if not row.startswith("#")), delimiter="\t")
     return Railways(
         [Station(r["line"], r["station"], float(r["lat"]), float(r["lon"]), r["country"]) for r in rows]

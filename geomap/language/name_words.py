@@ -6,13 +6,13 @@ From ``data/*.txt`` to sets by section. Nothing is decided here; each file says 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 
 def sections(name: str) -> Mapping[str, frozenset[str]]:
     """Give the words of each section of a table in the package's data."""
-    text = (files("geomap.language") / "data" / f"{name}.txt").read_text(encoding="utf-8")
+    text = (Path(__file__).with_name("data") / f"{name}.txt").read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
     section = ""
     for line in text.splitlines():

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
+SMALL_WORDS = Path(__file__).with_name("data") / "small_words.txt"
 _SAMPLE = 5_000
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS = 12
@@ -79,7 +80,7 @@ def _by_words(sample: str) -> str | None:
 def _small_words() -> dict[str, tuple[str, ...]]:
     """Give for each small word the languages that have it."""
     lists: dict[str, tuple[str, ...]] = {}
-    for line in (files("geomap.read") / "data" / "small_words.txt").read_text(encoding="utf-8").splitlines():
+    for line in SMALL_WORDS.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             code, words = line.split(": ", 1)
             for word in words.split():

@@ -7,7 +7,7 @@ compiled when a unit is first tried with them: there are many, and most texts ne
 from __future__ import annotations
 
 import re
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from geomap.late import late_pattern
@@ -46,7 +46,7 @@ class Wording(NamedTuple):
 
 
 def _sections() -> dict[tuple[str, int], list[str]]:
-    text = (files("geomap.read") / "data" / "wording.txt").read_text(encoding="utf-8")
+    text = (Path(__file__).with_name("data") / "wording.txt").read_text(encoding="utf-8")
     found: dict[tuple[str, int], list[str]] = {}
     lines: list[str] = []
     for line in text.splitlines():

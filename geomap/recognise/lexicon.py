@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final, NamedTuple
 
 
@@ -54,4 +54,4 @@ class Lexicon(dict[str, Word]):
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     """Open the lexicon that the package carries."""
-    return Lexicon((files("geomap.recognise") / "data" / "lexicon.tsv").read_text(encoding="ascii"))
+    return Lexicon((Path(__file__).with_name("data") / "lexicon.tsv").read_text(encoding="ascii"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -153,7 +153,7 @@ def load_literalness() -> Literalness:
 @lru_cache(maxsize=1)
 def load_weights() -> Weights:
     """Read the weights that the package carries."""
-    return parse_weights((files("geomap.recognise") / "data" / "roles.tsv").read_text(encoding="utf-8"))
+    return parse_weights((Path(__file__).with_name("data") / "roles.tsv").read_text(encoding="utf-8"))
 
 
 def parse_weights(table: str) -> Weights:

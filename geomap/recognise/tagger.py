@@ -13,7 +13,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -224,7 +224,7 @@ def load_tagger() -> Tagger:
     AssetError
         The package lacks it.
     """
-    path = files("geomap.recognise") / "data" / "tagger.bin"
+    path = Path(__file__).with_name("data") / "tagger.bin"
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from geomap.resolve.ranking import Ranker
 
-MODEL: Final = "data/ranker.json"
+MODEL: Final = Path(__file__).with_name("data") / "ranker.json"
 
 
 @lru_cache(maxsize=1)
 def load_ranker() -> Ranker:
     """Read the model that was trained for this version."""
-    return Ranker.read(json.loads(files("geomap.resolve").joinpath(MODEL).read_text(encoding="utf-8")))
+    return Ranker.read(json.loads(MODEL.read_text(encoding="utf-8")))

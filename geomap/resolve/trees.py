@@ -84,8 +84,8 @@ class Trees:
 def _lowest_bits() -> npt.NDArray[np.uint8]:
     """Give the place of the lowest bit of every 16-bit number."""
     out = np.zeros(1 << MOST_LEAVES, dtype=np.uint8)
-    for bit in range(MOST_LEAVES - 1, -1, -1):
-        out[(np.arange(1 << MOST_LEAVES) >> bit) & 1 == 1] = bit
+    for bit in range(MOST_LEAVES):
+        out[1 << bit :: 2 << bit] = bit
     return out
 
 
