@@ -17,21 +17,17 @@ import numpy.typing as npt
 
 from geomap.resolve.home import Home
 from geomap.resolve.senses import Sense
-from geomap.resolve.table import EARTH_KM, STATIC, Floats, Ints
+from geomap.resolve.table import EARTH_KM, PLACED, STATIC, Floats, Ints
 
 BESIDE: Final = (
     "held", "held_elsewhere", "holds", "kind_asked", "kind_refused", "sibling_kind", "mentions", "senses",
     "dateline", "sibling_held", "region_unasked", "acting_capital",
 )  # fmt: skip
 MUTUAL: Final = (
-    "near_50",
-    "near_161",
-    "same_region",
-    "same_country",
-    "named_region",
-    "named_country",
-    "named_county",
-)
+    "near_50", "near_161", "same_region", "same_country", "named_region", "named_country", "named_county",
+)  # fmt: skip
+"""What ties a candidate to one of another name: so near, in the same area, and in the area that it is."""
+
 SETTLED: Final = (
     "country_share", "region_share", "settled_50", "settled_161", "nearest_km", "said_region", "said_country",
     "said_county", "dateline_region", "peers",
@@ -47,11 +43,18 @@ NEAR_KM: Final = (50.0, 161.0)
 FAR_KM: Final = 600.0
 """Distance beyond which further says nothing more: New York is not nearer to London, Ontario."""
 
-_COS: Final = tuple(float(np.cos(km / EARTH_KM)) for km in NEAR_KM)
-_COUNTRY, _REGION, _COUNTY = range(3)
+_COS: Final = np.cos(np.array(NEAR_KM) / EARTH_KM)
 _SORTS: Final = slice(STATIC.index("is_country"), STATIC.index("is_point") + 1)
-_KINDS: Final = slice(STATIC.index("is_country"), STATIC.index("is_admin2") + 1)
+_CAPITAL, _REGION_OF_CITY = STATIC.index("capital"), STATIC.index("region_of_city")
+_LEVELS: Final = {"admin1": 0, "country": 1, "admin2": 2}
+"""Kinds of area, in the order in which their numbers stand in `PLACED`."""
 
+_AREAS: Final = [STATIC.index(f"is_{kind}") for kind in _LEVELS]
+_CODES: Final = slice(len(STATIC), len(STATIC) + len(_LEVELS))
+_XYZ: Final = slice(len(STATIC) + PLACED.index("x"), len(STATIC) + PLACED.index("z") + 1)
+_FINE: Final = len(STATIC) + PLACED.index("fine")
+_AT: Final = {name: i for i, name in enumerate(FEATURES)}
+_KNOWN: Final = len(STATIC) + len(BESIDE) + len(MUTUAL)
 Matrix = npt.NDArray[np.float32]
 
 
@@ -67,87 +70,94 @@ class Rows:
         Row at which each sense begins.
     sense
         For each row, the number of its sense.
+    speaks
+        Whether others see a sense as context: the one that speaks for its name.
     columns
-        The rows that others see as context: those of the sense that speaks for each name.
+        The rows of those senses.
     owners
-        Index into `columns` at which each speaking sense begins.
+        Index into `columns` at which each of those senses begins.
     others
         For each row, how many other names there are.
-    same
-        For each row and column, 1 if both lie in the same country, region or second-level region; 0 for
-        the row's own name.
-    near
-        Likewise, 1 if both are within 50 km, or 161 km.
+    ties
+        For each of `MUTUAL`, row and column: 1 if they are tied so, 0 if not or in the row's own name.
     cosine
-        Of the angle between row and column at the Earth's centre; -2 where the distance says nothing.
+        Of the angle between row and column at the Earth's centre; 0, which is far, where the distance
+        says nothing.
     known
         Columns that do not depend on what is settled (`STATIC`, `BESIDE`, `MUTUAL`).
+    placed
+        Whether a row lies in a country.
     """
 
     senses: list[Sense]
     starts: Ints
     sense: Ints
-    static: Floats
-    codes: Ints
+    speaks: npt.NDArray[np.bool_]
     columns: Ints
     owners: Ints
     others: Floats
-    same: tuple[Matrix, Matrix, Matrix]
-    near: tuple[Matrix, Matrix]
+    ties: Matrix
     cosine: Floats
     known: Floats
+    placed: npt.NDArray[np.bool_]
     xyz: Floats
 
     def __len__(self) -> int:
         return len(self.sense)
 
+    def apart(self, a: int, b: int) -> bool:
+        """Say whether two rows are further than 161 km from each other."""
+        return bool((self.xyz[a] * self.xyz[b]).sum() < _COS[1])
+
     def away_from(self, best: Ints) -> npt.NDArray[np.bool_]:
         """Say of each row whether it is further than 161 km from the best row of its sense."""
-        return np.asarray((self.xyz * self.xyz[best][self.sense]).sum(axis=1) < _COS[1])
+        return np.asarray((self.xyz * self.xyz[best[self.sense]]).sum(axis=1) < _COS[1])
 
 
 def rows_of(senses: Sequence[Sense]) -> Rows | None:
     """Lay the candidates of the senses out as rows; None where there is no candidate at all."""
-    kept = [s for s in senses if len(s.entry)]
+    kept = [s for s in senses if s.entry.candidates]
     if not kept:
         return None
-    sizes = np.array([len(s.entry) for s in kept])
+    sizes = np.array([len(s.entry.candidates) for s in kept])
     starts = np.cumsum(sizes) - sizes
-    sense = np.repeat(np.arange(len(kept)), sizes)
-    keys: dict[str, int] = {}
-    names = [keys.setdefault(s.entry.key, len(keys)) for s in kept]
-    speaking = [s.speaks and s.weight > 0 for s in kept]
-    named = {k for k, says in zip(names, speaking, strict=True) if says}
-    name, speaks = np.array(names)[sense], np.array(speaking)
-    static = np.concatenate([s.entry.static for s in kept])
-    codes = np.concatenate([s.entry.codes for s in kept])
-    xyz = np.concatenate([s.entry.xyz for s in kept])
-    fine = np.concatenate([s.entry.fine for s in kept])
+    sense = np.arange(len(kept)).repeat(sizes)
+    laid_out = np.concatenate([s.entry.laid_out for s in kept])
+    codes, xyz = laid_out[:, _CODES].T, laid_out[:, _XYZ]
+    numbers: dict[str, int] = {}
+    name = np.array([numbers.setdefault(s.entry.key, len(numbers)) for s in kept])
+    speaks = np.array([s.speaks and s.weight > 0 for s in kept])
+    named = np.zeros(len(numbers), dtype=np.bool_)
+    named[name[speaks]] = True
     columns = np.flatnonzero(speaks[sense])
-    other = name[:, None] != name[columns][None, :]
-    cosine = np.where(other & fine[columns], xyz @ xyz[columns].T, -2.0)
-    same = [
-        ((codes[:, k, None] == codes[columns, k]) & (codes[:, k, None] > 0) & other).astype(np.float32)
-        for k in range(3)
-    ]
-    near = [(cosine >= c).astype(np.float32) for c in _COS]
     said = sizes[speaks]
+    other = name[sense][:, None] != name[sense[columns]]
+    context = laid_out[columns]
+    cosine = xyz @ (context[:, _XYZ] * context[:, _FINE, None]).T
+    cosine *= other
+    same = codes[:, :, None] == codes[:, None, columns]
+    same &= other
+    ties = np.empty((len(MUTUAL), *other.shape), dtype=np.float32)
+    np.greater_equal(cosine, _COS[:, None, None], out=ties[:2])
+    ties[2:4] = same[:2]
+    np.multiply(same, context.T[_AREAS, None], out=ties[4:], casting="same_kind")
     rows = Rows(
         senses=kept,
         starts=starts,
         sense=sense,
-        static=static,
-        codes=codes,
+        speaks=speaks,
         columns=columns,
-        owners=np.cumsum(said) - said,
-        others=np.array([float(len(named) - (k in named)) for k in names])[sense],
-        same=(same[0], same[1], same[2]),
-        near=(near[0], near[1]),
+        owners=said.cumsum() - said,
+        others=(np.count_nonzero(named) - named[name])[sense].astype(np.float64),
+        ties=ties,
         cosine=cosine,
-        known=static,
+        known=np.zeros((len(sense), _KNOWN)),
+        placed=codes[1] >= 0,
         xyz=xyz,
     )
-    rows.known = np.concatenate((static, _beside(rows, len(keys)), _mutual(rows)), axis=1)
+    rows.known[:, : len(STATIC)] = laid_out[:, : len(STATIC)]
+    _beside(rows, codes, len(numbers))
+    _mutual(rows)
     return rows
 
 
@@ -158,127 +168,100 @@ def firsts(groups: Ints) -> Ints:
     return np.concatenate(([0], np.flatnonzero(groups[1:] != groups[:-1]) + 1))
 
 
-def _beside(rows: Rows, names: int) -> Floats:
-    out = np.zeros((len(rows), len(BESIDE)))
-    held = np.concatenate([s.holders for s in rows.senses])
-    best = np.maximum.reduceat(held, rows.starts)[rows.sense]
-    out[:, 0], out[:, 1] = held, best - held
-    out[:, 2] = _holds(rows)
-    for n, s in enumerate(rows.senses):
-        a, b = int(rows.starts[n]), int(rows.starts[n]) + len(s.entry)
+def _beside(rows: Rows, codes: Floats, names: int) -> None:
+    """Write the columns `BESIDE`."""
+    out, senses = rows.known[:, len(STATIC) : len(STATIC) + len(BESIDE)], rows.senses
+    if any(s.held for s in senses):
+        held = np.concatenate([s.holders for s in senses])
+        out[:, 0], out[:, 1] = held, np.maximum.reduceat(held, rows.starts)[rows.sense] - held
+        out[:, 2] = _holds(rows, codes)
+    for s, start in zip(senses, rows.starts.tolist(), strict=True):
+        mine = slice(start, start + len(s.entry.candidates))
         if s.kinds or s.sibling_kinds:
-            fits = [c.place.kind in (s.kinds or s.sibling_kinds) for c in s.entry.candidates]
+            fits = np.array([c.place.kind in (s.kinds or s.sibling_kinds) for c in s.entry.candidates])
             if s.kinds:
-                out[a:b, 3] = fits
-                out[a:b, 4] = 1 - out[a:b, 3]
+                out[mine, 3], out[mine, 4] = fits, ~fits
             else:
-                out[a:b, 5] = (np.array(fits) * 2.0 - 1.0) * s.sibling_share
-        out[a:b, 6] = np.log1p(len(s.members))
-        out[a:b, 8] = s.dateline
+                out[mine, 5] = (fits * 2.0 - 1.0) * s.sibling_share
         if s.acting:
-            out[a:b, 11] = s.entry.static[:, STATIC.index("capital")]
+            out[mine, 11] = rows.known[mine, _CAPITAL]
         if len(s.elsewhere):
-            out[a:b, 9] = s.elsewhere
-    out[:, 10] = rows.static[:, STATIC.index("region_of_city")] * (1 - out[:, 3])
+            out[mine, 9] = s.elsewhere
+    out[:, 6] = np.log1p([len(s.members) for s in senses])[rows.sense]
     out[:, 7] = min(10, names)
-    return out
+    out[:, 8] = np.array([s.dateline for s in senses])[rows.sense]
+    out[:, 10] = rows.known[:, _REGION_OF_CITY] * (1 - out[:, 3])
 
 
-def _holds(rows: Rows) -> Floats:
+def _holds(rows: Rows, codes: Floats) -> Floats:
     """For each area, how firmly the text says of some other name that it lies in it."""
     out = np.zeros(len(rows))
-    wanted: dict[str, list[tuple[float, tuple[int, int, int]]]] = {}
-    for n, s in enumerate(rows.senses):
+    wanted: dict[str, list[tuple[float, int]]] = {}
+    for s, start in zip(rows.senses, rows.starts.tolist(), strict=True):
         if s.held:
             top = int(np.argmax(s.holders))
-            row = int(rows.starts[n]) + top
-            code = rows.codes[row]
-            wanted.setdefault(s.holder_names[top], []).append(
-                (float(s.holders[top]), (int(code[0]), int(code[1]), int(code[2])))
-            )
-    if not wanted:
-        return out
-    for n, s in enumerate(rows.senses):
+            wanted.setdefault(s.holder_names[top], []).append((float(s.holders[top]), start + top))
+    for s, start in zip(rows.senses, rows.starts.tolist(), strict=True):
         asked = [x for name, found in wanted.items() if name in s.names for x in found]
-        if not asked:
-            continue
-        a = int(rows.starts[n])
-        for i in range(len(s.entry)):
-            kind = s.entry.candidates[i].place.kind
-            level = {"country": _COUNTRY, "admin1": _REGION, "admin2": _COUNTY}.get(kind)
+        for row, candidate in enumerate(s.entry.candidates if asked else (), start):
+            level = _LEVELS.get(candidate.place.kind)
             if level is not None:
-                out[a + i] = max(
-                    (v for v, code in asked if code[level] == rows.codes[a + i, level]), default=0.0
-                )
+                code = codes[level]
+                out[row] = max((v for v, inner in asked if code[inner] == code[row]), default=0.0)
     return out
 
 
-def _mutual(rows: Rows) -> Floats:
-    """How many of the other names have a candidate near, in the same region, in the same country."""
-    out = np.zeros((len(rows), len(MUTUAL)))
+def _mutual(rows: Rows) -> None:
+    """Write the columns `MUTUAL`: how many of the other names have a candidate that is tied so."""
     if not len(rows.columns):
-        return out
-    entries = [rows.senses[n].entry for n in rows.sense[rows.columns[rows.owners]].tolist()]
-    share = 1 / np.sqrt([len(e) for e in entries])
-    for k, near in enumerate(rows.near):
-        out[:, k] = _any(rows, near) @ share
-    out[:, 2] = _any(rows, rows.same[_REGION]) @ np.array([1 / max(1, e.regions) for e in entries])
-    out[:, 3] = _any(rows, rows.same[_COUNTRY]) @ np.array([1 / max(1, e.countries) for e in entries])
-    kinds = rows.static[rows.columns, _KINDS].astype(np.float32)
-    for k, level, column in ((4, _REGION, 1), (5, _COUNTRY, 0), (6, _COUNTY, 2)):
-        out[:, k] = np.minimum(3.0, _any(rows, rows.same[level] * kinds[:, column]).sum(axis=1))
-    return out
-
-
-def _any(rows: Rows, matrix: Matrix) -> Matrix:
-    """Say for each row and speaking sense whether any of the sense's columns is set."""
-    return np.asarray(np.maximum.reduceat(matrix, rows.owners, axis=1))
+        return
+    shares = [s.entry.share for s, speaks in zip(rows.senses, rows.speaks.tolist(), strict=True) if speaks]
+    weights = np.array([(one, one, region, country, 1, 1, 1) for one, region, country in shares])
+    tied = np.maximum.reduceat(rows.ties, rows.owners, axis=2)
+    out = rows.known[:, _KNOWN - len(MUTUAL) :]
+    out[:] = (tied @ weights.T[:, :, None])[:, :, 0].T
+    np.minimum(out[:, 4:], 3.0, out=out[:, 4:])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shares:
-    """What rows share with the likely columns, summed over the columns by how likely each is.
+    """A row's ties to the likely columns, summed up by how likely each is (one line for each row).
 
     Attributes
     ----------
-    country, region
-        Of the columns in the same country, and region: all, those that are a country (a region), and
-        for countries those of each sort, for regions those in the dateline.
-    county
-        Of the columns that are the row's second-level region.
-    near
-        Of the columns within 50 km, and 161 km.
+    country
+        To those in the same country: all, those that are the country, and those of each sort.
+    region
+        To those in the same region: all, those that are the region, and those in the dateline.
     """
 
+    weight: Matrix
+    near_161: Matrix
+    named_county: Matrix
     country: Matrix
     region: Matrix
-    county: Matrix
-    near: tuple[Matrix, Matrix]
 
 
 class Company:
-    """The columns of a document, as what rows share with them is summed up."""
+    """The columns of a document, as each row's ties to them are summed up."""
 
     def __init__(self, rows: Rows) -> None:
-        columns = rows.columns
-        kinds = rows.static[columns, _KINDS].astype(np.float32)
-        opening = np.array([s.dateline for s in rows.senses], dtype=np.float32)[rows.sense[columns]]
-        one = np.ones(len(columns), dtype=np.float32)
-        self.sorts = rows.static[:, _SORTS].astype(np.float32)
+        self.sorts = rows.known[:, _SORTS].astype(np.float32)
+        sorts = self.sorts[rows.columns]
+        self._country = np.ones((len(sorts), 2 + sorts.shape[1]), dtype=np.float32)
+        self._country[:, 1], self._country[:, 2:] = sorts[:, 0], sorts
+        self._region = self._country[:, :3].copy()
+        self._region[:, 1] = sorts[:, 1]
+        self._region[:, 2] = np.array([s.dateline for s in rows.senses])[rows.sense[rows.columns]]
         self._rows = rows
-        self._country = np.column_stack((one, kinds[:, 0], self.sorts[columns]))
-        self._region = np.stack((one, kinds[:, 1], opening), axis=1)
-        self._county = kinds[:, 2]
 
     def shares(self, likely: Floats) -> Shares:
         """Sum up, given how likely each row is (summing to 1 in each sense)."""
-        rows = self._rows
-        weight = likely[rows.columns].astype(np.float32)
+        ties, weight = self._rows.ties, likely[self._rows.columns].astype(np.float32)
+        near_161, named_county = ties[_NEAR_161 :: _NAMED_COUNTY - _NEAR_161] @ weight
+        country = ties[_SAME_COUNTRY] @ (weight[:, None] * self._country)
         return Shares(
-            rows.same[_COUNTRY] @ (weight[:, None] * self._country),
-            rows.same[_REGION] @ (weight[:, None] * self._region),
-            rows.same[_COUNTY] @ (weight * self._county),
-            (rows.near[0] @ weight, rows.near[1] @ weight),
+            weight, near_161, named_county, country, ties[_SAME_REGION] @ (weight[:, None] * self._region)
         )
 
 
@@ -288,19 +271,22 @@ def settled(rows: Rows, likely: Floats, company: Company) -> Floats:
     if not len(rows.columns):
         return out
     shares = company.shares(likely)
-    others = rows.others + 0.5
-    out[:, 0] = shares.country[:, 0] / others
-    out[:, 1] = shares.region[:, 0] / others
-    out[:, 2], out[:, 3] = shares.near
-    out[:, 5], out[:, 6], out[:, 8] = shares.region[:, 1], shares.country[:, 1], shares.region[:, 2]
-    out[:, 7] = shares.county
-    out[:, 9] = (shares.country[:, 2:] * company.sorts).sum(axis=1) / others
-    top = np.zeros(len(rows), dtype=np.bool_)
-    top[best_rows(rows, likely)] = True
-    best = rows.cosine[:, top[rows.columns]].max(axis=1, initial=-1.0)
-    km = EARTH_KM * np.arccos(np.clip(best, -1.0, 1.0))
+    out[:, 0], out[:, 6] = shares.country[:, 0], shares.country[:, 1]
+    out[:, _OF_REGION] = shares.region
+    out[:, 2], out[:, 3], out[:, 7] = rows.ties[0] @ shares.weight, shares.near_161, shares.named_county
+    out[:, 9] = (shares.country[:, 2:] * company.sorts).sum(axis=1)
+    out[:, _PER_NAME] /= (rows.others + 0.5)[:, None]
+    chosen = rows.owners + (best_rows(rows, likely) - rows.starts)[rows.speaks]
+    km = EARTH_KM * np.arccos(np.clip(rows.cosine[:, chosen].max(axis=1), -1.0, 1.0))
     out[:, 4] = np.log1p(np.minimum(km, FAR_KM))
     return out
+
+
+_OF_REGION: Final = [SETTLED.index(name) for name in ("region_share", "said_region", "dateline_region")]
+_PER_NAME: Final = [SETTLED.index(name) for name in ("country_share", "region_share", "peers")]
+_NEAR_161, _SAME_REGION, _SAME_COUNTRY, _NAMED_COUNTY = map(
+    MUTUAL.index, ("near_161", "same_region", "same_country", "named_county")
+)
 
 
 def best_rows(rows: Rows, score: Floats) -> Ints:

@@ -14,19 +14,18 @@ from typing import Any, Final
 
 import numpy as np
 
-from geomap.resolve.features import FEATURES, Company, Rows, at_home, best_rows, settled, softmax
+from geomap.resolve.features import FEATURES, MUTUAL, Company, Rows, at_home, best_rows, settled, softmax
 from geomap.resolve.home import Home
 from geomap.resolve.table import MATCHES, Floats, Ints
 from geomap.resolve.trees import Trees
 
 ROUNDS: Final = 3
-HELD: Final = 2.0
-SIBLING_HELD: Final = 1.2
-HOLDS: Final = 0.7
-KIND_ASKED: Final = 4.0
-SIBLING: Final = 2.0
-REGION_OF_CITY: Final = 2.0
-ACTING_CAPITAL: Final = 2.0
+RULE_WEIGHTS: Final[Mapping[str, float]] = {
+    "prior": 1.0, "held": 2.0, "sibling_held": 1.2, "holds": 0.7, "kind_asked": 4.0, "sibling_kind": 2.0,
+    "region_unasked": -2.0, "acting_capital": 2.0,
+}  # fmt: skip
+"""What the name and the words beside it count for in the first look, before the company."""
+
 REGION_SHARE: Final = 1.3
 COUNTRY_SHARE: Final = 1.6
 NEAR: Final = 0.6
@@ -55,6 +54,7 @@ LANDMARK_SURE: Final = 0.8
 WORLD_CITY: Final = 5.7
 """Powers of ten of its people."""
 
+_NEAR_161, _SAME_REGION, _SAME_COUNTRY = map(MUTUAL.index, ("near_161", "same_region", "same_country"))
 NEIGHBOURS: Final = 1
 RIVAL: Final = 1.0
 """A neighbour counts that is no more powers of ten behind the best known place of its own name."""
@@ -83,46 +83,29 @@ Any of these from 0 to 3 changes the out-of-fold figures by no more than ±.005.
 """
 
 _AT: Final = {name: i for i, name in enumerate(FEATURES)}
+_LOCAL: Final = [_AT[name] for name in ("is_settlement", "is_admin2", "is_point")]
+_AREA_SHARES: Final = np.array((REGION_SHARE, COUNTRY_SHARE))
+_BY_RULE: Final = [_AT[name] for name in RULE_WEIGHTS]
+_RULE_WEIGHTS: Final = np.array(list(RULE_WEIGHTS.values()))
 _ON_TOP: Final = [_AT[name] for name in ON_TOP]
 _ON_TOP_WEIGHTS: Final = np.array(list(ON_TOP.values()))
 
 
 def first_look(rows: Rows, company: Company | None = None) -> Floats:
     """Score each candidate by rules; the best of a sense is the one with the highest score."""
-
-    def known(name: str) -> Floats:
-        return rows.known[:, _AT[name]]
-
-    base = (
-        known("prior")
-        + HELD * known("held")
-        + SIBLING_HELD * known("sibling_held")
-        + HOLDS * known("holds")
-        + KIND_ASKED * known("kind_asked")
-        + SIBLING * known("sibling_kind")
-        - REGION_OF_CITY * known("region_unasked")
-        + ACTING_CAPITAL * known("acting_capital")
-    )
-    company = company or Company(rows)
-    score = base
-    country = known("is_country") > 0
-    local = (known("is_settlement") + known("is_admin2") + known("is_point")) > 0
-    placed = rows.codes[:, 0] > 0
-    regional = placed & ~country
-    others = rows.others + 0.5
-    nowhere, names = NOWHERE * others, others + 1
-    for _ in range(ROUNDS):
+    base = rows.known[:, _BY_RULE] @ _RULE_WEIGHTS
+    country = rows.known[:, _AT["is_country"]] > 0
+    local = rows.known[:, _LOCAL].sum(axis=1)
+    within = np.array((rows.placed & ~country, rows.placed))
+    others = rows.others
+    nowhere, names = NOWHERE * (others + 0.5), others + 1.5
+    company, score = company or Company(rows), base
+    for _ in range(ROUNDS if others.any() else 1):
         shares = company.shares(softmax(rows, score))
-        share = np.where(placed, shares.country[:, 0], nowhere)
-        region = np.where(regional, shares.region[:, 0], nowhere)
-        score = (
-            base
-            + COUNTRY_SHARE * np.log((share + DOUBT) / names)
-            + REGION_SHARE * np.log((region + DOUBT) / names)
-            + NEAR * local * np.minimum(2.0, shares.near[1])
-            + SAID_REGION * local * (shares.region[:, 1] > SAID)
-            + SAID_COUNTY * local * (shares.county > SAID)
-        )
+        areas = np.where(within, (shares.region[:, 0], shares.country[:, 0]), nowhere)
+        said = SAID_REGION * (shares.region[:, 1] > SAID) + SAID_COUNTY * (shares.named_county > SAID)
+        near = NEAR * local * np.minimum(2.0, shares.near_161)
+        score = base + _AREA_SHARES @ np.log((areas + DOUBT) / names) + near + local * said
     return np.asarray(score)
 
 
@@ -132,9 +115,7 @@ def figures(rows: Rows, home: Home | None = None) -> Floats:
     rules = first_look(rows, company)
     behind = rules - np.maximum.reduceat(rules, rows.starts)[rows.sense]
     likely = softmax(rows, rules)
-    return np.concatenate(
-        (rows.known, settled(rows, likely, company), behind[:, None], at_home(rows, home)), axis=1
-    )
+    return np.concatenate((rows.known, settled(rows, likely, company), behind[:, None], at_home(rows, home)), axis=1)
 
 
 def on_top(table: Floats) -> Floats:
@@ -229,21 +210,9 @@ def prominent_first(rows: Rows, table: Floats, score: Floats) -> Floats:
     Rome lie near each other in Ohio, Kentucky and Georgia is none. That the text names its country is one
     for a city, and for any place where most of the text happens there.
     """
-    best, top = best_rows(rows, score), rows.starts
-    gap = table[top, _AT["prior"]] - table[best, _AT["prior"]]
-    famous = (table[top, _AT["capital"]] > 0) | (
-        (table[top, _AT["prior"]] >= WORLD_CITY) & (table[top, _AT["is_settlement"]] > 0)
-    )
-    small = sum(table[best, _AT[name]] for name in ("is_country", "is_admin1", "capital")) == 0
-    at_home = (table[best, _AT["home_region"]] >= HOME_SHARE) | (
-        table[best, _AT["home_country"]] > table[top, _AT["home_country"]]
-    )
-    said = sum(table[best, _AT[name]] for name in ("held", "kind_asked", "sibling_held")) > 0
-    elsewhere = rows.away_from(best)[top]
-    less = table[best, _AT["match"]] >= MATCHES["alternate"]
-    alone = rows.others[best] == 0
-    wanted = np.where(famous | alone, GAP, GAP_OF_OTHERS) - less * LESS_GAP
-    unsure = np.flatnonzero((gap >= wanted) & small & elsewhere & ~at_home & ~said).tolist()
+    best = best_rows(rows, score)
+    others = np.flatnonzero(best != rows.starts).tolist()
+    unsure = [n for n in others if _asks_a_reason(rows, table, int(best[n]), int(rows.starts[n]))]
     if not unsure:
         return score
     tops = table[rows.columns, _AT["prior_gap"]] <= RIVAL
@@ -253,19 +222,31 @@ def prominent_first(rows: Rows, table: Floats, score: Floats) -> Floats:
     in_country = (table[:, _AT["prior"]] >= TOWN_OF_COUNTRY) | (table[:, _AT["country_share"]] >= HOMELAND)
     in_region = table[:, _AT["region_share"]] >= HOME_REGION
     for n in unsure:
-        row, known = int(best[n]), int(top[n])
-        local = [
-            (rows.near[1][r, tops] > 0) | ((rows.same[1][r, tops] > 0) & (regions | in_region[r]))
-            for r in (row, known)
-        ]
+        row, known = int(best[n]), int(rows.starts[n])
         here, there = (
-            near | (countries & (rows.same[0][r, tops] > 0) & in_country[r])
-            for near, r in zip(local, (row, known), strict=True)
+            (ties[_NEAR_161] > 0)
+            | ((ties[_SAME_REGION] > 0) & (regions | in_region[r]))
+            | (countries & (ties[_SAME_COUNTRY] > 0) & in_country[r])
+            for r, ties in ((r, rows.ties[:, r, tops]) for r in (row, known))
         )
         support = here.sum() + (here & regions).sum()
         if support < NEIGHBOURS or support <= there.sum():
             score[known] = score[row] + CITY_LEAD
     return score
+
+
+def _asks_a_reason(rows: Rows, table: Floats, row: int, known: int) -> bool:
+    """Say whether a row may take the place of a far better known one elsewhere only for a reason."""
+    mine, first = (dict(zip(FEATURES, table[r].tolist(), strict=True)) for r in (row, known))
+    famous = first["capital"] > 0 or (first["prior"] >= WORLD_CITY and first["is_settlement"] > 0)
+    gap = GAP if famous or rows.others[row] == 0 else GAP_OF_OTHERS
+    if mine["match"] >= MATCHES["alternate"]:
+        gap -= LESS_GAP
+    large = mine["is_country"] + mine["is_admin1"] + mine["capital"] > 0
+    said = mine["held"] + mine["kind_asked"] + mine["sibling_held"] > 0
+    at_home = mine["home_region"] >= HOME_SHARE or mine["home_country"] > first["home_country"]
+    far = first["prior"] - mine["prior"] >= gap and rows.apart(row, known)
+    return far and not (large or said or at_home)
 
 
 def city_before_region(rows: Rows, table: Floats, score: Floats) -> Floats:

@@ -55,7 +55,7 @@ def reasons_for(rows: Rows, table: Floats, sense: int, row: int) -> tuple[str, .
         found.append("the text calls it so elsewhere")
     if len(s.entry) == 1:
         found.append("the only place known by this name")
-    near = round(float(rows.near[0][row] @ _one_each(rows, row)))
+    near = round(float(rows.ties[0, row] @ _one_each(rows, row)))
     if near and figures[_AT["is_country"]] == 0:
         found.append(f"{near} other name{'s' * (near > 1)} of this text within {ONE_ROUND_KM} km")
     if figures[_AT["named_region"]] > 0 and candidate.place.kind != "admin1":
@@ -102,7 +102,7 @@ def _one_each(rows: Rows, row: int) -> np.ndarray:
     """Weigh each other sense's nearest column once, so that near names can be counted."""
     owner = rows.sense[rows.columns]
     weight = np.zeros(len(owner))
-    hits = np.flatnonzero(rows.near[0][row] > 0)
+    hits = np.flatnonzero(rows.ties[0, row])
     if len(hits):
         weight[hits[firsts(owner[hits])]] = 1.0
     return weight

@@ -128,7 +128,7 @@ def _answers(
         at = row - int(rows.starts[n])
         chosen = s.entry.candidates[at]
         if s.weight > 0 and s.speaks:
-            settled.append(Settled(chosen.place, confidence, s.entry.xyz[at]))
+            settled.append(Settled(chosen.place, confidence, rows.xyz[row]))
         alternatives: tuple[Alternative, ...] = ()
         reasons: tuple[str, ...] = ()
         known: dict[str, Place] = {}

@@ -7,21 +7,23 @@ changes. Keeps at most `MOST_CANDIDATES` of them; forgets all when `MOST_NAMES` 
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import repeat
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from geomap.model import Candidate, CandidateSource, Place
+from geomap.model import AREA_KINDS, KINDS, Candidate, CandidateSource, Place
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+
+Codes = tuple[float, float, float]
 
 MOST_CANDIDATES: Final = 60
 MOST_NAMES: Final = 40_000
@@ -31,9 +33,10 @@ FINE_KINDS: Final = frozenset({
 })  # fmt: skip
 """Kinds small enough that the distance to their point says where they are."""
 
-KIND_BONUS: Final = {"country": 4.0, "continent": 4.0, "admin1": 0.5, "admin2": -0.3, "district": -0.3}
-OTHER_BONUS: Final = 0.0
-AREA_BONUS: Final = 2.5
+KIND_BONUS: Final = {
+    **dict.fromkeys(AREA_KINDS, 4.5),  # seas and macro-regions have no population
+    "country": 4.0, "continent": 4.0, "admin1": 0.5, "admin2": -0.3, "district": -0.3,
+}  # fmt: skip
 MATCHES: Final = {
     "name": 0.0, "alternate": 0.6, "abbreviation": 0.2, "demonym": 0.1, "variant": 1.4, "part": 2.2,
     "spelling": 2.0,
@@ -68,7 +71,11 @@ STATIC: Final = (
     "candidates", "population_share", "rank", "prior_gap", "words", "twin_above", "twin_below", "prior",
     "region_of_city",
 )  # fmt: skip
-"""Names of the columns of `Entry.static`."""
+"""Figures of a candidate that no document changes."""
+
+PLACED: Final = ("region", "country", "county", "x", "y", "z", "fine")
+"""Where it is: numbers of the areas that it lies in, nan for none; a unit vector from the Earth's centre; and
+whether the place is small enough to measure distances to."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,16 +86,10 @@ class Entry:
     ----------
     key
         The folded name: names with the same key are the same name.
-    static
-        One row for each candidate, columns as in `STATIC`.
-    codes
-        Numbers of country, first- and second-level region; 0 for none.
-    xyz
-        Unit vectors from the Earth's centre.
-    fine
-        Whether the place is small enough to measure distances to.
-    countries, regions
-        How many different ones the candidates lie in.
+    laid_out
+        One row for each candidate, columns as in `STATIC` and `PLACED`.
+    share
+        What one of the candidates counts for; and one of the regions, and of the countries that they lie in.
     areas
         Country and first-level region of each candidate, None in a country's own.
     cities
@@ -107,12 +108,8 @@ class Entry:
 
     key: str
     candidates: tuple[Candidate, ...]
-    static: Floats
-    codes: Ints
-    xyz: Floats
-    fine: npt.NDArray[np.bool_]
-    countries: int
-    regions: int
+    laid_out: Floats
+    share: tuple[float, float, float]
     areas: tuple[tuple[str, str | None], ...]
     cities: tuple[tuple[int, int, bool], ...]
     capitals: tuple[tuple[int, int], ...]
@@ -125,12 +122,18 @@ class Entry:
         return len(self.candidates)
 
 
+_ASCII_WORD: Final = re.compile("[a-z0-9]+")
+
+
 @lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """Fold a name for comparison: no case, no diacritics, no possessive, single spaces."""
     for ending in ("'s", "’s", "'", "’"):
         name = name.removesuffix(ending)
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = name.casefold()
+    if plain.isascii():
+        return " ".join(_ASCII_WORD.findall(plain))
+    plain = unicodedata.normalize("NFKD", plain)
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join(kept.split())
 
@@ -144,9 +147,9 @@ def _spelt_out(key: str) -> str:
     return " ".join(filter(None, (_SHORT.get(word, word) for word in key.split())))
 
 
-def _harmless(candidate: Candidate, spelt_out: str) -> Candidate:
+def _harmless(candidate: Candidate, key: str) -> Candidate:
     """Take a variant that differs from the usual name in "St." or "the" alone for the usual name."""
-    if candidate.match == "variant" and _spelt_out(fold(candidate.place.name)) == spelt_out:
+    if candidate.match == "variant" and _spelt_out(fold(candidate.place.name)) == _spelt_out(key):
         return replace(candidate, match="name")
     return candidate
 
@@ -157,7 +160,8 @@ class NameTable:
     def __init__(self, source: CandidateSource) -> None:
         self._source = weakref.ref(source)
         self._entries: dict[str, Entry] = {}
-        self._codes: dict[tuple[str, ...], int] = {}
+        self._numbers: dict[tuple[str, ...], float] = {}
+        self._codes: dict[tuple[str | None, ...], Codes] = {}
 
     def entry(self, name: str) -> Entry:
         """Give the entry of a name as it stands in a text; it may have no candidates."""
@@ -192,31 +196,23 @@ class NameTable:
     def _build(self, name: str, found: Iterable[Candidate]) -> Entry:
         key = fold(name)
         unique: dict[str, Candidate] = {}
-        for c in map(_harmless, found, repeat(_spelt_out(key))):
-            old = unique.get(c.place.id)
-            if old is None or MATCHES[c.match] < MATCHES[old.match]:
-                unique[c.place.id] = c
+        for c in found:
+            mine = _harmless(c, key)
+            old = unique.setdefault(mine.place.id, mine)
+            if MATCHES[mine.match] < MATCHES[old.match]:
+                unique[mine.place.id] = mine
         order = sorted((-prior(c), place_id) for place_id, c in unique.items())[:MOST_CANDIDATES]
         ranked = [unique[place_id] for _, place_id in order]
-        cities = tuple(
-            (r, c, _is_plain(city.place, region.place))
-            for r, region in enumerate(ranked)
-            if region.place.kind == "admin1"
-            for c, city in enumerate(ranked)
-            if _city_of(city, region)
-        )
+        cities = _cities(ranked)
         if len(key) <= 3 and name.isupper():  # noqa: PLR2004 - "US" is not "us"
             key = key.upper()
-        codes = np.array([self._code(c.place) for c in ranked], dtype=np.int64).reshape(-1, 3)
+        codes = [self._codes_of(c.place) for c in ranked]
+        placed = [(*code, *_vector(c.place), c.place.kind in FINE_KINDS) for code, c in zip(codes, ranked, strict=True)]
         return Entry(
             key=key,
             candidates=tuple(ranked),
-            static=_static(key, ranked, [-negative for negative, _ in order], cities),
-            codes=codes,
-            xyz=np.array([_vector(c.place) for c in ranked], dtype=np.float64).reshape(-1, 3),
-            fine=np.array([c.place.kind in FINE_KINDS for c in ranked], dtype=np.bool_),
-            countries=len(set(codes[:, 0].tolist()) - {0}),
-            regions=len(set(codes[:, 1].tolist()) - {0}),
+            laid_out=_laid_out(key, ranked, [-negative for negative, _ in order], cities, placed),
+            share=_share(codes),
             areas=tuple(map(_area, ranked)),
             cities=cities,
             landmark=_landmark(ranked),
@@ -238,17 +234,21 @@ class NameTable:
             ),
         )
 
-    def _code(self, place: Place) -> tuple[int, int, int]:
-        country = (place.country or "").split("/")[0]
-        if not country:
-            return 0, 0, 0
-        first = self._number((country,))
-        second = self._number((country, place.admin1)) if place.admin1 else 0
-        third = self._number((country, place.admin1 or "", place.admin2)) if place.admin2 else 0
-        return first, second, third
+    def _codes_of(self, place: Place) -> Codes:
+        """Give the numbers of the region, country and county that a place lies in, nan for none."""
+        where = (place.country, place.admin1, place.admin2)
+        codes = self._codes.get(where)
+        if codes is None:
+            country, first, second = (place.country or "").split("/")[0], place.admin1, place.admin2
+            codes = self._codes[where] = (
+                self._number((country, first)) if country and first else math.nan,
+                self._number((country,)) if country else math.nan,
+                self._number((country, first or "", second)) if country and second else math.nan,
+            )
+        return codes
 
-    def _number(self, key: tuple[str, ...]) -> int:
-        return self._codes.setdefault(key, len(self._codes) + 1)
+    def _number(self, area: tuple[str, ...]) -> float:
+        return self._numbers.setdefault(area, float(len(self._numbers)))
 
 
 _TABLES: weakref.WeakKeyDictionary[CandidateSource, NameTable] = weakref.WeakKeyDictionary()
@@ -265,9 +265,7 @@ def table_of(source: CandidateSource) -> NameTable:
 def prior(candidate: Candidate) -> float:
     """Say how likely a candidate is before any context, in powers of ten of population."""
     place = candidate.place
-    bonus = KIND_BONUS.get(place.kind, AREA_BONUS if place.is_area else OTHER_BONUS)
-    if place.is_area and place.kind not in KIND_BONUS:
-        bonus += 2.0  # seas and macro-regions have no population
+    bonus = KIND_BONUS.get(place.kind, 0.0)
     if place.kind == "country" and candidate.match in LESS:
         bonus /= 2
     return (
@@ -281,14 +279,13 @@ def prior(candidate: Candidate) -> float:
 
 def _landmark(candidates: Sequence[Candidate]) -> int:
     """Find the building or the like that is `LANDMARK_LEAD` better known than any other candidate."""
-    order = sorted(range(len(candidates)), key=lambda n: -candidates[n].prominence)
-    if not order or candidates[order[0]].prominence < LANDMARK:
+    weights = [c.prominence for c in candidates]
+    first = max(weights, default=0.0)
+    if first < LANDMARK:
         return -1
-    first = candidates[order[0]]
-    if first.place.kind not in _BUILT:
-        return -1
-    alone = len(order) == 1 or first.prominence - candidates[order[1]].prominence >= LANDMARK_LEAD
-    return order[0] if alone else -1
+    landmark = weights.index(first)
+    alone = sum(first - weight < LANDMARK_LEAD for weight in weights) == 1
+    return landmark if alone and candidates[landmark].place.kind in _BUILT else -1
 
 
 def _area(candidate: Candidate) -> tuple[str, str | None]:
@@ -298,21 +295,21 @@ def _area(candidate: Candidate) -> tuple[str, str | None]:
 
 def _vector(place: Place) -> tuple[float, float, float]:
     lat, lon = math.radians(place.lat), math.radians(place.lon)
-    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
+    wide = math.cos(lat)
+    return wide * math.cos(lon), wide * math.sin(lon), math.sin(lat)
 
 
 HOLDING: Final = frozenset(_KIND_COLUMNS[:3])
 """Kinds whose places hold others (`contains`)."""
 
-_KIND_ROWS: Final = {kind: tuple(float(kind == k) for k in _KIND_COLUMNS) for kind in _KIND_COLUMNS}
+
+def _sort(kind: str) -> tuple[float, ...]:
+    """Say which of `_KIND_COLUMNS` a kind of place counts as."""
+    fine = "settlement" if kind in _SMALL else "point" if kind in FINE_KINDS else "area"
+    return tuple(float(k == (kind if kind in HOLDING else fine)) for k in _KIND_COLUMNS)
 
 
-def _column(kind: str) -> str:
-    if kind in _KIND_COLUMNS[:3]:
-        return kind
-    if kind in _SMALL:
-        return "settlement"
-    return "point" if kind in FINE_KINDS else "area"
+_SORTS: Final = {kind: _sort(kind) for kind in KINDS}
 
 
 def contains(outer: Place, inner: Place) -> int:
@@ -328,6 +325,17 @@ def contains(outer: Place, inner: Place) -> int:
     if outer.kind == "admin1":
         return 3
     return 4 if outer.admin2 == inner.admin2 and inner.kind != "admin2" else 0
+
+
+def _cities(ranked: Sequence[Candidate]) -> tuple[tuple[int, int, bool], ...]:
+    """Find the regions among the candidates, each with the city that bears its name."""
+    return tuple(
+        (r, c, _is_plain(city.place, region.place))
+        for r, region in enumerate(ranked)
+        if region.place.kind == "admin1"
+        for c, city in enumerate(ranked)
+        if _city_of(city, region)
+    )
 
 
 def _city_of(city: Candidate, region: Candidate) -> bool:
@@ -357,25 +365,35 @@ def _cosine(a: Place, b: Place) -> float:
     return sum(x * y for x, y in zip(_vector(a), _vector(b), strict=True))
 
 
-def _static(
-    key: str, ranked: list[Candidate], priors: list[float], cities: Iterable[tuple[int, int, bool]]
+def _share(codes: Sequence[Codes]) -> tuple[float, float, float]:
+    """Say what one of so many candidates, regions and countries counts for (`Entry.share`)."""
+    regions, countries = ({code[n] for code in codes if not math.isnan(code[n])} for n in (0, 1))
+    return 1 / math.sqrt(max(1, len(codes))), 1 / max(1, len(regions)), 1 / max(1, len(countries))
+
+
+def _laid_out(
+    key: str,
+    ranked: Sequence[Candidate],
+    priors: Sequence[float],
+    cities: Iterable[tuple[int, int, bool]],
+    placed: Sequence[tuple[float, ...]],
 ) -> Floats:
+    """Lay out the columns `STATIC` and `PLACED` of a name's candidates."""
     if not ranked:
-        return np.zeros((0, len(STATIC)))
-    total = sum(c.place.population for c in ranked) + 1
-    words, count = float(len(key.split())), math.log(len(ranked))
+        return np.zeros((0, len(STATIC) + len(PLACED)))
     places = [c.place for c in ranked]
+    total = sum(p.population for p in places) + 1
+    words, count = float(len(key.split())), math.log(len(ranked))
     areas = [n for n, p in enumerate(places) if p.kind in HOLDING]
-    named = {region for region, _, plain in cities if plain}
     pairs = [(a, b) for a in areas for b, p in enumerate(places) if contains(places[a], p)]
     above, below = {b for _, b in pairs}, {a for a, _ in pairs}
-    rows = []
-    for rank, c in enumerate(ranked):
-        p = c.place
-        rows.append((
-            math.log10(1 + p.population), float(p.capital), *_KIND_ROWS[_column(p.kind)],
-            MATCHES[c.match], float(c.match == "alternate"), float(c.match == "demonym"),
-            count, p.population / total, float(rank), priors[0] - priors[rank], words,
-            float(rank in above), float(rank in below), priors[rank], float(rank in named),
-        ))  # fmt: skip
-    return np.array(rows, dtype=np.float64)
+    named = {region for region, _, plain in cities if plain}
+    return np.array([
+        (
+            math.log10(1 + p.population), p.capital, *_SORTS[p.kind],
+            MATCHES[c.match], c.match == "alternate", c.match == "demonym",
+            count, p.population / total, rank, priors[0] - priors[rank], words,
+            rank in above, rank in below, priors[rank], rank in named, *placed[rank],
+        )
+        for rank, (c, p) in enumerate(zip(ranked, places, strict=True))
+    ], dtype=np.float64)  # fmt: skip
