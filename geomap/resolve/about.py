@@ -8,6 +8,7 @@ no journey ends there.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,9 +18,12 @@ import numpy as np
 
 from geomap.geodesy import distance_km
 from geomap.model import KINDS, Candidate, Match, Place
-from geomap.resolve.table import EARTH_KM, FINE_KINDS, Floats, fold
+from geomap.resolve.table import EARTH_KM, FINE_KINDS, Floats, cosine, fold
 
 REACH_KM: Final = 161.0
+SPHERE_ERROR: Final = 0.01
+"""No distance on the sphere is further from that on the ellipsoid than this share (it is .006)."""
+
 LEAST_SUPPORT: Final = 0.3
 """Summed confidence of the settled places within reach of the focus, itself included."""
 
@@ -91,11 +95,15 @@ def is_none_of_these(candidate: Candidate, confidence: float, focus: Place | Non
     if place.population >= SMALL or place.capital or candidate.fame >= FAMOUS or confidence >= UNSURE:
         return False
     small = place.kind in TOWNS or (match in LOOSE and place.kind in PARTS)
-    return small and _apart_km(place, focus) > REACH_KM
+    return small and _out_of_reach(place, focus)
 
 
-def _apart_km(a: Place, b: Place) -> float:
-    return distance_km((a.lat, a.lon), (b.lat, b.lon))
+def _out_of_reach(a: Place, b: Place) -> bool:
+    """Say whether two places are more than `REACH_KM` apart; measured exactly only where it is close."""
+    rough_km = EARTH_KM * math.acos(min(1.0, cosine(a, b)))
+    if abs(rough_km - REACH_KM) > SPHERE_ERROR * REACH_KM:
+        return rough_km > REACH_KM
+    return distance_km((a.lat, a.lon), (b.lat, b.lon)) > REACH_KM
 
 
 def about(name: str, where: Place) -> Place:

@@ -92,10 +92,17 @@ def resolve(
     unplaced: dict[int, Unplaced] = {}
     for s in senses:
         answer = answers.get(s.members[0])
+        if answer is not None:
+            places.update(answer.known)
+            if not is_none_of_these(answer.chosen, answer.confidence, focus):
+                for i in s.members:
+                    out[i] = _placed(mentions[i], answer)
+                continue
         for i in s.members:
-            out[i], known, why = _place(mentions[i], answer, focus)
-            places.update(known)
-            if why:
+            out[i], here, why = _not_placed(mentions[i], answer, focus)
+            if here is not None:
+                places[here.id] = here
+            else:
                 unplaced[i] = Unplaced(mentions[i].id, why)
     return Resolution(tuple(out), places, tuple(unplaced[i] for i in sorted(unplaced)))
 
@@ -158,32 +165,28 @@ def _alternatives(
     return tuple(out), known
 
 
-def _place(
-    m: Mention, answer: _Answer | None, focus: Place | None
-) -> tuple[Mention, dict[str, Place], str | None]:
-    """Give a mention its place and all places it refers to, or say why it has none."""
-    if answer is not None and not is_none_of_these(answer.chosen, answer.confidence, focus):
-        # Written out: dataclasses.replace takes several times as long, and every mention comes here.
-        placed = Mention(
-            m.id, m.document, m.start, m.end, m.text, m.role, answer.chosen.place.id, m.furniture,
-            answer.confidence, answer.reasons, answer.alternatives,
-        )  # fmt: skip
-        return placed, answer.known, None
+def _placed(m: Mention, answer: _Answer) -> Mention:
+    """Give a mention its place."""
+    # Written out: dataclasses.replace takes several times as long, and every mention comes here.
+    return Mention(
+        m.id, m.document, m.start, m.end, m.text, m.role, answer.chosen.place.id, m.furniture,
+        answer.confidence, answer.reasons, answer.alternatives,
+    )  # fmt: skip
+
+
+def _not_placed(m: Mention, answer: _Answer | None, focus: Place | None) -> tuple[Mention, Place | None, str]:
+    """Put a mention whose name has no place, or too doubtful a one, about the focus, or say why it has none."""
     why = f"no known place is called {m.text!r}"
     others: tuple[Alternative, ...] = ()
-    known: dict[str, Place] = {}
     if answer is not None:
         nearest = answer.chosen.place
         why = f"the nearest known name is too doubtful: {describe(nearest)}"
         reason = answer.reasons[-1] if answer.reasons else ""
         first = Alternative(nearest.id, answer.confidence, reason)
-        others, known = (first, *answer.alternatives)[:MOST_ALTERNATIVES], answer.known
+        others = (first, *answer.alternatives)[:MOST_ALTERNATIVES]
     if focus is None or m.role != "location":
-        return (
-            replace(m, place=None, confidence=0.0, reasons=(), alternatives=others, approximate=False),
-            known,
-            why,
-        )
+        bare = replace(m, place=None, confidence=0.0, reasons=(), alternatives=others, approximate=False)
+        return bare, None, why
     here = about(m.text, focus)
     placed = replace(
         m,
@@ -193,4 +196,4 @@ def _place(
         alternatives=others,
         approximate=True,
     )
-    return placed, {**known, here.id: here}, None
+    return placed, here, why

@@ -345,7 +345,7 @@ def _city_of(city: Candidate, region: Candidate) -> bool:
         return False
     large = a.capital or a.population >= CITY_SHARE * b.population
     usual = MATCHES[city.match] <= MATCHES[region.match] or fold(a.name) == f"{fold(b.name)} city"
-    return large and usual and _cosine(a, b) > math.cos(FAR_TWIN_KM / EARTH_KM)
+    return large and usual and cosine(a, b) > math.cos(FAR_TWIN_KM / EARTH_KM)
 
 
 def _is_city_state(city: Candidate, country: Candidate) -> bool:
@@ -358,10 +358,11 @@ def _is_city_state(city: Candidate, country: Candidate) -> bool:
 def _is_plain(city: Place, region: Place) -> bool:
     """Say whether the bare name of a city and its region means the city where no word says so."""
     main = city.capital or city.population >= MAIN_SHARE * region.population
-    return main or _cosine(city, region) > math.cos(TWIN_KM / EARTH_KM)
+    return main or cosine(city, region) > math.cos(TWIN_KM / EARTH_KM)
 
 
-def _cosine(a: Place, b: Place) -> float:
+def cosine(a: Place, b: Place) -> float:
+    """Give the cosine of the angle between two places at the Earth's centre."""
     return sum(x * y for x, y in zip(_vector(a), _vector(b), strict=True))
 
 

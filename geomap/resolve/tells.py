@@ -7,6 +7,7 @@ a place. Only what is hard to mistake is listed: "$" and "governor" say nothing.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from types import MappingProxyType
 from typing import Final
 
@@ -48,6 +49,16 @@ TELLS: Final = {
 }  # fmt: skip
 """For each country (ISO alpha-2) words that its own press uses."""
 
+_WORD: Final = re.compile(r"\w+")
+_SIGNS: Final = [(country, tell) for country, tells in TELLS.items() for tell in tells if not _WORD.match(tell)]
+_BY_FIRST: Final[defaultdict[str, list[tuple[str, str]]]] = defaultdict(list)
+"""The tells of all countries by their first word."""
+
+for _country, _tells in TELLS.items():
+    for _tell in _tells:
+        if _first := _WORD.match(_tell):
+            _BY_FIRST[_first.group()].append((_country, _tell))
+
 WEIGHT: Final = 1.5
 """How many answers of an outlet's other articles one word counts for."""
 
@@ -59,16 +70,23 @@ READ: Final = 20_000
 def home_told(text: str) -> Home | None:
     """Give the countries that a text's telling words belong to; None if it has none."""
     start = text[:READ]
-    areas: dict[Area, float] = {}
-    for country, words in TELLS.items():
-        told = sum(1 for word in words if word in start and _stands_alone(word, start))
-        if told:
-            areas[country, None] = WEIGHT * min(told, MOST_WORDS)
+    told: Counter[str] = Counter()
+    for first in _words(start) & _BY_FIRST.keys():
+        told.update(country for country, tell in _BY_FIRST[first] if _stands_alone(tell, start))
+    told.update(country for country, sign in _SIGNS if sign in start)
+    areas: dict[Area, float] = {
+        (country, None): WEIGHT * min(told[country], MOST_WORDS) for country in TELLS if told[country]
+    }
     return Home(MappingProxyType(areas)) if areas else None
 
 
+def _words(text: str) -> set[str]:
+    """Give all words; most have no sign beside them, and are found soonest by splitting at spaces."""
+    pieces = set(text.split())
+    return pieces.union(_WORD.findall(" ".join(piece for piece in pieces if not piece.isalpha())))
+
+
 def _stands_alone(word: str, text: str) -> bool:
-    """Say whether a word or sign stands in a text not as part of another word."""
-    left = r"(?<!\w)" if word[0].isalpha() else ""
+    """Say whether a word stands in a text, and not as part of another word."""
     right = r"(?!\w)" if word[-1].isalpha() else ""
-    return re.search(left + re.escape(word) + right, text) is not None
+    return word in text and re.search(r"(?<!\w)" + re.escape(word) + right, text) is not None
