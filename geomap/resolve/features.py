@@ -123,24 +123,25 @@ def rows_of(senses: Sequence[Sense]) -> Rows | None:
     starts = np.cumsum(sizes) - sizes
     sense = np.arange(len(kept)).repeat(sizes)
     laid_out = np.concatenate([s.entry.laid_out for s in kept])
-    codes, xyz = laid_out[:, _CODES].T, laid_out[:, _XYZ]
+    codes, xyz = laid_out[:, _CODES].T.copy(), laid_out[:, _XYZ]
     numbers: dict[str, int] = {}
     name = np.array([numbers.setdefault(s.entry.key, len(numbers)) for s in kept])
     speaks = np.array([s.speaks and s.weight > 0 for s in kept])
     named = np.zeros(len(numbers), dtype=np.bool_)
     named[name[speaks]] = True
-    columns = np.flatnonzero(speaks[sense])
+    columns = speaks[sense].nonzero()[0]
     said = sizes[speaks]
-    other = name[sense][:, None] != name[sense[columns]]
+    by_row = name[sense]
+    other = by_row[:, None] != by_row[columns]
     context = laid_out[columns]
     cosine = xyz @ (context[:, _XYZ] * context[:, _FINE, None]).T
     cosine *= other
-    same = codes[:, :, None] == codes[:, None, columns]
+    same = codes[:, :, None] == codes.take(columns, axis=1)[:, None]
     same &= other
     ties = np.empty((len(MUTUAL), *other.shape), dtype=np.float32)
-    np.greater_equal(cosine, _COS[:, None, None], out=ties[:2])
+    ties[:2] = cosine >= _COS[:, None, None]
     ties[2:4] = same[:2]
-    np.multiply(same, context.T[_AREAS, None], out=ties[4:], casting="same_kind")
+    ties[4:] = same & (context.T[_AREAS, None] > 0)
     rows = Rows(
         senses=kept,
         starts=starts,
@@ -217,7 +218,9 @@ def _mutual(rows: Rows) -> None:
         return
     shares = [s.entry.share for s, speaks in zip(rows.senses, rows.speaks.tolist(), strict=True) if speaks]
     weights = np.array([(one, one, region, country, 1, 1, 1) for one, region, country in shares])
-    tied = np.maximum.reduceat(rows.ties, rows.owners, axis=2)
+    sizes = np.diff(rows.owners, append=len(rows.columns))
+    each = np.eye(len(sizes), dtype=np.float32).repeat(sizes, axis=0)
+    tied = np.minimum(rows.ties @ each, 1.0)
     out = rows.known[:, _KNOWN - len(MUTUAL) :]
     out[:] = (tied @ weights.T[:, :, None])[:, :, 0].T
     np.minimum(out[:, 4:], 3.0, out=out[:, 4:])
