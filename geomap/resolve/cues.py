@@ -83,6 +83,21 @@ _INTO: Final = re.compile(
     r"(?P<strong> ?[,(\[/] ?)(?=[A-Z])"
     r"|(?:,| city| area)? in (?:the )?(?:(?:north|south|east|west|central)[a-z-]{0,12} |state of )?(?=[A-Z])"
 )
+_WAY_ENDS: Final = (
+    "from ", "to ", "for ", "in ", "at ", "into ", "via ", "through ", "toward ", "towards ",
+    "left ", "leaving ", "reached ", "leaves ",
+)  # fmt: skip
+_LEAD_ENDS: Final = tuple(
+    lead + end
+    for lead in (" of", " including", " such as", " like", ":", "–", "—", "(", "-")
+    for end in ("", " ", " the", " the ")
+)
+_OF_ENDS: Final = (" ",)
+"""What `_WAY`, `_LEAD_BEFORE` and `_OF_BEFORE` end with: looked for first, for most names follow none."""
+
+_OF_REACH: Final = 26
+"""Characters that `_OF_BEFORE` can take at most, and a few more."""
+
 _NEXT_NAME: Final = re.compile(r"(?:[A-Z]\. ?){2,3}|[A-Z][a-z]{1,5}\.|[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}")
 _OWNER_GAP: Final = re.compile(
     r"(?:['’]s)? (?:[a-z][a-z-]* ){0,2}?(?:city|town|village|region|province|port|capital|state|county|"
@@ -169,7 +184,7 @@ def read_cues(text: str, mentions: Sequence[Mention]) -> tuple[Cue, ...]:
             containers,
             strength,
             _dateline(text, m),
-            _WAY.search(text, max(0, m.start - REACH), m.start) is not None,
+            _follows(text, m, _WAY_ENDS) and _WAY.search(text, max(0, m.start - REACH), m.start) is not None,
             company.get(m.start, ()),
         )
         before = m
@@ -191,16 +206,21 @@ def _lists(text: str, mentions: Iterable[Mention]) -> list[list[Mention]]:
 
 def _shared_word(text: str, chain: list[Mention]) -> str:
     """Give the plural kind word that stands before or behind a list of names, in the singular."""
-    if len(chain) == 1 and not text[chain[0].end :].startswith((" area",)):
-        start = chain[0].start
-        lead = _LEAD_BEFORE.search(text, max(0, start - REACH), start)
+    start, led = chain[0].start, _follows(text, chain[0], _LEAD_ENDS)
+    if len(chain) == 1 and not text.startswith(" area", chain[0].end):
+        lead = _LEAD_BEFORE.search(text, max(0, start - REACH), start) if led else None
         return _PLURALS.get(lead["word"], "") if lead else ""
     after = _WORD_AFTER.match(text, chain[-1].end)
     if after and after["word"].lower() in _PLURALS:
         return _PLURALS[after["word"].lower()]
-    start = chain[0].start
-    lead = _LEAD_BEFORE.search(text[max(0, start - REACH) : start])
+    lead = _LEAD_BEFORE.search(text[max(0, start - REACH) : start]) if led else None
     return _PLURALS.get(lead["word"], "") if lead else ""
+
+
+def _follows(text: str, m: Mention, endings: tuple[str, ...]) -> bool:
+    """Say whether the text before a name ends with one of these; a line may end in between."""
+    end = m.start
+    return text.endswith(endings, 0, end - text.endswith("\n", 0, end)) or text.endswith(endings, 0, end)
 
 
 def _own_word(text: str, m: Mention) -> str:
@@ -212,7 +232,8 @@ def _own_word(text: str, m: Mention) -> str:
         another = KIND_WORDS.get(low, _REGION) <= _TOWN and (after["owner"] or after["names"])
         if low in KIND_WORDS and not another and (word == low or low not in _LOWER_ONLY):
             return low
-    before = _OF_BEFORE.search(text[max(0, m.start - REACH) : m.start])
+    start = max(0, m.start - _OF_REACH)
+    before = _OF_BEFORE.search(text, start, m.start) if _follows(text, m, _OF_ENDS) else None
     if before and before["word"].lower() in KIND_WORDS:
         tail = before.group()[len(before["word"]) :]
         low = before["word"].lower()

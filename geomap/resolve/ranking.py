@@ -115,7 +115,9 @@ def figures(rows: Rows, home: Home | None = None) -> Floats:
     rules = first_look(rows, company)
     behind = rules - np.maximum.reduceat(rules, rows.starts)[rows.sense]
     likely = softmax(rows, rules)
-    return np.concatenate((rows.known, settled(rows, likely, company), behind[:, None], at_home(rows, home)), axis=1)
+    return np.concatenate(
+        (rows.known, settled(rows, likely, company), behind[:, None], at_home(rows, home)), axis=1
+    )
 
 
 def on_top(table: Floats) -> Floats:

@@ -175,7 +175,7 @@ def _placed(m: Mention, answer: _Answer) -> Mention:
 
 
 def _not_placed(m: Mention, answer: _Answer | None, focus: Place | None) -> tuple[Mention, Place | None, str]:
-    """Put a mention whose name has no place, or too doubtful a one, about the focus, or say why it has none."""
+    """Put a mention without a sure place about the focus, or say why it has none."""
     why = f"no known place is called {m.text!r}"
     others: tuple[Alternative, ...] = ()
     if answer is not None:

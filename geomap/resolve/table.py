@@ -207,7 +207,10 @@ class NameTable:
         if len(key) <= 3 and name.isupper():  # noqa: PLR2004 - "US" is not "us"
             key = key.upper()
         codes = [self._codes_of(c.place) for c in ranked]
-        placed = [(*code, *_vector(c.place), c.place.kind in FINE_KINDS) for code, c in zip(codes, ranked, strict=True)]
+        placed = [
+            (*code, *_vector(c.place), c.place.kind in FINE_KINDS)
+            for code, c in zip(codes, ranked, strict=True)
+        ]
         return Entry(
             key=key,
             candidates=tuple(ranked),

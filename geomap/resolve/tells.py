@@ -50,7 +50,9 @@ TELLS: Final = {
 """For each country (ISO alpha-2) words that its own press uses."""
 
 _WORD: Final = re.compile(r"\w+")
-_SIGNS: Final = [(country, tell) for country, tells in TELLS.items() for tell in tells if not _WORD.match(tell)]
+_SIGNS: Final = [
+    (country, tell) for country, tells in TELLS.items() for tell in tells if not _WORD.match(tell)
+]
 _BY_FIRST: Final[defaultdict[str, list[tuple[str, str]]]] = defaultdict(list)
 """The tells of all countries by their first word."""
 

@@ -67,8 +67,8 @@ def _answers(
         sure = 1 / (1 + np.exp(-(signs(e.rows, table, score, rows) @ weights + confidence["bias"])))
         best = [(int(r - s), float(p)) for r, s, p in zip(rows, e.rows.starts, sure, strict=True)]
         settled = [
-            Settled(s.entry.candidates[at].place, p, s.entry.xyz[at])
-            for s, (at, p) in zip(e.rows.senses, best, strict=True)
+            Settled(s.entry.candidates[at].place, p, e.rows.xyz[row])
+            for s, (at, p), row in zip(e.rows.senses, best, rows.tolist(), strict=True)
             if s.speaks
         ]
         focus = focus_of(settled)
