@@ -46,14 +46,14 @@ FAR_KM: Final = 600.0
 _COS: Final = np.cos(np.array(NEAR_KM) / EARTH_KM)
 _SORTS: Final = slice(STATIC.index("is_country"), STATIC.index("is_point") + 1)
 _CAPITAL, _REGION_OF_CITY = STATIC.index("capital"), STATIC.index("region_of_city")
+_DATELINE: Final = len(STATIC) + BESIDE.index("dateline")
 _LEVELS: Final = {"admin1": 0, "country": 1, "admin2": 2}
 """Kinds of area, in the order in which their numbers stand in `PLACED`."""
 
-_AREAS: Final = [STATIC.index(f"is_{kind}") for kind in _LEVELS]
+_AREAS: Final = np.array([STATIC.index(f"is_{kind}") for kind in _LEVELS])
 _CODES: Final = slice(len(STATIC), len(STATIC) + len(_LEVELS))
 _XYZ: Final = slice(len(STATIC) + PLACED.index("x"), len(STATIC) + PLACED.index("z") + 1)
 _FINE: Final = len(STATIC) + PLACED.index("fine")
-_AT: Final = {name: i for i, name in enumerate(FEATURES)}
 _KNOWN: Final = len(STATIC) + len(BESIDE) + len(MUTUAL)
 Matrix = npt.NDArray[np.float32]
 
@@ -120,7 +120,7 @@ def rows_of(senses: Sequence[Sense]) -> Rows | None:
     if not kept:
         return None
     sizes = np.array([len(s.entry.candidates) for s in kept])
-    starts = np.cumsum(sizes) - sizes
+    starts = sizes.cumsum() - sizes
     sense = np.arange(len(kept)).repeat(sizes)
     laid_out = np.concatenate([s.entry.laid_out for s in kept])
     codes, xyz = laid_out[:, _CODES].T.copy(), laid_out[:, _XYZ]
@@ -188,9 +188,10 @@ def _beside(rows: Rows, codes: Floats, names: int) -> None:
             out[mine, 11] = rows.known[mine, _CAPITAL]
         if len(s.elsewhere):
             out[mine, 9] = s.elsewhere
-    out[:, 6] = np.log1p([len(s.members) for s in senses])[rows.sense]
+    out[:, 6] = np.log1p([len(s.members) for s in senses]).take(rows.sense)
     out[:, 7] = min(10, names)
-    out[:, 8] = np.array([s.dateline for s in senses])[rows.sense]
+    if any(s.dateline for s in senses):
+        out[:, 8] = np.array([s.dateline for s in senses]).take(rows.sense)
     out[:, 10] = rows.known[:, _REGION_OF_CITY] * (1 - out[:, 3])
 
 
@@ -255,12 +256,12 @@ class Company:
         self._country[:, 1], self._country[:, 2:] = sorts[:, 0], sorts
         self._region = self._country[:, :3].copy()
         self._region[:, 1] = sorts[:, 1]
-        self._region[:, 2] = np.array([s.dateline for s in rows.senses])[rows.sense[rows.columns]]
+        self._region[:, 2] = rows.known[rows.columns, _DATELINE]
         self._rows = rows
 
     def shares(self, likely: Floats) -> Shares:
         """Sum up, given how likely each row is (summing to 1 in each sense)."""
-        ties, weight = self._rows.ties, likely[self._rows.columns].astype(np.float32)
+        ties, weight = self._rows.ties, likely.take(self._rows.columns).astype(np.float32)
         near_161, named_county = ties[_NEAR_161 :: _NAMED_COUNTY - _NEAR_161] @ weight
         country = ties[_SAME_COUNTRY] @ (weight[:, None] * self._country)
         return Shares(
@@ -294,8 +295,7 @@ _NEAR_161, _SAME_REGION, _SAME_COUNTRY, _NAMED_COUNTY = map(
 
 def best_rows(rows: Rows, score: Floats) -> Ints:
     """Give the row with the highest score of each sense, the first of equals."""
-    peak = np.maximum.reduceat(score, rows.starts)[rows.sense]
-    hits = np.flatnonzero(score >= peak)[::-1]
+    hits = (behind(rows, score) >= 0).nonzero()[0][::-1]
     best = np.empty(len(rows.starts), dtype=np.intp)
     best[rows.sense[hits]] = hits  # of equals the first stays, being written last
     return best
@@ -318,8 +318,12 @@ def at_home(rows: Rows, home: Home | None) -> Floats:
     return out
 
 
+def behind(rows: Rows, score: Floats) -> Floats:
+    """Say by how much each row stands behind the best of its sense; 0 for that one."""
+    return np.asarray(score - np.maximum.reduceat(score, rows.starts).take(rows.sense))
+
+
 def softmax(rows: Rows, score: Floats) -> Floats:
     """Turn scores into shares that sum to 1 in each sense."""
-    peak = np.maximum.reduceat(score, rows.starts)[rows.sense]
-    power = np.exp(score - peak)
-    return np.asarray(power / np.add.reduceat(power, rows.starts)[rows.sense])
+    power = np.exp(behind(rows, score))
+    return np.asarray(power / np.add.reduceat(power, rows.starts).take(rows.sense))

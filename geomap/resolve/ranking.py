@@ -14,7 +14,17 @@ from typing import Any, Final
 
 import numpy as np
 
-from geomap.resolve.features import FEATURES, MUTUAL, Company, Rows, at_home, best_rows, settled, softmax
+from geomap.resolve.features import (
+    FEATURES,
+    MUTUAL,
+    Company,
+    Rows,
+    at_home,
+    behind,
+    best_rows,
+    settled,
+    softmax,
+)
 from geomap.resolve.home import Home
 from geomap.resolve.table import MATCHES, Floats, Ints
 from geomap.resolve.trees import Trees
@@ -83,28 +93,27 @@ Any of these from 0 to 3 changes the out-of-fold figures by no more than ±.005.
 """
 
 _AT: Final = {name: i for i, name in enumerate(FEATURES)}
-_LOCAL: Final = [_AT[name] for name in ("is_settlement", "is_admin2", "is_point")]
+_LOCAL: Final = np.array([_AT[name] for name in ("is_settlement", "is_admin2", "is_point")])
 _AREA_SHARES: Final = np.array((REGION_SHARE, COUNTRY_SHARE))
-_BY_RULE: Final = [_AT[name] for name in RULE_WEIGHTS]
+_BY_RULE: Final = np.array([_AT[name] for name in RULE_WEIGHTS])
 _RULE_WEIGHTS: Final = np.array(list(RULE_WEIGHTS.values()))
-_ON_TOP: Final = [_AT[name] for name in ON_TOP]
+_ON_TOP: Final = np.array([_AT[name] for name in ON_TOP])
 _ON_TOP_WEIGHTS: Final = np.array(list(ON_TOP.values()))
 
 
 def first_look(rows: Rows, company: Company | None = None) -> Floats:
     """Score each candidate by rules; the best of a sense is the one with the highest score."""
-    base = rows.known[:, _BY_RULE] @ _RULE_WEIGHTS
+    base = rows.known.take(_BY_RULE, axis=1) @ _RULE_WEIGHTS
     country = rows.known[:, _AT["is_country"]] > 0
-    local = rows.known[:, _LOCAL].sum(axis=1)
+    local = rows.known.take(_LOCAL, axis=1).sum(axis=1)
     within = np.array((rows.placed & ~country, rows.placed))
-    others = rows.others
-    nowhere, names = NOWHERE * (others + 0.5), others + 1.5
-    company, score = company or Company(rows), base
-    for _ in range(ROUNDS if others.any() else 1):
+    nowhere, names = NOWHERE * (rows.others + 0.5), rows.others + 1.5
+    company, score, nearby = company or Company(rows), base, NEAR * local
+    for _ in range(ROUNDS if rows.others.any() else 1):  # without others no round changes what the first said
         shares = company.shares(softmax(rows, score))
         areas = np.where(within, (shares.region[:, 0], shares.country[:, 0]), nowhere)
         said = SAID_REGION * (shares.region[:, 1] > SAID) + SAID_COUNTY * (shares.named_county > SAID)
-        near = NEAR * local * np.minimum(2.0, shares.near_161)
+        near = nearby * np.minimum(2.0, shares.near_161)
         score = base + _AREA_SHARES @ np.log((areas + DOUBT) / names) + near + local * said
     return np.asarray(score)
 
@@ -113,16 +122,13 @@ def figures(rows: Rows, home: Home | None = None) -> Floats:
     """Give all columns of `FEATURES` for each row."""
     company = Company(rows)
     rules = first_look(rows, company)
-    behind = rules - np.maximum.reduceat(rules, rows.starts)[rows.sense]
-    likely = softmax(rows, rules)
-    return np.concatenate(
-        (rows.known, settled(rows, likely, company), behind[:, None], at_home(rows, home)), axis=1
-    )
+    given = settled(rows, softmax(rows, rules), company)
+    return np.concatenate((rows.known, given, behind(rows, rules)[:, None], at_home(rows, home)), axis=1)
 
 
 def on_top(table: Floats) -> Floats:
     """Give what is added to the trees' score, from the rows' figures."""
-    return np.asarray(table[:, _ON_TOP] @ _ON_TOP_WEIGHTS)
+    return np.asarray(table.take(_ON_TOP, axis=1) @ _ON_TOP_WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,7 +156,7 @@ class Ranker:
 
     def score(self, rows: Rows, table: Floats) -> Floats:
         """Score each row; only a sense's order and gaps mean something."""
-        several = np.flatnonzero(np.diff(np.append(rows.starts, len(rows)))[rows.sense] > 1)
+        several = (np.diff(rows.starts, append=len(rows)) > 1).take(rows.sense)
         out = np.zeros(len(rows))
         out[several] = self.trees.score(table[several])
         return settle(rows, table, out + on_top(table))
@@ -159,6 +165,8 @@ class Ranker:
         """Give the probability, for each sense, that its best row (an index each) is the right place."""
         z = signs(rows, table, score, best) @ self.signs + self.bias
         sure = np.asarray(1 / (1 + np.exp(-z)))
+        if all(s.entry.landmark < 0 for s in rows.senses):
+            return sure
         landmarks = np.array([s.entry.landmark for s in rows.senses], dtype=np.int64)
         known = (landmarks >= 0) & (best == rows.starts + landmarks)
         return np.where(known, np.maximum(sure, LANDMARK_SURE), sure)
@@ -172,6 +180,8 @@ def settle(rows: Rows, table: Floats, score: Floats) -> Floats:
 
 def landmark_first(rows: Rows, table: Floats, score: Floats) -> Floats:
     """Give a landmark up only for a namesake whose area, kind or surroundings are named, or at home."""
+    if all(s.entry.landmark < 0 for s in rows.senses):
+        return score
     best = best_rows(rows, score)
     for n, sense in enumerate(rows.senses):
         row, landmark = int(best[n]), int(rows.starts[n]) + sense.entry.landmark
@@ -189,6 +199,8 @@ def told_first(rows: Rows, table: Floats, score: Floats) -> Floats:
 
     Only where that place is about as well known as the one elsewhere, and no word says otherwise.
     """
+    if rows.others.all():
+        return score
     best = best_rows(rows, score)
     prior, told = table[:, _AT["prior"]], table[:, _AT["home_country"]]
     said = table[:, [_AT[name] for name in ("held", "kind_asked", "sibling_held")]].sum(axis=1) > 0

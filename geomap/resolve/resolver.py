@@ -128,11 +128,11 @@ def _answers(
     score = ranker.score(rows, table)
     best = best_rows(rows, score)
     sure = ranker.confidence(rows, table, score, best)
-    share = softmax(rows, score)
+    share = softmax(rows, score) if explain else score
     out = {}
-    for n, s in enumerate(rows.senses):
-        row, confidence = int(best[n]), float(sure[n])
-        at = row - int(rows.starts[n])
+    found = zip(rows.senses, rows.starts.tolist(), best.tolist(), sure.tolist(), strict=True)
+    for n, (s, start, row, confidence) in enumerate(found):
+        at = row - start
         chosen = s.entry.candidates[at]
         if s.weight > 0 and s.speaks:
             settled.append(Settled(chosen.place, confidence, rows.xyz[row]))

@@ -87,7 +87,7 @@ class Trees:
         return cls(
             tuple(model["features"]),
             np.array(sorted(tests), dtype=np.int64),
-            _sortable(columns.astype(np.int64), thresholds),
+            _sortable(columns.astype(np.int64), thresholds.astype(np.float32)),
             left.view(np.uint64),
             leaf,
         )
@@ -96,7 +96,8 @@ class Trees:
         """Give the sum of the leaves that each row reaches."""
         out = np.empty(len(rows))
         trees = np.arange(len(self._leaf)) * MOST_LEAVES
-        failed = self._tests.searchsorted(_sortable(self._columns[:, None], rows.T[self._columns]))
+        values = rows.T.astype(np.float32, order="C").take(self._columns, axis=0)
+        failed = self._tests.searchsorted(_sortable(self._columns[:, None], values))
         failed += np.arange(len(self._columns))[:, None]
         for a in range(0, len(rows), ROWS_AT_ONCE):
             left = np.bitwise_and.reduce(self._left.take(failed[:, a : a + ROWS_AT_ONCE], axis=0), axis=0)
@@ -105,9 +106,9 @@ class Trees:
         return out
 
 
-def _sortable(column: Ints, value: npt.NDArray[np.floating[Any]]) -> Ints:
+def _sortable(column: Ints, value: npt.NDArray[np.float32]) -> Ints:
     """Make a number that sorts as the column does and in it as the value, in single precision."""
-    bits = (value.astype(np.float32) + np.float32(0)).view(np.int32)  # no -0, which would sort before 0
+    bits = (value + np.float32(0)).view(np.int32)  # no -0, which would sort before 0
     return np.asarray((column << 32) + (bits ^ ((bits >> 31) & 0x7FFFFFFF)))
 
 
