@@ -206,6 +206,7 @@ class NameTable:
         cities = _cities(ranked)
         if len(key) <= 3 and name.isupper():  # noqa: PLR2004 - "US" is not "us"
             key = key.upper()
+        countries = [n for n, c in enumerate(ranked) if c.place.kind == "country" and c.match == "name"]
         codes = [self._codes_of(c.place) for c in ranked]
         placed = [
             (*code, *_vector(c.place), c.place.kind in FINE_KINDS)
@@ -222,18 +223,10 @@ class NameTable:
             nothing=np.zeros(len(ranked)),
             nobody=[""] * len(ranked),
             capitals=tuple(
-                (n, c)
-                for n, country in enumerate(ranked)
-                if country.place.kind == "country" and country.match == "name"
-                for c, city in enumerate(ranked)
-                if _is_city_state(city, country)
+                (n, c) for n in countries for c, city in enumerate(ranked) if _is_city_state(city, ranked[n])
             ),
             look_alikes=tuple(
-                (n, c)
-                for n, country in enumerate(ranked)
-                if country.place.kind == "country" and country.match == "name"
-                for c, other in enumerate(ranked)
-                if other.match in LESS
+                (n, c) for n in countries for c, other in enumerate(ranked) if other.match in LESS
             ),
         )
 
