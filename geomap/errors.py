@@ -25,8 +25,8 @@ class GeomapError(Exception):
     """The root: catch this to catch all that geomap raises on purpose."""
 
 
-class SourceError(GeomapError, ValueError):
-    """A document or folder cannot be read.
+class _FileError(GeomapError):
+    """Something is wrong with a file.
 
     Attributes
     ----------
@@ -42,6 +42,10 @@ class SourceError(GeomapError, ValueError):
         self.why = why
 
 
+class SourceError(_FileError, ValueError):
+    """A document or folder cannot be read; carries ``path`` and ``why``."""
+
+
 class NothingToBuildError(SourceError):
     """Not one document of the source could be read."""
 
@@ -50,42 +54,16 @@ class StoryError(GeomapError, ValueError):
     """A story does not follow the contract of story.json."""
 
 
-class CorrectionsError(GeomapError, ValueError):
-    """A file of corrections does not follow its form, or cannot be read.
-
-    Attributes
-    ----------
-    path
-        The file as the caller named it.
-    why
-        What is wrong and what to do, without the path.
-    """
-
-    def __init__(self, path: str, why: str) -> None:
-        super().__init__(f"{path}: {why}")
-        self.path = path
-        self.why = why
+class CorrectionsError(_FileError, ValueError):
+    """A file of corrections does not follow its form, or cannot be read; carries ``path`` and ``why``."""
 
 
 class OptionError(GeomapError, ValueError):
     """An option has a value that it cannot have."""
 
 
-class OutputError(GeomapError, OSError):
-    """An output cannot be written.
-
-    Attributes
-    ----------
-    path
-        The output as the caller named it.
-    why
-        What is wrong and what to do, without the path.
-    """
-
-    def __init__(self, path: str, why: str) -> None:
-        super().__init__(f"{path}: {why}")
-        self.path = path
-        self.why = why
+class OutputError(_FileError, OSError):
+    """An output cannot be written; carries ``path`` and ``why``."""
 
 
 class OutputExistsError(OutputError):

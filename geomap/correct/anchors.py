@@ -29,7 +29,7 @@ LEAST_LEAD = 0.1
 MOST_PLACES = 2_000
 """Occurrences of a quote that are looked at in one article."""
 
-_WORD = re.compile(r"\w+")
+_WORD, _WHITE = re.compile(r"\w+"), re.compile(r"\s+")
 # The outermost words, which the anchor may have cut.
 _CUT_BEFORE, _CUT_AFTER = re.compile(r"\A\w+"), re.compile(r"\w+\Z")
 
@@ -228,9 +228,9 @@ def likeness(anchor: Anchor, text: str, at: Span) -> float:
 
     Half of it counts how far the characters agree, from the quote outward; half which words are there.
     """
-    before, after = _plain(anchor.before), _plain(anchor.after)
-    here_before = _plain(text[max(0, at.start - 2 * CONTEXT_CHARS) : at.start])
-    here_after = _plain(text[at.end : at.end + 2 * CONTEXT_CHARS])
+    before, after = plain(anchor.before), plain(anchor.after)
+    here_before = plain(text[max(0, at.start - 2 * CONTEXT_CHARS) : at.start])
+    here_after = plain(text[at.end : at.end + 2 * CONTEXT_CHARS])
     size = len(before) + len(after)
     if not size:
         return 1.0
@@ -243,10 +243,9 @@ def likeness(anchor: Anchor, text: str, at: Span) -> float:
     return 0.5 * near + 0.5 * (kept / weight if weight else near)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Give a text with one space for each run of white space, in small letters."""
-    folded = re.sub(r"\s+", " ", text)
-    return folded.casefold()
+    return _WHITE.sub(" ", text).casefold()
 
 
 def _shared(a: str, b: str) -> int:

@@ -16,6 +16,7 @@ from typing import Any
 from geomap.errors import CorrectionsError
 from geomap.model import Correction, OfDocument, OfMention, OfStop
 from geomap.model.correction_json import from_record, to_record
+from geomap.model.fields import finite
 
 MARKER = "geomap_corrections"
 """The key that tells such a file from an article; its value is the version of the form."""
@@ -68,7 +69,7 @@ class Corrections:
             It is no JSON, of another version, or a record does not follow the form; says which and why.
         """
         try:
-            content = json.loads(text, parse_constant=_no_constant)
+            content = json.loads(text, parse_constant=finite)
         except (ValueError, RecursionError) as error:
             raise CorrectionsError(name, f"is no JSON ({error}); it is left as it is") from error
         try:
@@ -246,10 +247,6 @@ def _in_order(
             out.append(b[j][1])
             j += 1
     return out
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is not a number")
 
 
 def _line(value: Any) -> str:  # noqa: ANN401 - any JSON value

@@ -174,7 +174,7 @@ def settle_names(
         out = word.rejected if word else None
         if out is None and m.span not in taken.by:
             over = taken.overlapping(m.span)
-            out = next((taken.by[at] for at in over if at not in gone or _within(m.span, at)), None)
+            out = next((taken.by[at] for at in over if at not in gone or at.contains(m.span)), None)
         if out is None:
             kept.append(m)
         else:
@@ -193,10 +193,6 @@ def settle_names(
         lost=dict(_lost(words, found, {m.span: m for m in named})),
         overruled=overruled,
     )
-
-
-def _within(span: Span, other: Span) -> bool:
-    return other.start <= span.start and span.end <= other.end
 
 
 def _by_span(mentions: Sequence[Mention], said: Sequence[Said]) -> dict[Span, list[Correction]]:

@@ -7,15 +7,12 @@ say the same about a document say it in equal values, so that only what a change
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from geomap.correct.anchors import Articles, Found, Lost, locate
+from geomap.correct.anchors import Articles, Found, Lost, locate, plain
 from geomap.correct.corrections import Corrections, made_at
 from geomap.model import Anchor, Correction, Document, OfDocument, OfLeg, OfMention, OfStop, Span
-
-_WHITE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ class Plan:
 
 def alike(words: str) -> str:
     """Give the form that all names written alike share: white space and case do not count."""
-    return _WHITE.sub(" ", words).strip().casefold()
+    return plain(words).strip()
 
 
 def in_order(records: Sequence[Correction]) -> tuple[Correction, ...]:

@@ -17,6 +17,7 @@ from geomap.model.correction import Outcome, Rejected
 from geomap.model.correction_json import from_record as from_correction_record
 from geomap.model.correction_json import to_record as to_correction_record
 from geomap.model.document import Document, Excluded
+from geomap.model.fields import finite
 from geomap.model.journey import Disagreement, Evidence, Journey, Leg, Stop, StopTime
 from geomap.model.label import Label
 from geomap.model.mention import Alternative, Mention, Unplaced
@@ -195,7 +196,7 @@ def load(text: str | bytes) -> Story:
         The text is no JSON, of another schema, or does not follow the contract; says where.
     """
     try:
-        record = json.loads(text, parse_constant=_no_constant)
+        record = json.loads(text, parse_constant=finite)
     except (ValueError, RecursionError) as error:
         raise StoryError(f"not a story.json: {error}") from error
     if not isinstance(record, dict) or "schema" not in record:
@@ -213,10 +214,6 @@ def load(text: str | bytes) -> Story:
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         raise StoryError(f"story.json does not follow the contract: {error!r}") from error
     return story
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is not a number")
 
 
 def _story(r: Record) -> Story:

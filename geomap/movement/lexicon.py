@@ -51,7 +51,6 @@ NEGATIONS = words("""
     hasn't haven't hadn't isn't aren't wasn't weren't don’t doesn’t didn’t won’t wouldn’t can’t
     couldn’t hasn’t haven’t hadn’t isn’t aren’t wasn’t weren’t rarely seldom hardly barely
 """)
-CONTRACTED_AUXILIARIES = {"won": "will", "wouldn": "would", "can": "can", "couldn": "could"}
 MODALS: dict[str, Certainty] = {
     "may": "possible", "might": "possible", "could": "possible", "can": "possible", "cannot": "possible",
     "would": "planned", "should": "planned", "will": "planned", "shall": "planned", "won't": "planned",
@@ -141,7 +140,6 @@ REPORTING = words("""
     citing suggests suggested indicated indicates revealed reveals disclosed noted quoted thinks
     learned learnt
 """)
-REPORTING_OF_SELF = words("know knew known showed shows show")
 
 DENYING = words("denied denies deny denying dismissed dismisses rejected rejects refuted refutes rebutted")
 """Words of saying that what follows is not so."""

@@ -15,10 +15,6 @@ from geomap.movement import lexicon as lx
 
 QuantityType = Literal["distance", "duration", "speed"]
 
-KM_PER_MILE = 1.609344
-"""International mile (1959)."""
-KM_PER_NAUTICAL_MILE = 1.852
-
 _DISTANCE = {
     "km": ("km", 1000.0), "kms": ("km", 1000.0), "kilometer": ("km", 1000.0), "kilometers": ("km", 1000.0),
     "kilometre": ("km", 1000.0), "kilometres": ("km", 1000.0), "mile": ("mi", 1609.344),

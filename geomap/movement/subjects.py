@@ -85,10 +85,7 @@ class SubjectReader:
             elif unit.low in lx.PEOPLE_NOUNS and not names and not owns:
                 found = self.heads.read(units, k)
                 names.extend(found.names if found else ())
-            elif not (
-                unit.low in lx.DETERMINERS | lx.TITLES | lx.PEOPLE_NOUNS | COUNTS | {"and"}
-                or unit.text == ","
-            ):
+            elif unit.low not in _IN_LIST:
                 break
         if not names:
             return None
@@ -275,10 +272,7 @@ class SubjectReader:
             if unit.person is not None:
                 names.insert(0, unit.person.name)
                 begin = k
-            elif not (
-                unit.text == "," or unit.low == "and"
-                or unit.low in lx.DETERMINERS | lx.TITLES | lx.PEOPLE_NOUNS | COUNTS
-            ):  # fmt: skip
+            elif unit.low not in _IN_LIST:
                 break
             k -= 1
         if not names or (k >= 0 and units[k].low in lx.PREPOSITIONS):

@@ -1,7 +1,8 @@
 """How the server answers what it refuses: fixed words with the right status and the headers of every answer.
 
-An error is a page for a person and JSON for a program (everything under ``api/``). Neither says anything
-of the request: what was sent is never sent back.
+An error is a page for a person and JSON for a program (everything under ``api/``). The page says nothing of
+the request; JSON at most names a file or shows the beginning of a wrong value, in ASCII and without anything
+that a browser could take for a tag.
 """
 
 from __future__ import annotations

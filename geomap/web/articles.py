@@ -26,6 +26,7 @@ MOST_ALIKE = 1_000
 """Files of one name, told apart by a number."""
 
 _UNSAFE = re.compile(r"[^\w. ()-]+")
+_SLASHES = re.compile(r"[/\\]")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
 
@@ -41,7 +42,7 @@ class Dropped:
 def pasted(title: str, text: str) -> Dropped:
     """Make a text file of a title and a text; a title that the text begins with is not said twice."""
     body = text if text.lstrip().startswith(title) else f"{title}\n\n{text}"
-    return Dropped(f"{title}.txt", body.rstrip().encode("utf-8", "replace") + b"\n")
+    return Dropped(f"{_SLASHES.sub('-', title)}.txt", body.rstrip().encode("utf-8", "replace") + b"\n")
 
 
 def safe_name(name: str) -> str:

@@ -1,7 +1,8 @@
 """One state of the story, and what is made of it: page, JSON, GeoJSON.
 
-Each is made once, when it is first asked for (or beforehand, by `Edition.prepare`), whoever asks at the
-same time; nothing of it changes afterwards. A change of the story is a new edition.
+Each is made when it is first asked for, and kept; the page, which takes longest, once even for those who ask
+at the same time, or beforehand, by `Edition.prepare`. Nothing of it changes afterwards: a change of the story
+is a new edition.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hmac
 import json
-import math
 import secrets
 from http import HTTPStatus
 from typing import Any
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 
 from flask import Request
 
+from geomap.model.fields import finite
 from geomap.web.answers import Refusal
 
 TOKEN_HEADER = "X-Geomap-Token"  # noqa: S105 (the name of a header)
@@ -77,8 +77,8 @@ def json_body(request: Request, *, most_bytes: int) -> Any:  # noqa: ANN401 - an
     try:
         return json.loads(
             request.get_data(cache=False).decode("utf-8-sig"),
-            parse_constant=_finite,
-            parse_float=_finite,
+            parse_constant=finite,
+            parse_float=finite,
             parse_int=_whole,
             object_pairs_hook=_once,
         )
@@ -116,13 +116,6 @@ def _foreign() -> Refusal:
 
 def _unsupported(wanted: str) -> Refusal:
     return Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported", f"geomap takes {wanted} here.")
-
-
-def _finite(number: str) -> float:
-    value = float(number)
-    if not math.isfinite(value):
-        raise ValueError("no finite number")
-    return value
 
 
 def _whole(number: str) -> int:

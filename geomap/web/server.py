@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from collections.abc import Callable, Iterable
@@ -41,7 +42,7 @@ def listen(app: Flask, *, host: str = "127.0.0.1", port: int = 8000) -> Server:
     Raises
     ------
     OSError
-        The address is taken or not this machine's.
+        The address is taken, not this machine's, or none.
     """
     listening = _bind(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
@@ -81,9 +82,11 @@ def rooted(app: WSGIApplication) -> WSGIApplication:
 
 def _bind(host: str, port: int) -> socket.socket:
     """Give a listening socket; nothing is left open where that fails."""
-    family, kind, protocol, _, address = socket.getaddrinfo(
-        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-    )[0]
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except UnicodeError as error:  # what Python says of "a..b"
+        raise OSError(errno.EINVAL, "this is no name of a host") from error
+    family, kind, protocol, _, address = found[0]
     listening = socket.socket(family, kind, protocol)
     try:
         if os.name == "posix":  # elsewhere it would let two servers share a port

@@ -1,7 +1,7 @@
 """The site of a story as a Flask blueprint, which any application can mount under an address of its own.
 
 The page links everything relative to itself, so it works under any prefix. Every address answers with
-something that was made beforehand or with a fixed error; nothing of a request is ever echoed.
+something that was made beforehand or with a fixed error; nothing of a request stands in it.
 """
 
 from __future__ import annotations

@@ -151,3 +151,8 @@ def test_a_taken_port_is_an_os_error():
         taken.listen()
         with pytest.raises(OSError, match="in use"):
             listen(create_app(small_story()), port=taken.getsockname()[1])
+
+
+def test_a_host_that_is_no_name_is_an_os_error():
+    with pytest.raises(OSError, match="no name of a host"):
+        listen(create_app(small_story()), host="a..b", port=0)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geomap.web import Editable, create_app
-from geomap.web.articles import safe_name
+from geomap.web.articles import pasted, safe_name
 
 TEXT = "Oslo, 6 March 2024 - The envoy flew from Oslo to Reykjavik on Tuesday."
 
@@ -95,6 +95,11 @@ def test_nothing_readable_is_an_error_in_words(desk, name, content):
 )
 def test_a_name_from_a_browser_becomes_a_safe_one(given, safe):
     assert safe_name(given) == safe
+
+
+def test_a_title_with_a_slash_names_the_file_whole():
+    """What a browser names has folders in front; a title has none."""
+    assert safe_name(pasted("AC/DC in Oslo", TEXT).name) == "AC-DC in Oslo.txt"
 
 
 @pytest.mark.parametrize("name", ["../x.txt", "a/../../x.txt", "..%2fx.txt", "/etc/x.txt", "~/x.txt"])
