@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import math
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -85,15 +84,9 @@ def _lines(stream: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
 
 
 def _decode(line: bytes) -> Any:  # noqa: ANN401 - any JSON value; parse_record checks it
+    from geomap.model.fields import finite  # with it comes what --help does not need
+
     try:
-        return json.loads(line, parse_constant=_finite, parse_float=_finite)
+        return json.loads(line, parse_constant=finite, parse_float=finite)
     except (ValueError, RecursionError) as error:
         raise SourceError("it", f"is no JSON ({error})") from error
-
-
-def _finite(number: str) -> float:
-    """Read a number; JSON has neither NaN nor infinity, and we write neither."""
-    value = float(number)
-    if not math.isfinite(value):
-        raise ValueError(f"{number} is no finite number")
-    return value
