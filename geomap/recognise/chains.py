@@ -20,6 +20,10 @@ Ints = npt.NDArray[np.integer]
 Bools = npt.NDArray[np.bool_]
 Whole = Ints | Bools
 
+SCALED_EVERY = 8
+"""Steps after which sums are scaled, long before they leave the range of numbers: one takes or gives a factor
+of 10**5 at most."""
+
 
 class Chains:
     """Where the runs of a document lie in the rows of its scores.
@@ -54,28 +58,29 @@ class Chains:
 
     def best(self, scores: Floats) -> Ints:
         """Find the likeliest labels of each run (Viterbi)."""
-        reached = scores[self._order]
-        back = np.empty(scores.shape, dtype=np.intp)
+        weights = self._transitions
+        reached = scores[self._order].T.copy()
         for here, before in self._steps:
-            ways = reached[before, :, None] + self._transitions
-            ways.argmax(axis=1, out=back[here])
-            reached[here] += np.maximum.reduce(ways, axis=1)
-        labels: Ints = reached.argmax(axis=1)
+            reached[:, here] += np.maximum.reduce(reached[:, None, before] + weights[:, :, None], axis=0)
+        labels: Ints = reached.argmax(axis=0)
         for here, before in reversed(self._steps):
-            labels[before] = np.take_along_axis(back[here], labels[here, None], axis=1)[:, 0]
+            labels[before] = (reached[:, before] + weights.take(labels[here], axis=1)).argmax(axis=0)
         return labels[self._back]
 
     def marginals(self, scores: Floats) -> Floats:
         """Give each token's probability for each label (forward and backward sums, scaled)."""
-        local = np.exp(scores - scores.max(axis=1, keepdims=True))[self._order]
-        forward, backward = _scaled(local), np.ones(local.shape)
-        for here, before in self._steps:
-            forward[here] = _scaled(local[here] * (forward[before] @ self._odds))
-        for here, before in reversed(self._steps):
-            backward[before] = _scaled((local[here] * backward[here]) @ self._odds.T)
-        return _scaled(forward * backward)[self._back] if self._steps else forward[self._back]
-
-
-def _scaled(values: Floats) -> Floats:
-    scaled: Floats = values / np.add.reduce(values, axis=1, keepdims=True)
-    return scaled
+        odds = self._odds
+        local = np.exp(scores - scores.max(axis=1, keepdims=True))[self._order].T.copy()
+        forward, backward = local.copy(), np.ones(local.shape)
+        for step, (here, before) in enumerate(self._steps):
+            forward[:, here] *= odds.T.dot(forward[:, before])
+            if step % SCALED_EVERY == SCALED_EVERY - 1:
+                forward[:, here] /= np.add.reduce(forward[:, here], axis=0)
+        for step, (here, before) in reversed([*enumerate(self._steps)]):
+            backward[:, before] = odds.dot(local[:, here] * backward[:, here])
+            if step % SCALED_EVERY == SCALED_EVERY - 1:
+                backward[:, before] /= np.add.reduce(backward[:, before], axis=0)
+        both = forward * backward
+        both /= np.add.reduce(both, axis=0)
+        shares: Floats = both.T[self._back]
+        return shares

@@ -16,6 +16,7 @@ import numpy as np
 from geomap.recognise.chains import Bools, Ints
 from geomap.recognise.known import OUTSIDE, Glossed, Part
 from geomap.recognise.lexicon import Lexicon
+from geomap.recognise.met import Met
 from geomap.recognise.runs import is_capitalised
 from geomap.recognise.strings import GLOSSES, GROUPS, KINDS_IN_PLACE, MOST, Situation, gloss_of
 
@@ -33,16 +34,20 @@ class Described(NamedTuple):
     ----------
     runs
         The tokens of each run, half-open.
+    token
+        The word's index in the document.
     words
         Every word of a sentence that has a run, `AROUND` marks before and after each sentence.
+    numbers
+        The number of each of them, among the words met.
     around
         A row for each of `strings.POSITIONS`: which of ``words`` stands there.
     upper
         Whether the word begins with a capital.
     alike
-        Equal words with a capital have the same number; -1 for other words.
-    parts
-        The word's part in a known name.
+        Equal words with a capital, of more than one letter, have the same number; -1 for other words.
+    parts, part
+        Parts in known names, and which of them the word plays.
     glosses
         Numbers of the glosses of two words before, of itself and of two words after.
     from_start, to_end
@@ -52,11 +57,14 @@ class Described(NamedTuple):
     """
 
     runs: list[tuple[int, int]]
+    token: Ints
     words: list[str]
+    numbers: Ints
     around: Ints
     upper: Bools
     alike: Ints
     parts: list[Part]
+    part: Ints
     glosses: Ints
     from_start: Ints
     to_end: Ints
@@ -88,167 +96,183 @@ _BEFORE, _AFTER = ["^"] * AROUND, ["$"] * AROUND
 _STEPS = np.arange(-AROUND, AROUND + 1)[:, None]
 _GLOSS_STEPS = np.arange(5)[:, None]
 """Glosses are looked at of two words on either side; they lie two places further on."""
-_OUTSIDE = gloss_of(OUTSIDE)
 
 
-def observe(glossed: Glossed, lexicon: Lexicon) -> Described | None:
-    """Describe the words of a document's runs, in order of the text; None where it has no run."""
+MARKS: Final = 12
+(
+    UPPER, CAPITALISED, SINGLE, LONG, LONG_CAPITAL, LONG_UPPER, LOCATIVE, TITLE, SPEAKING, COMMA, STOP, END,
+) = range(MARKS)  # fmt: skip
+"""What is marked of a word by itself: begins with a capital; is capitalised as `runs` says; is one letter; is
+long, with a capital, in capitals throughout; is a word for a place, a title, a word of speech; is a comma, a
+dot, a sign that ends a sentence."""
+_BITS = 1 << np.arange(MARKS)
+_CAPITAL, _LARGE = (1 << UPPER) + (1 << CAPITALISED), (1 << LONG_CAPITAL) + (1 << LONG_UPPER)
+_MARKED: dict[str, int] = {
+    **dict.fromkeys(LOCATIVES, 1 << LOCATIVE), **dict.fromkeys(TITLES, 1 << TITLE),
+    **dict.fromkeys(SPEECH, 1 << SPEAKING), ",": 1 << COMMA, ".": (1 << STOP) + (1 << END),
+    **dict.fromkeys('!?"”', 1 << END),
+}  # fmt: skip
+
+
+def mark_words(words: Sequence[str]) -> Bools:
+    """Mark words: a row for each, a column for each mark."""
+    bits = np.array([*map(_bits, words)], dtype=np.intp)
+    marks: Bools = bits[:, None] & _BITS != 0
+    return marks
+
+
+def _bits(word: str) -> int:
+    """Give a word's marks, each as a bit."""
+    bits = _MARKED.get(word.lower(), 0)
+    upper = word[0].isupper()
+    if upper:
+        bits += _CAPITAL
+    elif is_capitalised(word):
+        bits += 1 << CAPITALISED
+    if len(word) == 1:
+        bits += 1 << SINGLE
+    elif len(word) >= LONG_WORD and word[0].isalpha():
+        bits += 1 << LONG
+        if word.isupper():
+            bits += _LARGE
+        elif upper:
+            bits += 1 << LONG_CAPITAL
+    return bits
+
+
+def observe(glossed: Glossed, met: Met[str], lexicon: Lexicon) -> Described | None:
+    """Describe the words of a document's runs, in order of the text; None where it has no run.
+
+    Parameters
+    ----------
+    met
+        The words met so far, with their marks in the first column (`mark_words`).
+    """
     runs = [run for passage in glossed.passages for run in passage.runs]
     if not runs:
         return None
-    words, sentences = _lay_out(glossed)
+    words = [
+        word
+        for first, last, _ in glossed.passages
+        for some in (_BEFORE, glossed.words[first:last], _AFTER)
+        for word in some
+    ]
+    numbers = met.number(words)
+    marks = met.columns[0].take(numbers, axis=0).T
     first, last = np.array(runs).T
     length = last - first
     run = np.repeat(np.arange(len(runs)), length)
     steps = np.arange(len(run)) - (np.cumsum(length) - length)[run]
     token = first[run] + steps
-    sentence = np.array(sentences).T[:, run]
+    sentence = _sentences(glossed, marks)[:, run]
     shift, begins, ends = sentence[:3]
     here = token + shift
     to_end = last[run] - 1 - token
-    glosses = _glosses(glossed, token)
-    own = [words[i] for i in here.tolist()]
-    upper = np.array([word[0].isupper() for word in own])
-    capital = np.array([*map(is_capitalised, own)])
+    parts = [OUTSIDE, *glossed.parts.values()]
+    known = np.zeros(len(glossed.words) + 4, dtype=np.intp)
+    known[np.fromiter(glossed.parts, dtype=np.intp, count=len(parts) - 1) + 2] = range(1, len(parts))
+    known = known[token + _GLOSS_STEPS]
+    glosses = np.array([*map(gloss_of, parts)])[known]
     at_edge = (steps == 0) + 2 * (to_end == 0)
     size, from_start, to_end = np.minimum([length[run], steps, to_end], MOST)
-    chosen = np.flatnonzero(upper)
-    inner = (steps > 0) & (token > begins + 1)
-    known = (token + 2 < ends) & (glosses[4] != _OUTSIDE)
-    uses = _Uses(words, here[chosen].tolist(), glossed.words)
-    alike, use = np.full(len(run), -1), np.zeros(len(run), dtype=np.intp)
-    alike[chosen] = uses.alike
-    use[chosen] = uses.code(inner[chosen].tolist(), known[chosen].tolist(), size[chosen] > 1, lexicon)
+    own = marks[:, here]
     codes = {
         "gl": glosses[1], "gr": glosses[3], "gll": glosses[0], "grr": glosses[4],
-        "line": GROUPS["line"].code([*sentence[3:], glosses[2] // KINDS_IN_PLACE, capital]),
+        "line": GROUPS["line"].code(
+            [*sentence[3:], glosses[2] // KINDS_IN_PLACE, own[CAPITALISED]]
+        ),
         "run": GROUPS["run"].code([size, from_start, to_end, at_edge]),
-        "use": use,
+        "use": np.zeros(len(run), dtype=np.intp),
     }  # fmt: skip
+    alike = np.full(len(run), -1)
+    chosen = np.flatnonzero(own[UPPER])
+    if len(chosen):
+        inner = (steps > 0) & (token > begins + 1)
+        followed = (token + 2 < ends) & (known[4] > 0)
+        alike[chosen], codes["use"][chosen] = _uses(
+            words, marks, here[chosen], glossed.words, lexicon,
+            np.array([inner, followed, size > 1])[:, chosen],
+        )  # fmt: skip
+        alike[own[SINGLE]] = -1
     start, end = first[run] + shift, last[run] + shift
+    around = np.concatenate([here + _STEPS, [start - 1, end, start, end - 1]])
     return Described(
-        runs, words, np.concatenate([here + _STEPS, [start - 1, end, start, end - 1]]), upper, alike,
-        [glossed.parts.get(i, OUTSIDE) for i in token.tolist()], glosses, from_start, to_end, codes,
+        runs, token, words, numbers, around, own[UPPER], alike, parts, known[2], glosses, from_start, to_end,
+        codes,
     )  # fmt: skip
 
 
-def _lay_out(glossed: Glossed) -> tuple[list[str], list[tuple[int, ...]]]:
-    """Set marks around each sentence; give for each run how far its words moved, and its sentence.
+def _sentences(glossed: Glossed, marks: Bools) -> Ints:
+    """Say of each run's sentence how far its words moved when they were laid out, and what it is.
 
-    A sentence is its first token, the one after its last, and what `_line` says of it.
+    Returns
+    -------
+    Ints
+        A column for each run: how far, the first token, the one after the last; whether the sentence is set
+        in title case, or in capitals, whether it lacks an end, whether it is short.
     """
-    words: list[str] = []
-    sentences: list[tuple[int, ...]] = []
-    for first, last, runs in glossed.passages:
-        line = glossed.words[first:last]
-        shift = len(words) + AROUND - first
-        words += [*_BEFORE, *line, *_AFTER]
-        sentences += [(shift, first, last, *_line(line))] * len(runs)
-    return words, sentences
+    first, last, count = np.array([(a, b, len(runs)) for a, b, runs in glossed.passages]).T
+    after = np.cumsum(last - first + 2 * AROUND)
+    before = after - (last - first + 2 * AROUND)
+    sorts = marks[[LONG, LONG_CAPITAL, LONG_UPPER]]
+    long, capital, upper = np.add.reduceat(sorts, before, axis=1, dtype=np.intp)
+    enough = long >= LEAST_WORDS
+    table = np.array([
+        before + AROUND - first, first, last,
+        enough & (capital > TITLE_SHARE * long), enough & (upper > TITLE_SHARE * long),
+        ~marks[END, after - AROUND - 1], last - first < SHORT_LINE,
+    ])  # fmt: skip
+    return np.repeat(table, count, axis=1)
 
 
-def _glosses(glossed: Glossed, token: Ints) -> Ints:
-    """Give the glosses of the words around each token, a row for each of five places."""
-    parts = glossed.parts
-    glosses = np.full(len(glossed.words) + 4, _OUTSIDE)
-    glosses[np.fromiter(parts, dtype=np.intp, count=len(parts)) + 2] = [*map(gloss_of, parts.values())]
-    around: Ints = glosses[token + _GLOSS_STEPS]
-    return around
-
-
-class _Uses:
-    """How a document uses its words with a capital.
+def _uses(
+    words: Sequence[str],
+    marks: Bools,
+    here: Ints,
+    document: Sequence[str],
+    lexicon: Lexicon,
+    stands: Bools,
+) -> tuple[Ints, Ints]:
+    """Say how a document uses its words with a capital, wherever they stand.
 
     Parameters
     ----------
-    words
-        The words of its sentences, laid out.
-    places
-        Where the words with a capital stand that are in a run.
+    words, marks, here
+        The words of its sentences, their marks, and where those with a capital stand that are in a run.
     document
         All its words.
+    stands
+        Three rows: whether another word of the run stands before it, which does not open the sentence;
+        whether the word after the next is in a known name; whether it is not alone in its run.
 
-    Attributes
-    ----------
-    alike
-        A number for each of those words: equal words have the same.
+    Returns
+    -------
+    tuple of Ints
+        For each of those words a number that equal words share, and its code of the group "use".
     """
-
-    def __init__(self, words: Sequence[str], places: Sequence[int], document: Sequence[str]) -> None:
-        lows = " ".join(words).lower().split(" ")  # no token holds a space
-        number: dict[str, int] = {}
-        self.alike = np.array([number.setdefault(lows[i], len(number)) for i in places], dtype=np.intp)
-        present = set(document)
-        self._small = np.array([low in present and low.islower() for low in number], dtype=bool)
-        self._words, self._lows, self._places = words, lows, places
-
-    def code(self, inner: Sequence[bool], known: Sequence[bool], joined: Ints, lexicon: Lexicon) -> Ints:
-        """Give each word's code of the group "use".
-
-        Parameters
-        ----------
-        inner
-            Another word of the run stands before it, which does not open the sentence.
-        known
-            The word after the next is in a known name.
-        joined
-            It is not alone in its run.
-        """
-        words, lows, places = self._words, self._lows, self._places
-        before, after = [lows[i - 1] for i in places], [lows[i + 1] for i in places]
-        total, joins = np.bincount(self.alike), self._count(joined)
-        located = self._count([word in LOCATIVES for word in before])
-        person: list[Ints] = [
-            self._count([
-                word in TITLES or (word == "." and lows[i - 2] in TITLES)
-                for i, word in zip(places, before, strict=True)
-            ]),
-            self._count([
-                after_name and words[i - 1][0].isupper() and "g" in lexicon[word].names
-                for i, word, after_name in zip(places, before, inner, strict=True)
-            ]),
-            self._count([word in SPEECH for word in after]),
-        ]  # fmt: skip
-        before_known = self._count([word == "," and there for word, there in zip(after, known, strict=True)])
-        leaning = np.sign(located - sum(person)).astype(np.intp) + 1
-        each = GROUPS["use"].code([
-            np.minimum(total, MOST - 1), located > 0, *[count > 0 for count in person], before_known > 0,
-            leaning, 2 * joins > total, self._small,
-        ])  # fmt: skip
-        return each[self.alike]
-
-    def _count(self, said: Sequence[bool] | Ints) -> Ints:
-        """Count of each word how often something is so."""
-        return np.bincount(self.alike, weights=said)
-
-
-_SHORT, _SMALL, _CAPITAL, _UPPER = range(4)
-
-
-class _Sorts(dict[str, int]):
-    """How words are written: too short to tell anything, in small letters, with a capital, in capitals."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > MOST_WORDS:
-            self.clear()
-        long = len(word) >= LONG_WORD and word[0].isalpha()
-        sort = _SHORT if not long else _UPPER if word.isupper() else _CAPITAL if word[0].isupper() else _SMALL
-        self[word] = sort
-        return sort
-
-
-MOST_WORDS = 50_000
-_SORTS = _Sorts()
-
-
-def _line(here: Sequence[str]) -> tuple[bool, bool, bool, bool]:
-    """Say whether a sentence is set in title case or in capitals, lacks an end, is short."""
-    sorts = bytes(map(_SORTS.__getitem__, here))
-    upper = sorts.count(_UPPER)
-    capital = sorts.count(_CAPITAL) + upper
-    count = len(sorts) - sorts.count(_SHORT)
-    enough = count >= LEAST_WORDS
-    return (
-        enough and capital > TITLE_SHARE * count, enough and upper > TITLE_SHARE * count,
-        here[-1] not in '.!?"”', len(here) < SHORT_LINE,
-    )  # fmt: skip
+    inner, followed, joined = stands
+    number: dict[str, int] = {}
+    alike = np.array([number.setdefault(words[i].lower(), len(number)) for i in here.tolist()])
+    present = set(document)
+    small = np.array([low in present and low.islower() for low in number])
+    before, after = marks[:, here - 1], marks[:, here + 1]
+    named = inner & before[UPPER]
+    named[named] = ["g" in lexicon[words[i - 1].lower()].names for i in here[named].tolist()]
+    located, titled, named, speaking, followed, joins = (
+        np.bincount(alike, weights=said)
+        for said in (
+            before[LOCATIVE],
+            before[TITLE] | (before[STOP] & marks[TITLE, here - 2]),
+            named,
+            after[SPEAKING],
+            followed & after[COMMA],
+            joined,
+        )
+    )
+    total = np.bincount(alike)
+    leaning = np.sign(located - (titled + named + speaking)).astype(np.intp) + 1
+    code = GROUPS["use"].code([
+        np.minimum(total, MOST - 1), located > 0, titled > 0, named > 0, speaking > 0, followed > 0,
+        leaning, 2 * joins > total, small,
+    ])  # fmt: skip
+    return alike, code[alike]

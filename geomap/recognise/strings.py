@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import product
+from math import prod
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -186,13 +187,16 @@ class Group:
 
     sizes: tuple[int, ...]
     spell: Callable[..., list[str]]
+    _steps: Ints = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out what one of each number counts for in a code."""
+        steps = np.array([prod(self.sizes[i:]) for i in range(1, len(self.sizes) + 1)])
+        object.__setattr__(self, "_steps", steps)
 
     def code(self, columns: Iterable[Whole]) -> Ints:
         """Make one number of the numbers of each word: its place among `every`."""
-        code: Ints = np.zeros(1, dtype=np.intp)
-        for size, column in zip(self.sizes, columns, strict=True):
-            code = code * size + column
-        return code
+        return np.asarray(self._steps.dot(np.array([*columns], dtype=np.intp)))
 
     def spell_code(self, code: int) -> list[str]:
         """Give the strings of what `code` made."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -22,9 +23,9 @@ from geomap.errors import AssetError
 from geomap.gazetteer.entries import Sort
 from geomap.recognise.chains import Chains, Floats
 from geomap.recognise.features import Described, observe
-from geomap.recognise.known import Glossed, kinds_of
+from geomap.recognise.known import Glossed, Part, kinds_of
 from geomap.recognise.lexicon import Lexicon, load_lexicon
-from geomap.recognise.strings import POSITIONS
+from geomap.recognise.strings import KINDS_IN_PLACE, PLACES
 from geomap.recognise.sums import Sums
 from geomap.recognise.tables import SCALE, Tables, make_tables
 
@@ -39,7 +40,6 @@ PEOPLE = f"{1 << Sort.DEMONYM:x}"
 
 EMBEDDED = 3
 """From this label on, a name is within the name of a body."""
-OWN = POSITIONS.index("own")
 Vector = tuple[float, ...]
 
 
@@ -97,71 +97,67 @@ class Tagger:
         Each word is judged twice: by itself, and then with what its other occurrences in the
         document were judged to be.
         """
-        seen = observe(glossed, self._lexicon)
+        seen = observe(glossed, self.sums.words, self._lexicon)
         if seen is None:
             return
         scores = self.sums.score(seen)
         scores[:, 0] += self._caution
         chains = Chains([last - first for first, last in seen.runs], self._transitions)
-        self._favour(seen, chains, scores, glossed)
+        self._favour(seen, chains, scores, glossed.words)
         if self._agreement:
             self._agree(seen, chains, scores)
         labels = chains.best(scores)
         if not labels.any():
             return
         shares = chains.marginals(scores)
+        named = np.flatnonzero(labels).tolist()
         label, share = labels.tolist(), shares[np.arange(len(labels)), labels].tolist()
-        for (first, last), start in zip(seen.runs, chains.starts, strict=True):
-            yield from _names(label, share, start, start + last - first, first - start)
+        for first, last in _names(label, named, set(chains.starts)):
+            token = int(seen.token[first])
+            embedded = label[first] >= EMBEDDED
+            yield Found(token, token + last - first, embedded, min(share[first:last]))
 
-    def _favour(self, seen: Described, chains: Chains, scores: Floats, glossed: Glossed) -> None:
+    def _favour(self, seen: Described, chains: Chains, scores: Floats, words: Sequence[str]) -> None:
         """Raise a run that is wholly one known name: few documents of the corpora name most countries."""
-        for (first, last), start in zip(seen.runs, chains.starts, strict=True):
-            count = last - first
-            favour = _favour_of(first, count, glossed)
-            if favour and "l" not in self._lexicon[glossed.words[first].lower()].names:
-                scores[start : start + count, 0] -= favour / count
+        place = seen.glosses[2] // KINDS_IN_PLACE
+        opens = place <= PLACES.index("B")
+        other = np.add.reduceat(opens | (place == PLACES.index("O")), chains.starts, dtype=np.intp)
+        for run in np.flatnonzero(opens[chains.starts] & (other == 1)).tolist():
+            (first, last), start = seen.runs[run], chains.starts[run]
+            favour = _favour_of(seen.parts[seen.part[start]])
+            if favour and "l" not in self._lexicon[words[first].lower()].names:
+                scores[start : start + last - first, 0] -= favour / (last - first)
 
     def _agree(self, seen: Described, chains: Chains, scores: Floats) -> None:
         """Move each word's score towards what its other occurrences were judged to be."""
-        own = seen.around[OWN]
-        number = np.where([len(seen.words[i]) > 1 for i in own.tolist()], seen.alike, -1)
-        counts = np.bincount(number + 1)  # the first are the words that are not counted
+        counts = np.bincount(seen.alike + 1)  # the first are the words that are not counted
         counts[0] = 0
-        rows = np.flatnonzero(counts[number + 1] > 1)
+        rows = np.flatnonzero(counts[seen.alike + 1] > 1)
         if not len(rows):
             return
-        key = number[rows]
+        key = seen.alike[rows]
         share = 1.0 - chains.marginals(scores)[rows, 0]
         total, count = np.bincount(key, share)[key], counts[key + 1]
         others = (total - share) / (count - 1)
         scores[rows, 0] -= self._agreement * (2.0 * others - 1.0) * (count - 1) / count
 
 
-def _names(labels: Sequence[int], shares: Sequence[float], i: int, end: int, shift: int) -> Iterator[Found]:
-    """Give the names of one run, whose labels lie from ``i`` to ``end``; tokens lie ``shift`` further on."""
-    while i < end:
-        if not labels[i]:
-            i += 1
-            continue
-        embedded = labels[i] >= EMBEDDED
-        inside = EMBEDDED + 1 if embedded else EMBEDDED - 1
-        j = i + 1
-        while j < end and labels[j] == inside:
-            j += 1
-        yield Found(i + shift, j + shift, embedded, min(shares[i:j]))
-        i = j
+def _names(labels: Sequence[int], named: Sequence[int], starts: AbstractSet[int]) -> list[list[int]]:
+    """Give the rows of each name, half-open, from the rows that have a label; ``starts`` begin runs."""
+    names: list[list[int]] = []
+    for row in named:
+        if names and row == names[-1][1] and row not in starts:
+            inside = EMBEDDED + 1 if labels[names[-1][0]] >= EMBEDDED else EMBEDDED - 1
+            if labels[row] == inside:
+                names[-1][1] += 1
+                continue
+        names.append([row, row + 1])
+    return names
 
 
-def _favour_of(first: int, count: int, glossed: Glossed) -> float:
-    """Give the log odds that are added for a run that is wholly one known name, 0 for others."""
-    parts = glossed.parts
-    here = parts.get(first)
-    if here is None or here.place not in {"S", "B"}:
-        return 0.0
-    if any(first + i not in parts or parts[first + i].place in {"S", "B"} for i in range(1, count)):
-        return 0.0
-    kinds = kinds_of(here.mask)
+def _favour_of(part: Part) -> float:
+    """Give the log odds that are added for a run that is wholly one known name."""
+    kinds = kinds_of(part.mask)
     if kinds.sorts == PEOPLE:
         return 0.0
     return COUNTRY if kinds.bits[0] == 0 and kinds.size >= COUNTRY_SIZE else WHOLE

@@ -18,9 +18,10 @@ from zlib import crc32
 import geomap.recognise
 from geomap.errors import MissingExtraError
 from geomap.gazetteer import Gazetteer
-from geomap.recognise.features import Described, observe
+from geomap.recognise.features import Described, mark_words, observe
 from geomap.recognise.known import Knows, Part, gloss
 from geomap.recognise.lexicon import Lexicon, load_lexicon
+from geomap.recognise.met import Met
 from geomap.recognise.strings import GROUPS, POSITIONS, Traits, join, spell, spell_part, traits_of
 from geomap.recognise.tagger import LABELS, Tagger, Vector, pack, unpack
 from geomap.train.corpora import (
@@ -94,6 +95,7 @@ class Describer:
     def __init__(self, gazetteer: Knows, lexicon: Lexicon) -> None:
         self._gazetteer = gazetteer
         self._lexicon = lexicon
+        self._met: Met[str] = Met(lambda words: (mark_words(words),), mark_words([]))
         self._traits: dict[str, Traits] = {}
         self._spelt: dict[tuple[str, str], list[str]] = {}
         self._known: dict[Part, list[str]] = {}
@@ -105,7 +107,7 @@ class Describer:
         gazetteer = (
             Forgetful(self._gazetteer, document.prose.document.id, forget) if forget else self._gazetteer
         )
-        seen = observe(gloss(document.prose, gazetteer), self._lexicon)
+        seen = observe(gloss(document.prose, gazetteer), self._met, self._lexicon)
         if seen is None:
             return []
         at = 0
@@ -121,7 +123,7 @@ class Describer:
         words = [self._spell(word, role) for word, role in zip(here, POSITIONS, strict=True)]
         joined = join([self._traits[word] for word in here], seen.situation(at))
         pairs, edges, ends, glosses, around = (joined[a:b] for a, b in _JOINED)
-        part = self._part(seen.parts[at])
+        part = self._part(seen.parts[seen.part[at]])
         codes = {name: self._code(name, int(column[at])) for name, column in seen.codes.items()}
         run = codes["run"]
         return [

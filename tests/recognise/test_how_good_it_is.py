@@ -83,12 +83,13 @@ def test_a_packed_model_gives_each_word_the_weights_of_the_strings_that_training
     transitions = [(0.0, 1.0, 0.0, 0.0, 0.0)] * 5
     data = pack(weights, transitions, lexicon, caution=-0.5, agreement=2.0)
     assert data == pack(dict(reversed(weights.items())), transitions, lexicon, caution=-0.5, agreement=2.0)
-    seen = observe(gloss(prose, gazetteer), lexicon)
+    sums = unpack(data, lexicon).sums
+    seen = observe(gloss(prose, gazetteer), sums.words, lexicon)
     nothing = (0.0,) * 5
     expected = [
         [sum(column) for column in zip(*(weights.get(s, nothing) for s in t), strict=True)] for t in tokens
     ]
-    assert unpack(data, lexicon).sums.score(seen).tolist() == expected
+    assert sums.score(seen).tolist() == expected
 
 
 def draw(string, label):
