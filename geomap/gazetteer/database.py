@@ -13,9 +13,9 @@ import re
 import sqlite3
 import struct
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer import layout
@@ -28,6 +28,7 @@ PLACES_KEPT = 30_000
 """Places held in memory, about 300 bytes each."""
 MAPPED_BYTES = 1 << 30
 _GEONAMES_ID = re.compile(r"gn[0-9]{1,18}", re.ASCII)
+T = TypeVar("T")
 _MAGIC = b"SQLite format 3\0"
 _HEADER = struct.Struct(">16sH10xI28xI4xI")  # magic, page size, pages, user version, application id
 _PLACES = (
@@ -35,6 +36,14 @@ _PLACES = (
     " south, west, north, east FROM place JOIN region ON region.n = place.region"
     " LEFT JOIN extent ON extent.n = place.n WHERE place.n IN"
 )
+_NAMES = (
+    "WITH asked(key) AS (VALUES {})"
+    " SELECT asked.key, name.refs, EXISTS (SELECT 1 FROM name"
+    " WHERE name.key > asked.key || ' ' AND name.key < asked.key || '!')"
+    " FROM asked LEFT JOIN name ON name.key = asked.key"
+)
+MOST_ASKED = 256
+"""Names in one query; a document of 400 words asks for 60."""
 
 
 class Database:
@@ -75,17 +84,17 @@ class Database:
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise self.damaged(str(error)) from error
 
-    def refs(self, key: str) -> bytes:
-        """Give the packed places of an exactly normalised name, empty for none."""
-        found = self.rows("SELECT refs FROM name WHERE key = ?", (key,))
-        return found[0][0] if found else b""
+    def names(self, keys: list[str]) -> Iterator[tuple[str, bytes | None, int]]:
+        """Give some names, each with its packed places or None, and whether longer ones begin so."""
+        for start in range(0, len(keys), MOST_ASKED):
+            asked = _padded(keys[start : start + MOST_ASKED])
+            yield from self.rows(_NAMES.format(",".join(["(?)"] * len(asked))), asked)
 
     def refs_of(self, keys: list[str]) -> dict[str, bytes]:
         """Give the packed places of those of some normalised names that are known."""
         if not keys:
             return {}
-        # A power of two, the last repeated: SQLite keeps the few statements that this makes.
-        asked = [*keys, *keys[-1:] * ((1 << (len(keys) - 1).bit_length()) - len(keys))]
+        asked = _padded(keys)
         marks = ",".join("?" * len(asked))
         return dict(self.rows(f"SELECT key, refs FROM name WHERE key IN ({marks})", asked))  # noqa: S608
 
@@ -105,8 +114,7 @@ class Database:
         if missing:
             if len(known) > PLACES_KEPT:
                 self._places = known = {}
-            # A power of two, the last repeated: SQLite keeps the few statements that this makes.
-            asked = missing + missing[-1:] * ((1 << (len(missing) - 1).bit_length()) - len(missing))
+            asked = _padded(missing)
             for row in self.rows(f"{_PLACES} ({','.join('?' * len(asked))})", asked):
                 found[row[0]] = known[row[0]] = self._place(row)
         try:
@@ -204,3 +212,8 @@ class Database:
             )
         if size != page_bytes * pages:
             raise self.damaged(f"{size:,} bytes instead of {page_bytes * pages:,}: cut off?")
+
+
+def _padded(values: list[T]) -> list[T]:
+    """Repeat the last value up to a power of two: SQLite keeps the few statements that this makes."""
+    return values + values[-1:] * ((1 << (len(values) - 1).bit_length()) - len(values))

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from geomap.model import KINDS, Prose
+from geomap.model import Prose
 from geomap.recognise.demonyms import is_demonym
-from geomap.recognise.known import Glossed, Knows, is_prominent, key_of, kinds_of, known_names
+from geomap.recognise.known import Glossed, Knows, is_prominent, key_of, kinds_of
 from geomap.recognise.runs import is_capitalised
 
 AREAS = frozenset([
@@ -48,7 +48,7 @@ def find_beside(
     """Give names that are not taken yet, and that the word after them shows to be places."""
     tokens = prose.tokens
     openings = {sentence.first_token for sentence in prose.sentences}
-    for first, last, mask in known_names(glossed):
+    for first, last, mask in glossed.names:
         if (
             last >= len(tokens)
             or not taken.isdisjoint(range(first, last))
@@ -78,8 +78,10 @@ def find_beside(
             )
         ):
             yield first, last
-    yield from _in_lists(prose, taken)
-    yield from _called(prose, taken)
+    if not AREAS.isdisjoint(glossed.words):
+        yield from _in_lists(prose, taken)
+    if not SETTLEMENTS.isdisjoint(glossed.words):
+        yield from _called(prose, taken)
 
 
 def _stands_in(prose: Prose, first: int) -> bool:
@@ -89,7 +91,7 @@ def _stands_in(prose: Prose, first: int) -> bool:
 def _is_town(mask: int, key: str) -> bool:
     """Say whether a name is a town's of some size, and no month or season."""
     seen = kinds_of(mask)
-    return seen.size >= TOWN and key not in TIMES and not {KINDS[bit] for bit in seen.bits}.isdisjoint(TOWNS)
+    return seen.size >= TOWN and key not in TIMES and not seen.names.isdisjoint(TOWNS)
 
 
 def _called(prose: Prose, taken: AbstractSet[int]) -> Iterator[tuple[int, int]]:

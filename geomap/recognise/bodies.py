@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from geomap.gazetteer.entries import Sort
 from geomap.model import KINDS, Token
 from geomap.recognise.cues import POSSESSIVES
-from geomap.recognise.known import Glossed, is_prominent, kinds_of, known_names
+from geomap.recognise.known import Glossed, is_prominent, kinds_of
 from geomap.recognise.lexicon import Lexicon
 from geomap.recognise.runs import is_capitalised
 
@@ -60,7 +60,7 @@ def find_bodies(
     tokens: Sequence[Token], taken: AbstractSet[int], glossed: Glossed, lexicon: Lexicon
 ) -> Iterator[tuple[int, int]]:
     """Give well-known places that open the name of a body, or end it after "of", and are not taken yet."""
-    for first, last, mask in known_names(glossed):
+    for first, last, mask in glossed.names:
         if (
             is_prominent(mask)
             and kinds_of(mask).sorts != f"{1 << Sort.DEMONYM:x}"

@@ -41,7 +41,7 @@ def is_derived(word: str, gazetteer: Knows) -> bool:
             stem = key[: -len(ending)]
             for tail in put_back:
                 seen = kinds_of(gazetteer.knows(stem + tail))
-                if REGIONS & {KINDS[bit] for bit in seen.bits} and seen.size >= REGION_SIZE:
+                if REGIONS & seen.names and seen.size >= REGION_SIZE:
                     return True
     return False
 
@@ -79,6 +79,8 @@ def _longest(tokens: Sequence[Token], i: int, last: int, taken: Collection[int],
         key = f"{key} {key_of(word)}".strip()
         if word[0].isupper() and is_demonym(key, gazetteer):
             end = j + 1
+        if key and not gazetteer.is_prefix(key):
+            break
     return end
 
 

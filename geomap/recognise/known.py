@@ -7,7 +7,7 @@ longest name wins, from left to right. What a name may be comes as a bit mask (`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple, Protocol
 
@@ -53,6 +53,10 @@ class Knows(Protocol):
         """Say whether a known name of several words begins with these."""
         ...
 
+    def expect(self, keys: Iterable[str], /) -> None:
+        """Look normalised names up at once that the two others are about to be asked for."""
+        ...
+
 
 class Kinds(NamedTuple):
     """What a name may be: its most telling kind, all kinds, how it is known, and how big (tenfold steps)."""
@@ -62,6 +66,7 @@ class Kinds(NamedTuple):
     sorts: str
     size: int
     bits: tuple[int, ...]
+    names: frozenset[str]
 
 
 class Part(NamedTuple):
@@ -79,11 +84,20 @@ class Passage(NamedTuple):
     runs: tuple[tuple[int, int], ...]
 
 
+class KnownName(NamedTuple):
+    """A name that the gazetteer knows: its tokens, half-open, and its mask."""
+
+    first: int
+    last: int
+    mask: int
+
+
 class Glossed(NamedTuple):
-    """A document's words, the sentences that have runs, and each token's part in a known name."""
+    """A document's words, its sentences that have runs, the known names in these, and tokens' parts in them."""
 
     words: Sequence[str]
     passages: Sequence[Passage]
+    names: Sequence[KnownName]
     parts: Mapping[int, Part]
 
 
@@ -98,14 +112,14 @@ def kinds_of(mask: int) -> Kinds:
     size = (mask >> SIZE_SHIFT) // SIZE_STEP
     bits = tuple(i for i in range(KIND_COUNT) if kinds >> i & 1)
     lowest = "D" if sorts == 1 << Sort.DEMONYM else f"{bits[0]}" if bits else "-"
-    return Kinds(lowest, f"{kinds:x}", f"{sorts:x}", size, bits)
+    return Kinds(lowest, f"{kinds:x}", f"{sorts:x}", size, bits, frozenset(KINDS[bit] for bit in bits))
 
 
+@lru_cache(maxsize=16_384)
 def is_prominent(mask: int) -> bool:
     """Say whether a name's kinds hold a country, a continent, a region or a big city."""
-    seen = kinds_of(mask)
-    names = {KINDS[bit] for bit in seen.bits}
-    return bool(names & {"country", "continent"}) or (bool(names & {"admin1", "city"}) and seen.size >= BIG)
+    _, _, _, size, _, names = kinds_of(mask)
+    return bool(names & {"country", "continent"}) or (bool(names & {"admin1", "city"}) and size >= BIG)
 
 
 @lru_cache(maxsize=65_536)
@@ -142,66 +156,93 @@ def _title_case(word: str) -> str:
 
 def find_passages(prose: Prose, words: Sequence[str]) -> list[Passage]:
     """Give the sentences that have runs, in order of the text."""
-    tokens = prose.tokens
+    adjoining = partial(_adjoins, prose.tokens)
+    initials = "".join([word[0] for word in words])
     passages = []
     for sentence in prose.sentences:
         a, b = sentence.first_token, sentence.last_token
-        runs = tuple((a + x, a + y) for x, y in find_runs(words[a:b], adjoining=partial(_adjoins, tokens, a)))
+        runs = tuple(find_runs(words, initials, a, b, adjoining=adjoining))
         if runs:
             passages.append(Passage(a, b, runs))
     return passages
 
 
-def _adjoins(tokens: Sequence[Token], first: int, i: int) -> bool:
-    return tokens[first + i].start == tokens[first + i - 1].end
+def _adjoins(tokens: Sequence[Token], i: int) -> bool:
+    return tokens[i].start == tokens[i - 1].end
 
 
 def gloss(prose: Prose, gazetteer: Knows) -> Glossed:
     """Look a document up in the gazetteer, once for all that ask."""
     words = read_words(prose)
     passages = find_passages(prose, words)
-    return Glossed(words, passages, look_up(words, passages, gazetteer))
+    names = look_up(words, passages, gazetteer)
+    return Glossed(words, passages, names, _parts(names))
 
 
-def known_names(glossed: Glossed) -> Iterator[tuple[int, int, int]]:
-    """Give the longest names in the runs that the gazetteer knows: token range and kinds."""
-    parts = glossed.parts
-    first = 0
-    for i in sorted(parts):
-        place, mask = parts[i]
-        if place in {"S", "B"}:
-            first = i
-        if place in {"S", "L"}:
-            yield first, i + 1, mask
-
-
-def look_up(words: Sequence[str], passages: Iterable[Passage], gazetteer: Knows) -> dict[int, Part]:
+def look_up(words: Sequence[str], passages: Iterable[Passage], gazetteer: Knows) -> list[KnownName]:
     """Find the longest known names in the runs, from left to right."""
-    parts: dict[int, Part] = {}
+    keys = {i: key_of(words[i]) for p in passages for first, last in p.runs for i in range(first, last)}
+    _expect(words, passages, keys, gazetteer)
+    names = []
     for passage in passages:
         for first, last in passage.runs:
             i = first
             while i < last:
-                end, mask = _longest(words, i, last, gazetteer) if words[i][0].isupper() else (i, 0)
-                for j in range(i, end):
-                    place = "S" if end - i == 1 else "B" if j == i else "L" if j == end - 1 else "I"
-                    parts[j] = Part(place, mask)
-                i = max(end, i + 1)
-    return parts
+                found = _longest(words, keys, i, last, gazetteer) if words[i][0].isupper() else None
+                if found:
+                    names.append(found)
+                i = found.last if found else i + 1
+    return names
 
 
-def _longest(words: Sequence[str], start: int, last: int, gazetteer: Knows) -> tuple[int, int]:
-    """Give the end of the longest known name from a word on, and its mask; the word itself for none."""
-    key, end, mask = "", start, 0
+def _expect(
+    words: Sequence[str], passages: Iterable[Passage], keys: Mapping[int, str], gazetteer: Knows
+) -> None:
+    """Have all names looked up that may begin at some word of a run: those of one word, of two, and so on."""
+    begun = [
+        (keys[i], i + 1, last)
+        for passage in passages
+        for first, last in passage.runs
+        for i in range(first, last)
+        if words[i][0].isupper()
+    ]
+    while begun:
+        gazetteer.expect([key for key, _, _ in begun])
+        begun = [
+            (f"{key} {keys[i]}".rstrip(), i + 1, last)
+            for key, i, last in begun
+            if i < last and gazetteer.is_prefix(key)
+        ]
+
+
+def _longest(
+    words: Sequence[str], keys: Mapping[int, str], start: int, last: int, gazetteer: Knows
+) -> KnownName | None:
+    """Give the longest known name from a word on, None for none."""
+    key, found = "", None
     for i in range(start, min(last, start + LONGEST_NAME)):
-        part = key_of(words[i])
+        part = keys[i]
         if not part:
             continue
         key = f"{key} {part}" if key else part
         if words[i][0].isupper() or words[i][0].isdigit():
-            kinds = gazetteer.knows(key)
-            if kinds:
-                end, mask = i + 1, kinds
+            mask = gazetteer.knows(key)
+            if mask:
+                found = KnownName(start, i + 1, mask)
         if not gazetteer.is_prefix(key):
             break
-    return end, mask
+    return found
+
+
+def _parts(names: Iterable[KnownName]) -> dict[int, Part]:
+    """Give the part in its name of each token of known names."""
+    parts: dict[int, Part] = {}
+    for first, last, mask in names:
+        if last - first == 1:
+            parts[first] = Part("S", mask)
+            continue
+        parts[first] = Part("B", mask)
+        for i in range(first + 1, last - 1):
+            parts[i] = Part("I", mask)
+        parts[last - 1] = Part("L", mask)
+    return parts

@@ -8,6 +8,7 @@ is one, the tagger decides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 CONNECTORS = frozenset([
@@ -28,37 +29,42 @@ LONGEST_ABBREVIATION = 5
 """Letters before a dot that belongs to the name: "Calif.", "Mo."."""
 
 
+_OPENING = re.compile(r"[A-Z\x80-\U0010ffff]|[aeu](?=[-–'’])")
+"""What a run may begin with: a capital, what may be one, or a prefix's letter before a hyphen."""
+
+
 def is_capitalised(word: str) -> bool:
     """Say whether a word begins with a capital letter."""
     return word[0].isupper() or word[0].istitle()
 
 
-def find_runs(words: Sequence[str], *, adjoining: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
-    """Give the runs of a sentence as half-open ranges of its words.
+def find_runs(
+    words: Sequence[str], initials: str, first: int, last: int, *, adjoining: Callable[[int], bool]
+) -> Iterator[tuple[int, int]]:
+    """Give the runs of a sentence as half-open ranges of a document's words.
 
     Parameters
     ----------
+    initials
+        The first character of each word.
+    first, last
+        The sentence's words, half-open.
     adjoining
         Says of a word's index whether it touches the one before it; asked only where that matters.
     """
-    count, i = len(words), 0
-    while i < count:
-        start = i
-        first = words[i][0]
-        if not (first.isupper() or first.istitle()):
-            if words[i] not in PREFIXES:
-                i += 1
-                continue
-            if (
-                i + 2 < count and words[i + 1] in "-–'’"
-                and adjoining(i + 1) and adjoining(i + 2) and is_capitalised(words[i + 2])
+    i = first
+    while opening := _OPENING.search(initials, i, last):
+        start = opening.start()
+        i = start + 1
+        if not is_capitalised(words[start]):
+            if words[start] not in PREFIXES or not (
+                start + 2 < last and words[start + 1] in "-–'’"
+                and adjoining(start + 1) and adjoining(start + 2) and is_capitalised(words[start + 2])
             ):  # fmt: skip
-                i += 2
-            else:
-                i += 1
                 continue
-        end = i = i + 1
-        while i < count:
+            i = start + 3
+        end = i
+        while i < last:
             word = words[i]
             if is_capitalised(word) or (word[0].isdigit() and i == end):
                 end = i = i + 1
@@ -69,7 +75,7 @@ def find_runs(words: Sequence[str], *, adjoining: Callable[[int], bool]) -> Iter
             else:
                 break
         if (
-            end < count
+            end < last
             and words[end] == "."
             and adjoining(end)
             and len(words[end - 1]) <= LONGEST_ABBREVIATION

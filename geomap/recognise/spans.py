@@ -18,7 +18,7 @@ from geomap.recognise.beside import find_beside
 from geomap.recognise.bodies import GENERIC, find_bodies, is_within_body
 from geomap.recognise.cues import DETERMINERS, POSSESSIVES, PREPOSITIONS
 from geomap.recognise.demonyms import find_demonyms, is_demonym
-from geomap.recognise.known import Glossed, Knows, is_prominent, key_of, kinds_of, known_names
+from geomap.recognise.known import Glossed, Knows, is_prominent, key_of, kinds_of
 from geomap.recognise.lexicon import Lexicon, load_lexicon
 from geomap.recognise.small_letters import find_in_small_letters
 from geomap.recognise.tagger import Found
@@ -278,7 +278,7 @@ def _listed(prose: Prose, taken: set[int], glossed: Glossed, gazetteer: Knows) -
     """Find landmarks and blocs that the tagger left out."""
     tokens = prose.tokens
     openings = {sentence.first_token for sentence in prose.sentences}
-    for first, last, mask in known_names(glossed):
+    for first, last, mask in glossed.names:
         if tokens[first].text in ARTICLES and last - first > 1:
             first += 1  # noqa: PLW2901 (the bare name)
         if not taken.isdisjoint(range(first, last)):
@@ -290,19 +290,18 @@ def _listed(prose: Prose, taken: set[int], glossed: Glossed, gazetteer: Knows) -
             and tokens[last].start == tokens[last - 1].end + 1
         )
         seen = kinds_of(mask)
-        names = {KINDS[bit] for bit in seen.bits}
-        landmark = names & LANDMARKS and seen.size >= LANDMARK_SIZE
+        landmark = seen.names & LANDMARKS and seen.size >= LANDMARK_SIZE
         if (
             (landmark and (article or first not in openings or seen.size > LANDMARK_SIZE or last - first > 1))
             or (
-                names <= NATURAL
+                seen.names <= NATURAL
                 and not joined
                 and last - first > 1
                 and NATURAL_WORDS & {t.text.lower() for t in tokens[first:last]}
             )
-            or ("bloc" in names and seen.size >= LANDMARK_SIZE and last - first > 1)
+            or ("bloc" in seen.names and seen.size >= LANDMARK_SIZE and last - first > 1)
             or (
-                names == {"country"}
+                seen.names == {"country"}
                 and last - first == 1
                 and _is_short_form(tokens[first].text, glossed.words[first])
             )
@@ -310,5 +309,5 @@ def _listed(prose: Prose, taken: set[int], glossed: Glossed, gazetteer: Knows) -
             yield first, last
         elif article and not joined and last - first == 1:
             bloc = kinds_of(gazetteer.knows(f"the {_key(tokens, first, last)}"))
-            if "bloc" in {KINDS[bit] for bit in bloc.bits} and bloc.sorts != f"{1 << Sort.DEMONYM:x}":
+            if "bloc" in bloc.names and bloc.sorts != f"{1 << Sort.DEMONYM:x}":
                 yield first, last

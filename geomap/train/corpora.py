@@ -19,7 +19,7 @@ from geomap.gazetteer import normalise
 from geomap.language import read_prose
 from geomap.language.tokens import tokenise
 from geomap.model import Document, Prose, Sentence, Token
-from geomap.recognise.known import Knows, gloss, is_prominent, known_names
+from geomap.recognise.known import Knows, gloss, is_prominent
 
 Record = dict[str, Any]
 PLACES = ("lgl", "trnews", "geovirus")
@@ -103,7 +103,7 @@ def label_places(record: Record, source: str) -> Labelled:
 def mark_embedded(document: Labelled, gazetteer: Knows) -> Labelled:
     """Mark well-known places within the names of bodies, for corpora that leave them out."""
     labels = list(document.labels)
-    for first, last, mask in known_names(gloss(document.prose, gazetteer)):
+    for first, last, mask in gloss(document.prose, gazetteer).names:
         if (
             set(labels[first:last]) == {"O"}
             and is_prominent(mask)

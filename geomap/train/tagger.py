@@ -88,6 +88,10 @@ class Forgetful:
         """Say whether a known name begins so."""
         return self._gazetteer.is_prefix(key)
 
+    def expect(self, keys: Iterable[str], /) -> None:
+        """Have names looked up at once that are about to be asked for."""
+        self._gazetteer.expect(keys)
+
 
 class Describer:
     """Turns documents into training sequences, each word and group spelt once."""
