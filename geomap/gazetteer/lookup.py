@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,17 +116,27 @@ class Gazetteer:
             then, from `SIZE_SHIFT` on, the prominence of the largest (`layout.steps`). What only a code
             or a risky name matches is 0.
         """
-        return (self._noted.get(key) or self._note([key])[key])[0]
+        return (self._noted.get(key) or self.ask([key])[key])[0]
 
     def is_prefix(self, key: str) -> bool:
         """Say whether a known name of more words begins with the words of a normalised name."""
-        return (self._noted.get(key) or self._note([key])[key])[1]
+        return (self._noted.get(key) or self.ask([key])[key])[1]
 
-    def expect(self, keys: Iterable[str]) -> None:
-        """Look normalised names up at once that `knows` and `is_prefix` are about to be asked for."""
-        new = [key for key in dict.fromkeys(keys) if key not in self._noted]
-        if new:
-            self._note(new)
+    def ask(self, keys: Iterable[str]) -> Mapping[str, tuple[int, bool]]:
+        """Give what `knows` and `is_prefix` say of normalised names, all of them looked up at once.
+
+        Returns
+        -------
+        mapping of str to pair
+            At least the names that were asked for.
+        """
+        noted = self._noted
+        if len(noted) > MOST_KEPT:
+            self._noted = noted = {}
+        new = [key for key in dict.fromkeys(keys) if key not in noted]
+        for key, refs, longer in self._db.names(new):
+            noted[key] = self._mask(refs), bool(longer)
+        return noted
 
     def place(self, place_id: str) -> Place:
         """Give the place of an id.
@@ -263,14 +273,6 @@ class Gazetteer:
             for (refs,) in self._db.rows(f"SELECT refs FROM cell WHERE cell IN ({marks})", some):  # noqa: S608
                 numbers += [n for n, _ in layout.unpack(refs, len(refs))]
         return sorted(numbers)
-
-    def _note(self, keys: list[str]) -> dict[str, tuple[int, bool]]:
-        """Look names up and keep what `knows` and `is_prefix` say of them."""
-        found = {key: (self._mask(refs), bool(longer)) for key, refs, longer in self._db.names(keys)}
-        if len(self._noted) > MOST_KEPT:
-            self._noted = {}
-        self._noted.update(found)
-        return found
 
     def _mask(self, refs: bytes | None) -> int:
         if not refs:

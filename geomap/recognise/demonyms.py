@@ -20,6 +20,7 @@ ENDINGS = (
     ("ans", ("a", "")), ("an", ("a", "")), ("ese", ("", "a")), ("ites", ("", "a")), ("ite", ("", "a")),
 )  # fmt: skip
 """Endings of adjectives and peoples, and what the place has in their stead."""
+_ENDINGS = tuple(ending for ending, _ in ENDINGS)
 SHORTEST_DERIVED = 6
 REGIONS = frozenset(["country", "admin1", "region", "continent", "peninsula", "island"])
 REGION_SIZE = 5
@@ -34,7 +35,7 @@ def is_demonym(key: str, gazetteer: Knows) -> bool:
 def is_derived(word: str, gazetteer: Knows) -> bool:
     """Say whether a word is made from the name of a country or region by an ending ("Bavarians")."""
     key = key_of(word)
-    if len(key) < SHORTEST_DERIVED or gazetteer.knows(key):
+    if len(key) < SHORTEST_DERIVED or not key.endswith(_ENDINGS) or gazetteer.knows(key):
         return False
     for ending, put_back in ENDINGS:
         if key.endswith(ending):
@@ -53,20 +54,16 @@ def find_demonyms(
     tokens = prose.tokens
     for passage in glossed.passages:
         for first, last in passage.runs:
-            i = first
-            while i < last:
-                end = i
-                if i not in taken and tokens[i].text[0].isupper():
-                    end = _longest(tokens, i, last, taken, gazetteer)
-                    if (
-                        end == i
-                        and _opens_phrase(prose, i, passage.last)
-                        and is_derived(tokens[i].text, gazetteer)
-                    ):
-                        end = i + 1
-                    if end > i:
-                        yield i, end
-                i = max(end, i + 1)
+            end = first
+            for i in range(first, last):
+                if i < end or i in taken or not tokens[i].text[0].isupper():
+                    continue
+                end = _longest(tokens, i, last, taken, gazetteer)
+                if end > i:
+                    yield i, end
+                elif _opens_phrase(prose, i, passage.last) and is_derived(tokens[i].text, gazetteer):
+                    end = i + 1
+                    yield i, end
 
 
 def _longest(tokens: Sequence[Token], i: int, last: int, taken: Collection[int], gazetteer: Knows) -> int:

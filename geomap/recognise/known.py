@@ -8,14 +8,15 @@ longest name wins, from left to right. What a name may be comes as a bit mask (`
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from geomap.gazetteer import normalise
 from geomap.gazetteer.entries import Sort
 from geomap.gazetteer.lookup import SIZE_SHIFT
 from geomap.model import KINDS, Prose, Token
-from geomap.recognise.runs import find_runs
+from geomap.recognise.runs import find_runs, mark_words
 
 KIND_COUNT = len(KINDS)
 KIND_MASK = (1 << KIND_COUNT) - 1
@@ -41,6 +42,8 @@ SMALL_WORDS = frozenset([
 LONGEST_NAME = 8
 """Words of the longest name that is looked up."""
 
+_TEXT = itemgetter(Token._fields.index("text"))
+
 
 class Knows(Protocol):
     """What recognising asks of a gazetteer."""
@@ -53,8 +56,8 @@ class Knows(Protocol):
         """Say whether a known name of several words begins with these."""
         ...
 
-    def expect(self, keys: Iterable[str], /) -> None:
-        """Look normalised names up at once that the two others are about to be asked for."""
+    def ask(self, keys: Iterable[str], /) -> Mapping[str, tuple[int, bool]]:
+        """Give what the two others say of normalised names, all of them looked up at once."""
         ...
 
 
@@ -93,7 +96,7 @@ class KnownName(NamedTuple):
 
 
 class Glossed(NamedTuple):
-    """A document's words, its sentences that have runs, the known names in these, and tokens' parts in them."""
+    """A document's words, its sentences that have runs, the names known in them, tokens' parts in these."""
 
     words: Sequence[str]
     passages: Sequence[Passage]
@@ -102,6 +105,8 @@ class Glossed(NamedTuple):
 
 
 OUTSIDE = Part("O", 0)
+NOTHING_YET = 0, True
+"""What is known of a name of which only marks were read so far."""
 
 
 @lru_cache(maxsize=16_384)
@@ -133,7 +138,7 @@ def read_words(prose: Prose) -> list[str]:
 
     "BOMB IN BAGHDAD" says nothing by its capitals; as "Bomb in Baghdad" it is a headline like others.
     """
-    words = [t.text for t in prose.tokens]
+    words = [*map(_TEXT, prose.tokens)]
     for sentence in prose.sentences:
         a, b = sentence.first_token, sentence.last_token
         if sum(map(str.isupper, words[a:b])) < LEAST_UPPER:
@@ -156,19 +161,14 @@ def _title_case(word: str) -> str:
 
 def find_passages(prose: Prose, words: Sequence[str]) -> list[Passage]:
     """Give the sentences that have runs, in order of the text."""
-    adjoining = partial(_adjoins, prose.tokens)
-    initials = "".join([word[0] for word in words])
+    marks = mark_words(words, prose.tokens)
     passages = []
     for sentence in prose.sentences:
         a, b = sentence.first_token, sentence.last_token
-        runs = tuple(find_runs(words, initials, a, b, adjoining=adjoining))
+        runs = tuple(find_runs(marks, a, b))
         if runs:
             passages.append(Passage(a, b, runs))
     return passages
-
-
-def _adjoins(tokens: Sequence[Token], i: int) -> bool:
-    return tokens[i].start == tokens[i - 1].end
 
 
 def gloss(prose: Prose, gazetteer: Knows) -> Glossed:
@@ -181,57 +181,40 @@ def gloss(prose: Prose, gazetteer: Knows) -> Glossed:
 
 def look_up(words: Sequence[str], passages: Iterable[Passage], gazetteer: Knows) -> list[KnownName]:
     """Find the longest known names in the runs, from left to right."""
-    keys = {i: key_of(words[i]) for p in passages for first, last in p.runs for i in range(first, last)}
-    _expect(words, passages, keys, gazetteer)
-    names = []
-    for passage in passages:
-        for first, last in passage.runs:
-            i = first
-            while i < last:
-                found = _longest(words, keys, i, last, gazetteer) if words[i][0].isupper() else None
-                if found:
-                    names.append(found)
-                i = found.last if found else i + 1
+    longest = _longest_names(words, passages, gazetteer)
+    names: list[KnownName] = []
+    for start in sorted(longest):
+        if not names or start >= names[-1].last:
+            names.append(longest[start])
     return names
 
 
-def _expect(
-    words: Sequence[str], passages: Iterable[Passage], keys: Mapping[int, str], gazetteer: Knows
-) -> None:
-    """Have all names looked up that may begin at some word of a run: those of one word, of two, and so on."""
+def _longest_names(
+    words: Sequence[str], passages: Iterable[Passage], gazetteer: Knows
+) -> dict[int, KnownName]:
+    """Give the longest known name that begins at each word of a run, for those words at which one does.
+
+    All names of one word are asked for at once, then those of two that may be names, and so on.
+    """
+    longest: dict[int, KnownName] = {}
     begun = [
-        (keys[i], i + 1, last)
+        (i, i, last, "")
         for passage in passages
         for first, last in passage.runs
         for i in range(first, last)
         if words[i][0].isupper()
     ]
     while begun:
-        gazetteer.expect([key for key, _, _ in begun])
-        begun = [
-            (f"{key} {keys[i]}".rstrip(), i + 1, last)
-            for key, i, last in begun
-            if i < last and gazetteer.is_prefix(key)
-        ]
-
-
-def _longest(
-    words: Sequence[str], keys: Mapping[int, str], start: int, last: int, gazetteer: Knows
-) -> KnownName | None:
-    """Give the longest known name from a word on, None for none."""
-    key, found = "", None
-    for i in range(start, min(last, start + LONGEST_NAME)):
-        part = keys[i]
-        if not part:
-            continue
-        key = f"{key} {part}" if key else part
-        if words[i][0].isupper() or words[i][0].isdigit():
-            mask = gazetteer.knows(key)
-            if mask:
-                found = KnownName(start, i + 1, mask)
-        if not gazetteer.is_prefix(key):
-            break
-    return found
+        longer = [(start, i, last, f"{key} {key_of(words[i])}".strip()) for start, i, last, key in begun]
+        known = gazetteer.ask([key for _, _, _, key in longer])
+        begun = []
+        for start, i, last, key in longer:
+            mask, goes_on = known[key] if key else NOTHING_YET
+            if mask and (words[i][0].isupper() or words[i][0].isdigit()):
+                longest[start] = KnownName(start, i + 1, mask)
+            if goes_on and i + 1 < min(last, start + LONGEST_NAME):
+                begun.append((start, i + 1, last, key))
+    return longest
 
 
 def _parts(names: Iterable[KnownName]) -> dict[int, Part]:

@@ -9,7 +9,10 @@ is one, the tagger decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from geomap.model import Token
 
 CONNECTORS = frozenset([
     "of", "and", "the", "&", "de", "la", "del", "du", "des", "da", "do", "dos", "di", "le", "les", "el", "al",
@@ -29,8 +32,10 @@ LONGEST_ABBREVIATION = 5
 """Letters before a dot that belongs to the name: "Calif.", "Mo."."""
 
 
-_OPENING = re.compile(r"[A-Z\x80-\U0010ffff]|[aeu](?=[-–'’])")
-"""What a run may begin with: a capital, what may be one, or a prefix's letter before a hyphen."""
+_RUN = re.compile(rf"[CPp](?:(?<=C)|.C)(?:d|[cP.]{{0,{LONGEST_GAP}}}C)*\.?")
+"""A run in the marks of words (`mark_words`)."""
+_UNSETTLED = re.compile("[Pp.]")
+"""Marks that hang on the words beside."""
 
 
 def is_capitalised(word: str) -> bool:
@@ -38,48 +43,43 @@ def is_capitalised(word: str) -> bool:
     return word[0].isupper() or word[0].istitle()
 
 
-def find_runs(
-    words: Sequence[str], initials: str, first: int, last: int, *, adjoining: Callable[[int], bool]
-) -> Iterator[tuple[int, int]]:
-    """Give the runs of a sentence as half-open ranges of a document's words.
+@lru_cache(maxsize=65_536)
+def _mark(word: str) -> str:
+    """Give a word's mark, as far as the word alone tells."""
+    if is_capitalised(word):
+        return "C"
+    if word in PREFIXES:
+        return "P" if word in CONNECTORS else "p"
+    if word in CONNECTORS:
+        return "." if word == "." else "c"
+    return "d" if word[0].isdigit() else " "
 
-    Parameters
-    ----------
-    initials
-        The first character of each word.
-    first, last
-        The sentence's words, half-open.
-    adjoining
-        Says of a word's index whether it touches the one before it; asked only where that matters.
+
+def mark_words(words: Sequence[str], tokens: Sequence[Token]) -> str:
+    """Give a mark for each word, so that runs can be found as a pattern.
+
+    ``C`` capitalised, ``d`` number, ``c`` connector, ``.`` dot of an abbreviation, ``P`` or ``p`` a prefix
+    before its hyphen (the first may connect, too), a space for all else.
     """
-    i = first
-    while opening := _OPENING.search(initials, i, last):
-        start = opening.start()
-        i = start + 1
-        if not is_capitalised(words[start]):
-            if words[start] not in PREFIXES or not (
-                start + 2 < last and words[start + 1] in "-–'’"
-                and adjoining(start + 1) and adjoining(start + 2) and is_capitalised(words[start + 2])
-            ):  # fmt: skip
-                continue
-            i = start + 3
-        end = i
-        while i < last:
-            word = words[i]
-            if is_capitalised(word) or (word[0].isdigit() and i == end):
-                end = i = i + 1
-            elif word in CONNECTORS and i - end < LONGEST_GAP:
-                if word == "." and not (adjoining(i) and len(words[i - 1]) <= LONGEST_ABBREVIATION):
-                    break
-                i += 1
-            else:
-                break
-        if (
-            end < last
-            and words[end] == "."
-            and adjoining(end)
-            and len(words[end - 1]) <= LONGEST_ABBREVIATION
-        ):
-            end += 1
-        yield start, end
-        i = end
+    alone = "".join(map(_mark, words))
+    marks = list(alone)
+    for unsettled in _UNSETTLED.finditer(alone):
+        i = unsettled.start()
+        if marks[i] == ".":
+            if not (_adjoins(tokens, i) and len(words[i - 1]) <= LONGEST_ABBREVIATION):
+                marks[i] = " "
+        elif not (
+            i + 2 < len(words) and words[i + 1] in "-–'’"
+            and _adjoins(tokens, i + 1) and _adjoins(tokens, i + 2)
+        ):  # fmt: skip
+            marks[i] = "c" if marks[i] == "P" else " "
+    return "".join(marks)
+
+
+def find_runs(marks: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Give the runs among the words of a sentence, whose range is half-open, as half-open ranges."""
+    return (run.span() for run in _RUN.finditer(marks, first, last))
+
+
+def _adjoins(tokens: Sequence[Token], i: int) -> bool:
+    return tokens[i].start == tokens[i - 1].end

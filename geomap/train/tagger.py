@@ -88,9 +88,10 @@ class Forgetful:
         """Say whether a known name begins so."""
         return self._gazetteer.is_prefix(key)
 
-    def expect(self, keys: Iterable[str], /) -> None:
-        """Have names looked up at once that are about to be asked for."""
-        self._gazetteer.expect(keys)
+    def ask(self, keys: Iterable[str], /) -> dict[str, tuple[int, bool]]:
+        """Give what the two others say of some names."""
+        self._gazetteer.ask(keys := [*keys])
+        return {key: (self.knows(key), self.is_prefix(key)) for key in keys}
 
 
 class Describer:
