@@ -18,7 +18,8 @@ import numpy as np
 
 from geomap.geodesy import distance_km
 from geomap.model import KINDS, Candidate, Match, Place
-from geomap.resolve.table import EARTH_KM, FINE_KINDS, Floats, cosine, fold
+from geomap.resolve.nesting import EARTH_KM, cosine
+from geomap.resolve.table import FINE_KINDS, Floats, fold
 
 REACH_KM: Final = 161.0
 SPHERE_ERROR: Final = 0.01
@@ -75,7 +76,7 @@ def focus_of(settled: Sequence[Settled]) -> Place | None:
     if not small:
         return None
     small = sorted(small, key=lambda s: -s.confidence)[:MOST_SETTLED]
-    xyz = np.stack([s.xyz for s in small])
+    xyz = np.array([s.xyz for s in small])
     sure = np.array([s.confidence for s in small])
     near = (xyz @ xyz.T >= np.cos(REACH_KM / EARTH_KM)) @ sure
     best = int(np.argmax(near * (1 + 0.01 * sure)))

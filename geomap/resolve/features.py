@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.resolve.home import Home
+from geomap.resolve.nesting import EARTH_KM
 from geomap.resolve.senses import Sense
-from geomap.resolve.table import EARTH_KM, PLACED, STATIC, Floats, Ints
+from geomap.resolve.table import PLACED, STATIC, Floats, Ints
 
 BESIDE: Final = (
     "held", "held_elsewhere", "holds", "kind_asked", "kind_refused", "sibling_kind", "mentions", "senses",

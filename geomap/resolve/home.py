@@ -62,9 +62,10 @@ class Home:
         """Add what else is known."""
         if other is None:
             return self
-        areas = Counter(dict(self.areas))
-        areas.update(dict(other.areas))
-        return Home(MappingProxyType(dict(areas)))
+        areas = dict(self.areas)
+        for area, weight in other.areas.items():
+            areas[area] = areas.get(area, 0.0) + weight
+        return Home(MappingProxyType(areas))
 
     @property
     def total(self) -> float:

@@ -109,12 +109,18 @@ def first_look(rows: Rows, company: Company | None = None) -> Floats:
     within = np.array((rows.placed & ~country, rows.placed))
     nowhere, names = NOWHERE * (rows.others + 0.5), rows.others + 1.5
     company, score, nearby = company or Company(rows), base, NEAR * local
+    areas = np.empty(within.shape)
     for _ in range(ROUNDS if rows.others.any() else 1):  # without others no round changes what the first said
         shares = company.shares(softmax(rows, score))
-        areas = np.where(within, (shares.region[:, 0], shares.country[:, 0]), nowhere)
+        areas[0], areas[1] = shares.region[:, 0], shares.country[:, 0]
         said = SAID_REGION * (shares.region[:, 1] > SAID) + SAID_COUNTY * (shares.named_county > SAID)
         near = nearby * np.minimum(2.0, shares.near_161)
-        score = base + _AREA_SHARES @ np.log((areas + DOUBT) / names) + near + local * said
+        score = (
+            base
+            + _AREA_SHARES @ np.log((np.where(within, areas, nowhere) + DOUBT) / names)
+            + near
+            + local * said
+        )
     return np.asarray(score)
 
 

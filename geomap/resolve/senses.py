@@ -15,7 +15,8 @@ import numpy as np
 
 from geomap.model import Mention
 from geomap.resolve.cues import Cue
-from geomap.resolve.table import Entry, Floats, NameTable, contains
+from geomap.resolve.nesting import contains
+from geomap.resolve.table import Entry, Floats, NameTable
 
 EXACT: Final = frozenset({"name", "alternate", "abbreviation", "demonym"})
 MOST_CONTAINERS: Final = 8

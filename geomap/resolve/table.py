@@ -13,12 +13,14 @@ import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from geomap.model import AREA_KINDS, KINDS, Candidate, CandidateSource, Place
+from geomap.resolve.nesting import EARTH_KM, HOLDING, contains, cosine, nested, vector
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -45,7 +47,6 @@ MATCHES: Final = {
 
 LESS: Final = frozenset({"alternate", "variant", "part", "spelling"})
 
-EARTH_KM: Final = 6371.0088
 CITY_SHARE: Final = 0.1
 FAR_TWIN_KM: Final = 1500.0
 TWIN_KM: Final = 161.0
@@ -209,7 +210,7 @@ class NameTable:
         countries = [n for n, c in enumerate(ranked) if c.place.kind == "country" and c.match == "name"]
         codes = [self._codes_of(c.place) for c in ranked]
         placed = [
-            (*code, *_vector(c.place), c.place.kind in FINE_KINDS)
+            (*code, *vector(c.place), c.place.kind in FINE_KINDS)
             for code, c in zip(codes, ranked, strict=True)
         ]
         return Entry(
@@ -289,16 +290,6 @@ def _area(candidate: Candidate) -> tuple[str, str | None]:
     return (place.country or "").split("/")[0], place.admin1 if place.kind != "country" else None
 
 
-def _vector(place: Place) -> tuple[float, float, float]:
-    lat, lon = math.radians(place.lat), math.radians(place.lon)
-    wide = math.cos(lat)
-    return wide * math.cos(lon), wide * math.sin(lon), math.sin(lat)
-
-
-HOLDING: Final = frozenset(_KIND_COLUMNS[:3])
-"""Kinds whose places hold others (`contains`)."""
-
-
 def _sort(kind: str) -> tuple[float, ...]:
     """Say which of `_KIND_COLUMNS` a kind of place counts as."""
     fine = "settlement" if kind in _SMALL else "point" if kind in FINE_KINDS else "area"
@@ -306,21 +297,6 @@ def _sort(kind: str) -> tuple[float, ...]:
 
 
 _SORTS: Final = {kind: _sort(kind) for kind in KINDS}
-
-
-def contains(outer: Place, inner: Place) -> int:
-    """Say how closely an area holds a place: 0 not at all, 1 country, 3 region, 4 second-level region."""
-    if outer.kind not in HOLDING or outer.country is None or outer.id == inner.id or inner.kind == "country":
-        return 0
-    if outer.country != inner.country and outer.country not in (inner.country or "").split("/"):
-        return 0
-    if outer.kind == "country":
-        return 1
-    if outer.admin1 is None or outer.admin1 != inner.admin1 or inner.kind == "admin1":
-        return 0
-    if outer.kind == "admin1":
-        return 3
-    return 4 if outer.admin2 == inner.admin2 and inner.kind != "admin2" else 0
 
 
 def _cities(ranked: Sequence[Candidate]) -> tuple[tuple[int, int, bool], ...]:
@@ -357,11 +333,6 @@ def _is_plain(city: Place, region: Place) -> bool:
     return main or cosine(city, region) > math.cos(TWIN_KM / EARTH_KM)
 
 
-def cosine(a: Place, b: Place) -> float:
-    """Give the cosine of the angle between two places at the Earth's centre."""
-    return sum(x * y for x, y in zip(_vector(a), _vector(b), strict=True))
-
-
 def _share(codes: Sequence[Codes]) -> tuple[float, float, float]:
     """Say what one of so many candidates, regions and countries counts for (`Entry.share`)."""
     regions, countries = ({code[n] for code in codes if not math.isnan(code[n])} for n in (0, 1))
@@ -381,11 +352,9 @@ def _laid_out(
     places = [c.place for c in ranked]
     total = sum(p.population for p in places) + 1
     words, count = float(len(key.split())), math.log(len(ranked))
-    areas = [n for n, p in enumerate(places) if p.kind in HOLDING]
-    pairs = [(a, b) for a in areas for b, p in enumerate(places) if contains(places[a], p)]
-    above, below = {b for _, b in pairs}, {a for a, _ in pairs}
+    above, below = nested(places)
     named = {region for region, _, plain in cities if plain}
-    return np.array([
+    rows = (
         (
             math.log10(1 + p.population), p.capital, *_SORTS[p.kind],
             MATCHES[c.match], c.match == "alternate", c.match == "demonym",
@@ -393,4 +362,5 @@ def _laid_out(
             rank in above, rank in below, priors[rank], rank in named, *placed[rank],
         )
         for rank, (c, p) in enumerate(zip(ranked, places, strict=True))
-    ], dtype=np.float64)  # fmt: skip
+    )  # fmt: skip
+    return np.fromiter(chain.from_iterable(rows), dtype=np.float64).reshape(len(ranked), -1)

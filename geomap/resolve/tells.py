@@ -60,6 +60,7 @@ for _country, _tells in TELLS.items():
     for _tell in _tells:
         if _first := _WORD.match(_tell):
             _BY_FIRST[_first.group()].append((_country, _tell))
+_FIRST_WORDS: Final = frozenset(_BY_FIRST)
 
 WEIGHT: Final = 1.5
 """How many answers of an outlet's other articles one word counts for."""
@@ -73,7 +74,7 @@ def home_told(text: str) -> Home | None:
     """Give the countries that a text's telling words belong to; None if it has none."""
     start = text[:READ]
     told: Counter[str] = Counter()
-    for first in _words(start) & _BY_FIRST.keys():
+    for first in _first_words(start):
         told.update(country for country, tell in _BY_FIRST[first] if _stands_alone(tell, start))
     told.update(country for country, sign in _SIGNS if sign in start)
     areas: dict[Area, float] = {
@@ -82,10 +83,11 @@ def home_told(text: str) -> Home | None:
     return Home(MappingProxyType(areas)) if areas else None
 
 
-def _words(text: str) -> set[str]:
-    """Give all words; most have no sign beside them, and are found soonest by splitting at spaces."""
-    pieces = set(text.split())
-    return pieces.union(_WORD.findall(" ".join(piece for piece in pieces if not piece.isalpha())))
+def _first_words(text: str) -> frozenset[str]:
+    """Give the text's words that are the first of a tell."""
+    pieces = set(text.split())  # most words have no sign beside them, and are found soonest so
+    signed = _WORD.findall(" ".join([piece for piece in pieces if not piece.isalpha()]))
+    return _FIRST_WORDS.intersection(pieces) | _FIRST_WORDS.intersection(signed)
 
 
 def _stands_alone(word: str, text: str) -> bool:

@@ -101,7 +101,7 @@ class Trees:
         failed += np.arange(len(self._columns))[:, None]
         for a in range(0, len(rows), ROWS_AT_ONCE):
             left = np.bitwise_and.reduce(self._left.take(failed[:, a : a + ROWS_AT_ONCE], axis=0), axis=0)
-            reached = _LOWEST_BIT[left.view(np.uint16)[:, : len(trees)]]
+            reached = _LOWEST_BIT.take(left.view(np.uint16)[:, : len(trees)])
             out[a : a + ROWS_AT_ONCE] = self._leaf.take(trees + reached).sum(axis=1)
         return out
 
