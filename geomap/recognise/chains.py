@@ -51,7 +51,8 @@ class Chains:
         first, length = starts[longest_first], length[longest_first]
         reach = np.searchsorted(-length, -np.arange(length[0]), side="left").tolist()
         self._order = np.concatenate([first[:count] + step for step, count in enumerate(reach)])
-        self._back = np.argsort(self._order)
+        self._back = np.empty_like(self._order)
+        self._back[self._order] = np.arange(len(self._order))
         bounds = np.cumsum([0, *reach]).tolist()
         # For each step after the first: where its rows lie, and those before them.
         self._steps = [(slice(b, c), slice(a, a + c - b)) for (a, b), (_, c) in pairwise(pairwise(bounds))]
@@ -65,7 +66,8 @@ class Chains:
         labels: Ints = reached.argmax(axis=0)
         for here, before in reversed(self._steps):
             labels[before] = (reached[:, before] + weights.take(labels[here], axis=1)).argmax(axis=0)
-        return labels[self._back]
+        best: Ints = labels[self._back]
+        return best
 
     def marginals(self, scores: Floats) -> Floats:
         """Give each token's probability for each label (forward and backward sums, scaled)."""

@@ -9,6 +9,7 @@ never makes them (`geomap.recognise.sums`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -151,12 +152,8 @@ def observe(glossed: Glossed, met: Met[str], lexicon: Lexicon) -> Described | No
     runs = [run for passage in glossed.passages for run in passage.runs]
     if not runs:
         return None
-    words = [
-        word
-        for first, last, _ in glossed.passages
-        for some in (_BEFORE, glossed.words[first:last], _AFTER)
-        for word in some
-    ]
+    laid_out = ((_BEFORE, glossed.words[a:b], _AFTER) for a, b, _ in glossed.passages)
+    words = [*chain.from_iterable(chain.from_iterable(laid_out))]
     numbers = met.number(words)
     marks = met.columns[0].take(numbers, axis=0).T
     first, last = np.array(runs).T

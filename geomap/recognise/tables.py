@@ -1,9 +1,8 @@
 """The weights of a model, laid out as they are read: tables of numbers, and the words that name their rows.
 
-From the strings that carry weights to `Tables`, once, when a model is trained; and to bytes and back, so that
-a start reads the tables as they lie in the file and makes nothing but dictionaries of their rows. What a
-string says is a place in a table, so strings are never put together while reading (`geomap.recognise.sums`).
-Weights are whole multiples of 1/512: sums of them are exact in whatever order they are made.
+From the strings that carry weights to `Tables`, once, when a model is trained. The model's file holds them as
+they are (`geomap.recognise.tagger`): a start makes nothing but dictionaries of their rows. What a string says is a
+place in a table, so strings are never put together while reading (`geomap.recognise.sums`). Weights are whole multiples of 1/512: sums of them are exact in whatever order they are made.
 """
 
 from __future__ import annotations
@@ -78,8 +77,8 @@ class Tables:
     values
         For each trait its values, for "part" the strings of known names: the rows of their tables in order.
     numbers
-        By the name of a reach a row for each value of its traits, with a column for each role; "names"
-        with the row of each word's names as trait "upper_names";
+        By the name of a reach a row for each value of its traits, with a column for each role, `WORDS` with
+        all that the small letters tell; "names" with the row of each word's names as trait "upper_names";
         "always" for what every word has; "part"; "single" for the codes of all groups and the joined
         strings; "keys" for the number of each joined string, in order.
     """
@@ -158,7 +157,7 @@ def make_tables(weights: Mapping[str, Sequence[int]], labels: int, lexicon: Lexi
             [model.total(_strings_of([(trait, value)], role)) for role in ROLES[:reach]]
             for trait in traits for value in values[trait]
         )]
-        for reach, traits in REACHES.items()
+        for reach, traits in REACHES.items() if str(reach) != WORDS
     }  # fmt: skip
     known = [traits_of(low, lexicon) for low in values["low"]]
     told = [[(t, v) for t, v in traits._asdict().items() if t not in CASED] for traits in known]
