@@ -1,8 +1,9 @@
 """The weights of a model, laid out as they are read: tables of numbers, and the words that name their rows.
 
 From the strings that carry weights to `Tables`, once, when a model is trained. The model's file holds them as
-they are (`geomap.recognise.tagger`): a start makes nothing but dictionaries of their rows. What a string says is a
-place in a table, so strings are never put together while reading (`geomap.recognise.sums`). Weights are whole multiples of 1/512: sums of them are exact in whatever order they are made.
+they are (`geomap.recognise.tagger`): a start makes nothing but dictionaries of their rows. What a string says
+is a place in a table, so strings are never put together while reading (`geomap.recognise.sums`). Weights are
+whole multiples of 1/512: sums of them are exact in whatever order they are made.
 """
 
 from __future__ import annotations
