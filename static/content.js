@@ -65,9 +65,7 @@ Geomap.dateInWords = function (iso) {
     : `${one(first)} – ${one(last)}`;
 };
 
-Geomap.STATUS_WORDS = {
-  happened: "happened", reported: "reported", planned: "planned", possible: "possible",
-  past: "earlier trip", cancelled: "cancelled",
-};
+/* What a kind, role or status is called: the words of the lists come with the drawing. */
+Geomap.word = (table, key) => Geomap.view.drawing.words[table][key] || key;
 
 window.Geomap = Geomap;

@@ -98,7 +98,7 @@
     return el("blockquote", { dir: "auto" }, a ? "…" : "", text.slice(a, start), el("mark", {}, text.slice(start, end)), text.slice(end, b), b < text.length ? "…" : "");
   };
 
-  Geomap.roleChoice = (id, role) => el("select", { id, "data-key": id }, Object.entries(R.ROLES).map(([key, words]) => el("option", { value: key, selected: key === role }, words)));
+  Geomap.roleChoice = (id, role) => el("select", { id, "data-key": id }, Object.entries(Geomap.view.drawing.words.role).map(([key, words]) => el("option", { value: key, selected: key === role }, words)));
 
   /* Corrections that were made of something, each to be undone. */
   Geomap.madeOf = (desk, test) => {
@@ -143,7 +143,7 @@
       const choices = [...(now ? [choice(now, { chosen: true, number: 1, reason: "where it stands now" }, () => desk.accept(group))] : []),
         ...others.map(({ place, reason }, i) => choice(place, { from: now, reason, number: i + (now ? 2 : 1) }, () => usePlace(place)))];
       const role = Geomap.roleChoice("fix-role", mention.role);
-      role.addEventListener("change", () => write("role", role.value, `is ${R.ROLES[role.value]}`));
+      role.addEventListener("change", () => write("role", role.value, `is ${Geomap.word("role", role.value)}`));
       const note = el("input", { id: "fix-note", "data-key": "note", maxlength: 500 });
       const keepNote = () => { if (note.value.trim()) desk.write([R.record("note", R.mention(document, mention, "here"), note.value.trim())], "Note kept"); };
       note.addEventListener("keydown", (event) => { if (event.key === "Enter") keepNote(); });
@@ -151,7 +151,7 @@
       ways[1].addEventListener("toggle", () => { if (!desk.scope) scope.value = ways[1].open ? "here" : first; }); // a pin is for one name, unless a person says more
       const why = now ? mention.reasons : [(story.unplaced.find((u) => u.mention === mention.id) || { why: "no place was found" }).why];
       return [
-        el("p", { class: "minor" }, Geomap.name(document.title || document.path), ` · ${R.ROLES[mention.role]}`,
+        el("p", { class: "minor" }, Geomap.name(document.title || document.path), ` · ${Geomap.word("role", mention.role)}`,
           mention.reviewed ? " · checked" : now ? ` · ${Math.round(mention.confidence * 100)} % sure` : " · no place"),
         Geomap.context(document, mention.start, mention.end),
         el("p", { class: "fix-buttons" },

@@ -43,7 +43,7 @@
       const target = () => ({ kind: "stop", traveller, place: R.place(desk.places().get(place)), anchors: anchors(desk, stop.evidence) });
       const write = (action, value, words) => desk.write([R.record(action, target(), value)], words);
       return [
-        el("p", { class: "minor" }, Geomap.name(traveller), ` · ${i + 1} of ${journey.stops.length} · ${Geomap.STATUS_WORDS[stop.status]}${stop.inferred ? ", inferred: no sentence names it" : ""}`,
+        el("p", { class: "minor" }, Geomap.name(traveller), ` · ${i + 1} of ${journey.stops.length} · ${Geomap.word("status", stop.status)}${stop.inferred ? ", inferred: no sentence names it" : ""}`,
           stop.when ? ` · ${Geomap.dateInWords(stop.when.iso)}` : ""),
         ...quotes(desk, stop.evidence),
         el("p", { class: "fix-buttons" },
@@ -72,7 +72,7 @@
       const target = () => ({ kind: "leg", traveller, from: R.place(places.get(from)), to: R.place(places.get(to)), anchors: anchors(desk, leg.evidence) });
       const write = (action, value, words) => desk.write([R.record(action, target(), value)], words);
       return [
-        el("p", { class: "minor" }, Geomap.name(traveller), ` · ${Geomap.STATUS_WORDS[leg.status]}${leg.inferred ? ", inferred" : ""}`),
+        el("p", { class: "minor" }, Geomap.name(traveller), ` · ${Geomap.word("status", leg.status)}${leg.inferred ? ", inferred" : ""}`),
         ...quotes(desk, leg.evidence),
         el("p", { class: "fix-buttons" },
           button([el("kbd", { "aria-hidden": "true" }, "a"), "It happened"], () => write("confirm", null, "Leg confirmed"), { "data-key": "accept", class: "fix-main" }),
@@ -95,12 +95,12 @@
       const groups = Geomap.groups(desk.story.mentions.filter((m) => m.place === id && !m.furniture));
       return [
         stops.length ? el("ul", { class: "fix-list" }, stops.map((stop) => el("li", {}, button(
-          [el("b", {}, `Stop ${stop.i + 1} of ${stop.journey.stops.length}`), el("span", { class: "fix-facts" }, Geomap.name(stop.traveller), ` · ${Geomap.STATUS_WORDS[stop.stop.status]}`)],
+          [el("b", {}, `Stop ${stop.i + 1} of ${stop.journey.stops.length}`), el("span", { class: "fix-facts" }, Geomap.name(stop.traveller), ` · ${Geomap.word("status", stop.stop.status)}`)],
           () => desk.show("stop", stop), { class: "fix-choice" })))) : null,
         el("h3", {}, "Named in the texts"),
         el("ul", { class: "fix-list" }, groups.slice(0, MOST_FOUND).map((group) => el("li", {}, button(
           [el("b", {}, "“", Geomap.name(group[0].text), "”"), el("span", { class: "fix-facts" }, group.length > 1 ? `${group.length}× in ` : "in ",
-            Geomap.name(desk.document(group[0]).title), ` · ${R.ROLES[group[0].role]} · ${Math.round(group[0].confidence * 100)} %`)],
+            Geomap.name(desk.document(group[0]).title), ` · ${Geomap.word("role", group[0].role)} · ${Math.round(group[0].confidence * 100)} %`)],
           () => desk.show("name", group[0]), { class: "fix-choice" })))),
         groups.length > MOST_FOUND ? el("p", { class: "minor" }, `and ${groups.length - MOST_FOUND} more in the articles`) : null,
       ];

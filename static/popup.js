@@ -35,7 +35,7 @@
 
   Geomap.placeContent = function (place, most, onQuote) {
     const stops = (place.stops || []).map((stop) => el("p", { class: "geomap-fact" },
-      el("strong", {}, `Stop ${stop.n} of ${stop.of}`), ` · ${Geomap.STATUS_WORDS[stop.status]}${stop.inferred ? ", inferred" : ""}`,
+      el("strong", {}, `Stop ${stop.n} of ${stop.of}`), ` · ${Geomap.word("status", stop.status)}${stop.inferred ? ", inferred" : ""}`,
       stop.date ? " · " : null, dates(stop)));
     const certainty = place.approximate
       ? "Only about here: the name is in no gazetteer."
@@ -60,7 +60,7 @@
       el("h3", {}, Geomap.name(leg.from_name), " → ", Geomap.name(leg.to_name)),
       leg.name ? el("p", { class: "geomap-fact" }, el("em", {}, Geomap.name(leg.name))) : null,
       el("p", { class: "geomap-where" }, Geomap.name(leg.traveller), leg.mode ? ` · ${leg.mode}` : null),
-      el("p", { class: "geomap-fact" }, el("strong", {}, Geomap.STATUS_WORDS[leg.status]), leg.inferred ? ", inferred" : null,
+      el("p", { class: "geomap-fact" }, el("strong", {}, Geomap.word("status", leg.status)), leg.inferred ? ", inferred" : null,
         ` · ${leg.length}, heading ${leg.direction}`),
       el("p", { class: "geomap-fact geomap-basis" }, `Line: ${leg.basis}.`),
       quotes(leg, most, onQuote),

@@ -2,7 +2,6 @@
 "use strict";
 (function () {
   const $ = (selector) => document.querySelector(selector);
-  const ROLES = ["location", "actor", "demonym", "part_of_name"];
 
   Geomap.Reading = class {
     /* onChange(): the address must say something else now. */
@@ -52,7 +51,7 @@
       for (const node of document.querySelectorAll("[data-journey]")) node.hidden = !filters.journey(node.dataset.journey);
       for (const node of document.querySelectorAll("li[data-leg]")) node.classList.toggle("out", !filters.leg(Number(node.dataset.leg)));
       this._articles.filter((id) => filters.document(id));
-      for (const role of ROLES) $("#articles").classList.toggle(`only-${role}`, filters.role === role);
+      for (const role of Object.keys(this._view.drawing.words.role)) $("#articles").classList.toggle(`only-${role}`, filters.role === role);
       this._view.filter((id) => filters.place(id), (n) => filters.leg(n));
       this.search.run();
       const words = filters.active.length

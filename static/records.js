@@ -4,10 +4,6 @@
 (function () {
   const AROUND = 40; // characters kept on each side of a quote
   const GAP = "[…]"; // stands in an export of excerpts for what was left out
-  const KINDS = { admin1: "region", admin2: "district", front_line: "front line", facility: "site", range: "mountain range",
-    bloc: "group of states", border: "border area" };
-  const ROLES = { location: "a place where something happens", actor: "a government or people",
-    demonym: "an adjective or nationality", part_of_name: "part of another name" };
   const SCOPES = { here: "", article: "all alike in the article", everywhere: "all alike everywhere" };
 
   const texts = new WeakMap();
@@ -25,11 +21,9 @@
   };
 
   Geomap.Records = {
-    ROLES, KINDS,
-
     fold: (text) => text.trim().replace(/\s+/g, " ").toLowerCase(),
 
-    kind: (kind) => KINDS[kind] || kind,
+    kind: (kind) => Geomap.word("kind", kind),
 
     /* What a place lies in: region and country. */
     where: (place) => place.where !== undefined ? place.where : [place.admin1 !== place.name && place.admin1,
@@ -75,7 +69,7 @@
         const quote = ["“", name(target.anchor.quote), "”"];
         const alike = SCOPES[target.scope] ? ` (${SCOPES[target.scope]})` : "";
         const said = {
-          place: () => [" is ", ...at(value)], reject: () => [" is not a place"], role: () => [` is ${ROLES[value] || value}`],
+          place: () => [" is ", ...at(value)], reject: () => [" is not a place"], role: () => [` is ${Geomap.word("role", value)}`],
           add: () => [" marked as a place name", ...(value && value.place ? [": ", ...at(value.place)] : [])],
           accept: () => [" is right", ...(value && value.place ? [": ", ...at(value.place)] : [])], note: () => [`: ${Geomap.bounded(value, 300)}`],
         }[action];

@@ -1,8 +1,9 @@
 """The one JSON document that the map's script draws from.
 
-From a story to plain dicts and lists: base map, labels, places, legs with the sentences they come from, and
-the extent to show first. Longitudes named ``x`` are continuous around that extent, so that a line over
-the antimeridian is drawn the short way; the true longitude stands beside them.
+From a story to plain dicts and lists: base map, labels, places, legs with the sentences they come from, what
+kinds, roles and statuses are called, and the extent to show first. Longitudes named ``x`` are continuous
+around that extent, so that a line over the antimeridian is drawn the short way; the true longitude stands
+beside them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from geomap.draw.quotes import Quote, Quotes, distinct
 from geomap.draw.selection import DrawnLeg, DrawnStop, Selection, select
 from geomap.draw.shapes import shape
 from geomap.draw.wording import (
+    KIND_WORDS,
     MODE_WORDS,
+    ROLE_WORDS,
+    STATUS_WORDS,
     confidence_words,
     coordinates,
     kind_words,
@@ -84,6 +88,7 @@ def draw(story: Story) -> Record:
         "others": [_other(place, selection, middle) for place in selection.only_named],
         "legs": [_leg(drawn, story, quotes, middle) for drawn in selection.legs],
         "labels": [_label(label, Bounds(*view)) for label in story.labels],
+        "words": {"kind": KIND_WORDS, "role": ROLE_WORDS, "status": STATUS_WORDS},
         "base": basemap(_thinned(points), areas=[Bounds(*view)], budget_bytes=BASE_MAP_BYTES),
     }
 
