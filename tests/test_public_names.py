@@ -37,7 +37,7 @@ def test_importing_geomap_loads_nothing_heavy():
 
 
 def test_of_all_formats_only_the_page_loads_folium():
-    """It takes 1 s, a third of an export of the sample."""
+    """It takes 1 s."""
     code = (
         "import sys; from geomap.export import FORMATS, encode; from tests.stories import small_story\n"
         "for suffix in FORMATS.keys() - {'.html', '.png'}: encode(small_story(), suffix)\n"

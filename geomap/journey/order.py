@@ -52,8 +52,8 @@ class Visit:
 
 def in_order(visits: Sequence[Visit], reasons: Sequence[tuple[int, int]]) -> list[Visit]:
     """Sort topologically; a reason that contradicts those before it is dropped."""
-    # Of each stop all that come after and before it, itself included, as bits: sets and searches took
-    # 75 s for the 400 stops that a hundred articles may tell of one traveller.
+    # Of each stop all that come after and before it, itself included, as bits: sets and searches took 5 s
+    # for 200 stops with a reason for each pair, and 15 times as long for twice as many.
     after = [1 << i for i in range(len(visits))]
     before = list(after)
     for i, j in reasons:
