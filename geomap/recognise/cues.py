@@ -95,7 +95,7 @@ class Scenes:
         if (a, b) != (self._first, self._last):
             self._first, self._last = a, b
             self._words = [t.text for t in tokens[a:b]]
-            self._lowers = [w.lower() for w in self._words]
+            self._lowers = [*map(str.lower, self._words)]
         return Scene(self._words, self._lowers, first - a, last - a)
 
 

@@ -127,10 +127,10 @@ class Literalness:
         """Weigh what the sentence is about, once for the names in it, which share its words (`Scenes`)."""
         sentence, lowers = self._sentence, scene.lowers
         if sentence.lowers is not lowers:
-            entries = [self._lexicon[word] for word in lowers]
-            coarse = [e.coarse if is_telling(word) else "" for word, e in zip(lowers, entries, strict=True)]
-            long_words = zip(lowers[:LONGEST_SCENE], entries, strict=False)
-            fine = {entry.fine for word, entry in long_words if len(word) > BESIDE}
+            entries = [*map(self._lexicon.__getitem__, lowers)]
+            coarse = [c if c and is_telling(w) else "" for w, (c, _, _) in zip(lowers, entries, strict=True)]
+            told = zip(lowers[:LONGEST_SCENE], entries, strict=False)
+            fine = {fine for word, (_, fine, _) in told if fine and len(word) > BESIDE}
             self._sentence = sentence = _Sentence(lowers, coarse, _sum(self._fine, fine))
         return sentence
 

@@ -157,10 +157,8 @@ def _merge(tokens: Sequence[Token], names: Sequence[Name], gazetteer: Knows) -> 
     for name in names:
         if merged:
             last = merged[-1]
-            between = [t.text for t in tokens[last.last : name.first]]
-            if between in (["and"], ["&"]) and is_prominent(
-                gazetteer.knows(_key(tokens, last.first, name.last))
-            ):
+            between = tokens[last.last].text if name.first - last.last == 1 else ""
+            if between in {"and", "&"} and is_prominent(gazetteer.knows(_key(tokens, last.first, name.last))):
                 confidence = max(last.confidence, name.confidence)
                 merged[-1] = Name(last.first, name.last, last.embedded, demonym=False, confidence=confidence)
                 continue
