@@ -5,6 +5,7 @@ var Geomap = window.Geomap || {};
 document.documentElement.classList.replace("no-js", "js"); // before anything is measured
 
 Geomap.LONGEST_NAME = 120; // characters; a longer name is cut on the map, never in the data
+Geomap.COLOURS = 4; // journeys that have a colour of their own; further ones share the last
 
 /* element("p", {class: "x", title: t}, "text", child, …): falsy children and attributes are left out. */
 Geomap.element = function (tag, attributes, ...children) {

@@ -30,9 +30,11 @@
   Geomap.Globe = L.Control.extend({
     options: { position: "bottomright" },
 
-    initialize(baseMap, options) {
+    /* `marks` are what the globe makes way for: it is only an aid, so it never stands on them. */
+    initialize(baseMap, marks, options) {
       L.setOptions(this, options);
       this._rings = coarse(baseMap.land());
+      this._marks = marks;
     },
 
     onAdd(map) {
@@ -55,6 +57,10 @@
       const shown = size.x > 560 && size.y > 440 && bounds.getEast() - bounds.getWest() < WIDEST_DEG;
       this._canvas.hidden = !shown;
       if (!shown) return;
+      if (this._onMarks()) {
+        this._canvas.hidden = true;
+        return;
+      }
       const style = getComputedStyle(map.getContainer());
       const colour = (name) => style.getPropertyValue(name).trim();
       const context = this._canvas.getContext("2d");
@@ -77,6 +83,14 @@
       context.lineWidth = 1;
       context.stroke();
       this._frame(context, bounds, project, colour("--journey0"));
+    },
+
+    _onMarks() {
+      if (!this._marks || !this._canvas.isConnected) return false;
+      const origin = this._map.getContainer().getBoundingClientRect();
+      const box = this._canvas.getBoundingClientRect();
+      const [left, top, right, bottom] = [box.left - origin.left, box.top - origin.top, box.right - origin.left, box.bottom - origin.top];
+      return this._marks.boxes({ areas: false }).some((b) => left < b[2] && right > b[0] && top < b[3] && bottom > b[1]);
     },
 
     /* Gives (x, y, whether it is on the near side) of a direction, seen from above a point. */

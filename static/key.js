@@ -26,12 +26,29 @@
     return Geomap.svg("svg", { width: 36, height: 14, "aria-hidden": "true" }, ...nodes);
   }
 
+  /* Whose each colour is, where there are several; of one traveller's journeys each says its ends. */
+  function journeys(drawing) {
+    const all = drawing.journeys;
+    if (all.length < 2) return [];
+    const rest = all.length - (Geomap.COLOURS - 1);
+    const named = all.slice(0, rest > 1 ? Geomap.COLOURS - 1 : Geomap.COLOURS);
+    const words = named.map(({ id, traveller }) => {
+      const who = Geomap.bounded(traveller.slice(0, 1).toUpperCase() + traveller.slice(1), 60);
+      if (named.filter((j) => j.traveller === traveller).length < 2) return who;
+      const legs = drawing.legs.filter((leg) => leg.journey === id);
+      return `${who}: ${Geomap.bounded(legs[0].from_name, 40)} – ${Geomap.bounded(legs.at(-1).to_name, 40)}`;
+    });
+    return rest > 1 ? [...words, `${rest} more journeys`] : words;
+  }
+
   Geomap.keyTo = function (drawing) {
     const lines = [];
     const signs = [];
     const row = (rows, picture, words) => rows.push(el("li", {}, el("span", { class: "geomap-key-picture" }, picture), words));
     const stops = drawing.places.flatMap((place) => place.stops);
     const hollow = (stop) => ["planned", "possible", "cancelled"].includes(stop.status);
+    const travellers = journeys(drawing);
+    travellers.forEach((words, i) => row(lines, Geomap.glyph("circle", { radius: 6, kind: `journey${i}` }), el("span", {}, Geomap.name(words))));
     const glyph = (shape, options) => Geomap.glyph(shape, { radius: 6, kind: "journey0", ...options });
     for (const status of Object.keys(LEGS)) {
       const leg = drawing.legs.find((l) => l.status === status && !l.inferred);

@@ -1,7 +1,7 @@
 /* The map as a whole: base map, legs, marks, names, key, and what is chosen. */
 "use strict";
 (function () {
-  const COLOURS = 4; // journeys that have a colour of their own; further ones share the last
+  const MARK_WEIGHT = 20; // the key rather hides so many pieces of a line than one mark
   const el = (...args) => Geomap.element(...args);
   const PIN = "data:image/svg+xml," + encodeURIComponent(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 25 41"><path d="M12.5 40C9 30 2 22 2 12.5a10.5 10.5 0 0 1 21 0C23 22 16 30 12.5 40Z" fill="#0072B2" stroke="#fff" stroke-width="2"/></svg>');
@@ -52,7 +52,7 @@
       this.legs = new Map(drawing.legs.map((leg) => [leg.n, leg]));
       this.chosen = null;
       const journeys = drawing.journeys.map((journey) => journey.id);
-      const colour = (id) => `journey${Math.min(journeys.indexOf(id), COLOURS - 1)}`;
+      const colour = (id) => `journey${Math.min(journeys.indexOf(id), Geomap.COLOURS - 1)}`;
       const key = Geomap.keyTo(drawing); // made once: a control that changes its corner is added anew
       const Key = L.Control.extend({ onAdd: () => key });
       this._key = new Key({ position: "topleft" }).addTo(map);
@@ -68,7 +68,7 @@
       };
       this.marks.addTo(map);
       this.labels = new Geomap.Labels(drawing.labels, this.marks, this.legLayer).addTo(map);
-      this.globe = new Geomap.Globe(this.base).addTo(map);
+      this.globe = new Geomap.Globe(this.base, this.marks).addTo(map);
       this._addStepper();
       this._placeKey();
       map.fire("viewreset"); // areas and names make way for the key
@@ -106,15 +106,19 @@
     }
 
     /* Puts the key into the corner where it hides least of the story. */
-    _placeKey(areas = false) {
+    _placeKey() {
       const box = this._key.getContainer();
       const origin = this.map.getContainer().getBoundingClientRect();
-      const story = [...this.marks.boxes({ areas }), ...this.legLayer.boxes()];
+      const marks = this.marks.boxes({ areas: false });
+      const legs = this.legLayer.boxes();
+      const bar = this.stepper && this.stepper.node.getBoundingClientRect();
+      if (bar && bar.width) marks.push([bar.left - origin.left, bar.top - origin.top, bar.right - origin.left, bar.bottom - origin.top]);
       const hidden = (corner) => {
         this._key.setPosition(corner);
         const r = box.getBoundingClientRect();
         const [left, top, right, bottom] = [r.left - origin.left, r.top - origin.top, r.right - origin.left, r.bottom - origin.top];
-        return story.filter((b) => left < b[2] && right > b[0] && top < b[3] && bottom > b[1]).length;
+        const under = (boxes) => boxes.filter((b) => left < b[2] && right > b[0] && top < b[3] && bottom > b[1]).length;
+        return MARK_WEIGHT * under(marks) + under(legs);
       };
       const corners = ["topleft", "bottomleft", "bottomright"].map((corner) => [hidden(corner), corner]);
       const [, best] = corners.reduce((a, b) => b[0] < a[0] ? b : a);
@@ -139,7 +143,7 @@
       const size = this.map.getSize();
       const small = Math.min(size.x, size.y) < 520;
       this.map.fitBounds([[south, west], [north, east]], {
-        paddingTopLeft: small ? [52, 34] : [80, 60], paddingBottomRight: small ? [60, 88] : [100, 92],
+        paddingTopLeft: small ? [52, size.y > 520 ? 64 : 34] : [80, 60], paddingBottomRight: small ? [60, 88] : [100, 92],
         maxZoom: 10, animate: animate && !Geomap.calm(),
       });
     }
@@ -246,17 +250,19 @@
       if (this._extent) this._extent.addTo(this.map);
     }
 
-    /* On paper the map has a fixed size, the colours of the light scheme, and shows the whole story. */
+    /* On paper the map has a fixed size, the key below it, the colours of the light scheme, and shows the whole story. */
     _forPrint(on) {
       this.map.getContainer().classList.toggle("geomap-print", on);
       this.map.closePopup();
       this.map.invalidateSize({ animate: false });
       this.home(false);
-      const fold = this._key.getContainer().querySelector("details");
+      const key = this._key.getContainer();
+      const fold = key.querySelector("details");
       if (!fold) return;
       if (on) this._keyWasOpen = fold.open;
       fold.open = on || this._keyWasOpen;
-      this._placeKey(on);
+      if (on) this.map.getContainer().after(key); // below the map it hides nothing
+      else this._placeKey();
       this.map.fire("viewreset"); // areas and names make way for the key
     }
   }

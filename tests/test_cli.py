@@ -129,6 +129,8 @@ def test_parse_names_a_bad_line_and_does_the_others():
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [2]
     for number in (1, 2, 3, 6):
         assert f"line {number}:" in done.stderr
+    assert "line 1: is no JSON" in done.stderr
+    assert "line 3: is no document" in done.stderr
 
 
 def test_parse_writes_strict_json_alone():

@@ -56,7 +56,7 @@ def _parse(stream: Iterable[bytes], *, given_spans: bool, home: str | None) -> N
             answer = parse_record(record, gazetteer=gazetteer, given_spans=given_spans, homes=homes)
         except SourceError as error:
             failed += 1
-            say(f"line {number}: {error}")
+            say(f"line {number}: {error.why if error.path == 'line' else error}")
             continue
         sys.stdout.write(encode(answer) + "\n")
         sys.stdout.flush()
@@ -89,4 +89,4 @@ def _decode(line: bytes) -> Any:  # noqa: ANN401 - any JSON value; parse_record 
     try:
         return json.loads(line, parse_constant=finite, parse_float=finite)
     except (ValueError, RecursionError) as error:
-        raise SourceError("it", f"is no JSON ({error})") from error
+        raise SourceError("line", f"is no JSON ({error})") from error

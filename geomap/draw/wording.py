@@ -52,6 +52,11 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def at_start(words: str) -> str:
+    """Write words as they stand at the start of a heading: "the narrator" is "The narrator" there."""
+    return words[:1].upper() + words[1:]
+
+
 def kind_words(kind: str) -> str:
     """Name a kind of place in words."""
     return KIND_WORDS.get(kind, kind)

@@ -14,6 +14,7 @@ from geomap.draw.wording import (
     MODE_WORDS,
     PATH_WORDS,
     STATUS_WORDS,
+    at_start,
     confidence_words,
     coordinates,
     counted,
@@ -99,7 +100,7 @@ def _journey(contents: Contents, journey: Journey) -> Iterator[str]:
     if not journey.stops:
         return
     names = " – ".join(escaped(contents.place(stop.place).name) for stop in journey.stops)
-    yield f"## {escaped(journey.traveller)}: {names}"
+    yield f"## {escaped(at_start(journey.traveller))}: {names}"
     yield ""
     if not journey.legs:
         yield "No way there is told."

@@ -7,12 +7,13 @@ and what documents say is text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geomap.assets import BASEMAP_ATTRIBUTION, BOUNDARY_NOTE
 from geomap.draw.selection import Selection, select
 from geomap.draw.shapes import shape
-from geomap.draw.wording import MODE_WORDS, PATH_WORDS, STATUS_WORDS, counted
+from geomap.draw.wording import MODE_WORDS, PATH_WORDS, STATUS_WORDS, at_start, counted
 from geomap.export.contents import INFERRED_WORDS, places_credit, provenance
 from geomap.export.markup import Element, add, document, root
 from geomap.export.svg_frame import Frame, view_of
@@ -34,7 +35,10 @@ _MAP = (64.0, 96.0, 812.0, 656.0)
 """Left, top, width and height of the map's frame."""
 
 _COLUMN, _COLUMN_WIDTH, _COLUMN_END = 900.0, 250.0, 752.0
-_ROW, _SMALL, _KEY_ROW = 31.0, 12.0, 17.0
+_ROW, _SMALL, _KEY_ROW, _BRIEF_ROW = 31.0, 12.0, 17.0, 15.0
+
+MOST_BRIEF = 4
+"""Journeys that are listed in one line each, where there is no room for their stops."""
 
 LEG_WORDS: dict[Modality, str] = {
     "happened": "Way taken, as stated", "reported": "Reported", "planned": "Planned",
@@ -116,28 +120,46 @@ class _Column:
         self._key(key)
         self._beyond()
 
-    def _heading(self, words: str) -> None:
+    def _heading(self, words: str, fill: str = INK) -> None:
         add(self.svg, "text", shortened(words, _COLUMN_WIDTH, 14), x=_COLUMN, y=self.y, font_family=SERIF,
-            font_size=14, font_weight="700", fill=INK)  # fmt: skip
+            font_size=14, font_weight="700", fill=fill)  # fmt: skip
         self.y += 9
         add(self.svg, "path", d=f"M{_COLUMN} {self.y:.1f}h{_COLUMN_WIDTH}", stroke=INK, stroke_width=0.7)
         self.y += 17
 
     def _itinerary(self, end: float) -> None:
-        for journey in self.selection.story.journeys:
-            if not journey.legs:
-                continue
-            if self.y + 26 + _ROW > end:
+        """List the stops of each journey, of those that have no room the traveller and both ends."""
+        journeys = [j for j in self.selection.story.journeys if j.legs]
+        for turn, journey in enumerate(journeys):
+            rest = journeys[turn:]
+            room = end - _BRIEF_ROW * min(len(rest) - 1, MOST_BRIEF)
+            if turn and self.y + 26 + 2 * (_ROW + _SMALL) > room:
+                self._briefly(rest)
                 return
-            self._heading(one_line(journey.traveller))
+            colour = self.drawn.colour(journey.id) if len(journeys) > 1 else INK
+            self._heading(one_line(at_start(journey.traveller)), colour)
             for number, stop in enumerate(journey.stops, 1):
-                if self.y + _ROW + _SMALL > end and number < len(journey.stops):
+                if self.y + _ROW + _SMALL > room and number < len(journey.stops):
                     left = len(journey.stops) - number + 1
                     self._small(f"and {left} more stops", _COLUMN, self.y)
                     self.y += _KEY_ROW
                     break
                 self._stop(journey, number, stop)
             self.y += 10
+
+    def _briefly(self, journeys: Sequence[Journey]) -> None:
+        known = self.selection.story.places_by_id
+        told = journeys if len(journeys) <= MOST_BRIEF else journeys[: MOST_BRIEF - 1]
+        for journey in told:
+            ends = dict.fromkeys(known[stop.place].name for stop in (journey.stops[0], journey.stops[-1]))
+            words = one_line(f"{at_start(journey.traveller)}: {' – '.join(ends)}")
+            add(self.svg, "circle", cx=_COLUMN + 9, cy=self.y - 3.4, r=5, fill=self.drawn.colour(journey.id))
+            self._small(shortened(words, _COLUMN_WIDTH - 26, 9.5), _COLUMN + 26, self.y)
+            self.y += _BRIEF_ROW
+        if len(told) < len(journeys):
+            self._small(f"and {counted(len(journeys) - len(told), 'more journey')}", _COLUMN + 26, self.y)
+            self.y += _BRIEF_ROW
+        self.y += 8
 
     def _stop(self, journey: Journey, number: int, stop: Stop) -> None:
         place = self.selection.story.places_by_id[stop.place]

@@ -82,9 +82,15 @@ class Room:
                                         for x, y in self.lines)  # fmt: skip
 
     def around(self, point: XY, radius: float, width: float, size: float, *, must: bool) -> XY | None:
-        """Find where a name beside a mark can begin (left end, baseline); None if nowhere."""
+        """Find where a name beside a mark can begin (left end, baseline); if it must, farther off too."""
+        for far in (0.0, 8.0, 16.0) if must else (0.0,):
+            found = self._around(point, radius + 3 + far, width, size)
+            if found:
+                return found
+        return None
+
+    def _around(self, point: XY, gap: float, width: float, size: float) -> XY | None:
         x, y = point
-        gap = radius + 3
         low, high, level = y + gap + size * 0.8, y - gap - size * 0.05, y + size * 0.35
         near = gap * 0.7
         tries = [
@@ -96,7 +102,7 @@ class Room:
             for left, base in tries:
                 if self.take(left, base, width, size, off_lines=off_lines):
                     return left, base
-        return tries[0] if must else None
+        return None
 
     def take(self, left: float, base: float, width: float, size: float, *, off_lines: bool = True) -> bool:
         """Take the room of a text if it is free."""

@@ -89,7 +89,7 @@ class StoryOnPaper:
         self._frame = frame
         self.room = Room(frame)
         numbered = (j.id for j in selection.story.journeys if j.legs)
-        self._colours = {j: JOURNEYS[i % len(JOURNEYS)] for i, j in enumerate(numbered)}
+        self._colours = {j: JOURNEYS[min(i, len(JOURNEYS) - 1)] for i, j in enumerate(numbered)}
         self._named: set[str] = set()
         self.beyond = tuple(p for p in selection.places if not frame.holds(frame.xy(p.lat, p.lon), 4))
 
@@ -190,7 +190,7 @@ class StoryOnPaper:
         return at
 
     def _stop(self, group: Element, stops: Sequence[DrawnStop], at: XY) -> XY:
-        numbers = _numbers(stops)
+        numbers = _numbers([s for s in stops if s.journey is stops[0].journey])
         half = max(STOP_RADIUS, text_width(numbers, 11) / 2 + 4)
         colour = self.colour(stops[0].journey.id)
         first = stops[0].stop
@@ -217,15 +217,15 @@ class StoryOnPaper:
 
     def _aside(self, at: XY, radius: float) -> XY:
         tall = min(radius, STOP_RADIUS)
-        ways = [(0.0, 0.0)] + [
+        ways = [
             (far * math.cos(math.radians(turn)), far * math.sin(math.radians(turn)))
-            for far in (tall + 12, tall + 24)
+            for far in (tall + 12, tall + 24, tall + 36, tall + 48)
             for turn in (-45, 135, 45, -135, 0, 180, 90, -90)
         ]
-        for dx, dy in ways:
+        tries = [(0.0, 0.0, False), *((*way, True) for way in ways), *((*way, False) for way in ways)]
+        for dx, dy, off_lines in tries:
             x, y = at[0] + dx, at[1] + dy
-            box = (x - radius, y - tall, x + radius, y + tall)
-            if self.room.free(box, off_lines=(dx, dy) != (0.0, 0.0)):
+            if self.room.free((x - radius, y - tall, x + radius, y + tall), off_lines=off_lines):
                 return x, y
         return at
 
@@ -252,8 +252,9 @@ class StoryOnPaper:
             stroke_dasharray="4 2.5" if stops else "3 2.4")  # fmt: skip
         if numbers:
             add(group, "text", numbers, x=left, y=base, fill=colour, font_size=10.5, font_weight="700")
-        add(group, "text", words, x=left + before, y=base, fill=INK, font_size=9, font_weight="600",
-            letter_spacing=1.2)  # fmt: skip
+        middle = left + (before + width) / 2
+        add(group, "text", words, x=middle, y=base, fill=INK, font_size=9, font_weight="600",
+            letter_spacing=1.2, text_anchor="middle")  # fmt: skip
 
     def _name(self, group: Element, place: Place, at: XY) -> None:
         stop = place.id in self._selection.stops_of

@@ -58,6 +58,10 @@ VERDICTS = {
 """The verdicts on a stated figure, those first that an editor must look at."""
 
 
+OPEN_STATUSES = frozenset({"planned", "possible", "cancelled"})
+"""Stops that are drawn as rings: the texts do not say that anybody was there."""
+
+
 class Contents:
     """Writes each part of the page from a story."""
 
@@ -65,6 +69,7 @@ class Contents:
         self._story = story
         self._selection = selection
         self._quotes = Quotes(story)
+        self._ranks = {j.id: n for n, j in enumerate(j for j in story.journeys if j.legs)}
 
     def journeys(self) -> tuple[JourneyView, ...]:
         """Give the journeys that have legs."""
@@ -121,7 +126,7 @@ class Contents:
             where=_kind_and_where(place),
             status=stop.status,
             status_words=_stop_words(number, stop) if travels else STATUS_WORDS[stop.status],
-            hollow=stop.status not in {"happened", "reported", "past"},
+            hollow=stop.status in OPEN_STATUSES,
             inferred=stop.inferred,
             date=date_view(stop.when.iso, stop.when.basis) if stop.when else None,
             quotes=self._views(found.direct),
@@ -185,7 +190,8 @@ class Contents:
         most = QUOTES_LISTED if drawn else QUOTES_OF_NAMED
         if len(selection.mentions) > MANY_PLACES:
             most = 0  # choosing the place shows them on the map and in the articles
-        numbers = sorted({stop.number for stop in selection.stops_of.get(place.id, ())})
+        stops = selection.stops_of.get(place.id, ())  # the mark on the map is its first journey's
+        own = [s for s in stops if s.journey is stops[0].journey]
         return PlaceView(
             id=place.id,
             name=place.name,
@@ -195,7 +201,10 @@ class Contents:
             lat=place.lat,
             lon=place.lon,
             shape=shape(place.kind),
-            stops="·".join(map(str, numbers)),
+            stops="·".join(str(s.number) for s in own),
+            journey=self._ranks[own[0].journey.id] if own else 0,
+            hollow=bool(own) and own[0].stop.status in OPEN_STATUSES,
+            inferred=bool(own) and (own[0].stop.inferred or place.is_area),
             count=len(named),
             as_place=len(mentions),
             articles=len({m.document for m in mentions}),

@@ -106,6 +106,9 @@ class PlaceView:
     lon: float
     shape: str
     stops: str
+    journey: int
+    hollow: bool
+    inferred: bool
     count: int
     as_place: int
     articles: int

@@ -218,5 +218,6 @@ def _title(
         if len(points) > MOST_IN_TITLE:
             points[2:-1] = ["…"]
         if len(points) > 1:
-            return f"{journeys[0].traveller}: {' – '.join(points)}"
+            traveller = journeys[0].traveller
+            return f"{traveller[:1].upper()}{traveller[1:]}: {' – '.join(points)}"
     return fallback or analyses[0].document.title

@@ -95,6 +95,30 @@ def test_the_key_explains_what_is_there_and_nothing_else(open_file):
     assert "Country, region" not in key
 
 
+def test_the_key_says_whose_each_colour_is_where_there_are_several(open_file):
+    story = small_story()
+    (journey,) = story.journeys
+    assert journey.traveller not in open_file(story).page.locator(".geomap-key").text_content()
+    others = tuple(replace(journey, id=f"j{n}", traveller=f"traveller {n}") for n in range(2, 7))
+    key = open_file(replace(story, journeys=(journey, *others))).page.locator(".geomap-key")
+    assert key.locator("bdi").all_text_contents() == [
+        journey.traveller,
+        "Traveller 2",
+        "Traveller 3",
+        "3 more journeys",
+    ]
+
+
+def test_the_globe_makes_way_for_marks(open_file):
+    page = open_file(small_story()).page
+    globe = page.locator(".geomap-globe")
+    assert globe.is_visible()
+    box, corner = page.locator("[data-mark]").first.bounding_box(), globe.bounding_box()
+    shift = [box["x"] - corner["x"] - 30, box["y"] - corner["y"] - 30]
+    page.evaluate("(shift) => void geomap_map.panBy(shift, { animate: false })", shift)
+    assert globe.is_hidden()
+
+
 def test_the_credit_stays_in_view_and_on_paper(open_file):
     page = open_file(small_story(), width=320).page
     credit = page.locator(".geomap-credit")

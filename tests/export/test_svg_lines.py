@@ -60,3 +60,24 @@ def test_the_paper_names_the_area_and_gives_no_length():
     assert "to Bering Sea" in texts
     assert "length unknown, by air" in texts
     assert not any("km by air" in (text or "") for text in texts)
+
+
+def test_the_paper_says_whose_each_colour_is():
+    story = small_story()
+    (journey,) = story.journeys
+    others = tuple(replace(journey, id=f"j{n}", traveller=f"traveller {n}") for n in range(2, 30))
+    drawing = ET.fromstring(encode(replace(story, journeys=(journey, *others)), ".svg"))  # noqa: S314 (our own)
+    words = " ".join(node.text for node in drawing.iter(f"{SVG}text") if node.text)
+    assert "Traveller 2" in words
+    assert "more journeys" in words
+
+
+def test_stops_that_stand_close_have_marks_and_names_of_their_own_on_paper():
+    story = small_story()
+    near = replace(story.places[1], lat=story.places[0].lat + 0.01, lon=story.places[0].lon)
+    story = replace(story, places=(story.places[0], near, story.places[2]))
+    drawing = ET.fromstring(encode(story, ".svg"))  # noqa: S314 (our own)
+    texts = {node.text: (float(node.get("x")), float(node.get("y"))) for node in drawing.iter(f"{SVG}text")
+             if float(node.get("x")) < 876}  # fmt: skip
+    assert math.dist(texts["1"], texts["2"]) > 15
+    assert math.dist(texts[story.places[0].name], texts[near.name]) > 10

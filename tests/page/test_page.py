@@ -66,6 +66,20 @@ def test_a_leg_back_has_the_day_of_the_return():
     assert page_context(told, Delivery.inlined()).journeys[0].legs[1].date.iso == "2024-03-09"
 
 
+def test_the_list_of_places_shows_each_mark_in_the_colour_that_it_has_on_the_map():
+    story = small_story()
+    (journey,) = story.journeys
+    planned = tuple(
+        replace(stop, status="planned", place=story.places[i].id) for i, stop in enumerate(journey.stops)
+    )
+    other = replace(journey, id="j2", traveller="Bo", stops=planned[::-1])
+    page = to_html(replace(story, journeys=(replace(journey, stops=journey.stops[:1] * 2), other)))
+    signs = dict(re.findall(r'data-place="(gn\d+)".*?<span class="(sign .*?)"', page, re.DOTALL))
+    assert "journey0" in signs["gn2127202"]
+    assert "hollow" not in signs["gn2127202"]
+    assert "journey1 hollow" in signs["gn5870133"]
+
+
 def test_quotes_name_the_characters_they_mark(page):
     quotes = re.findall(r"<mark>(.*?)</mark>.*?data-start=\"(\d+)\" data-end=\"(\d+)\"", page, re.DOTALL)
     assert quotes
