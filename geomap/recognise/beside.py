@@ -29,13 +29,16 @@ FOLLOWERS = frozenset([
 """What stands after a well-known place more often than after a person of its name."""
 SETTLEMENTS = frozenset(["village", "town", "hamlet", "suburb", "settlement"])
 """What is called by the capitalised words after "of", whatever they are."""
-TOWNS = frozenset(["city", "town"])
-TOWN = 4
-"""Orders of magnitude of prominence from which "in X" is said of a town."""
+GOALS = frozenset(["city", "town", "island", "archipelago", "peninsula", "strait", "mountain"])
+"""Kinds of place that stand after `LEADING` words."""
+LEADING = {"in": 4} | dict.fromkeys(
+    ["near", "outside", "from", "to", "via", "toward", "towards", "off", "across", "over"], 5
+)  # fmt: skip
+"""Words before a place, with the orders of magnitude of prominence from which its name means it there."""
 TIMES = frozenset([
     "march", "may", "april", "june", "august", "spring", "summer", "winter", "general", "person",
 ])  # fmt: skip
-"""What stands after "in" as a time or a manner, and is a town too."""
+"""What stands after them as a time or a manner, and is a town too."""
 MOST_WORDS = 3
 DASHES = frozenset(["—", "–", "--"])
 LONGEST_LIST = 40
@@ -45,7 +48,7 @@ SHORTEST_DATELINE = 4
 def find_beside(
     prose: Prose, taken: AbstractSet[int], glossed: Glossed, gazetteer: Knows
 ) -> Iterator[tuple[int, int]]:
-    """Give names that are not taken yet, and that the word after them shows to be places."""
+    """Give names that are not taken yet, and that the word beside them shows to be places."""
     tokens = prose.tokens
     openings = {sentence.first_token for sentence in prose.sentences}
     for first, last, mask in glossed.names:
@@ -68,7 +71,7 @@ def find_beside(
         if (
             after in OFFICES
             or (after in FOLLOWERS and is_prominent(mask))
-            or (_stands_in(prose, first) and not is_capitalised(after) and _is_town(mask, key))
+            or (not is_capitalised(after) and _is_led(prose, first, mask, key))
             or (
                 first in openings
                 and after in DASHES
@@ -84,14 +87,13 @@ def find_beside(
         yield from _called(prose, taken)
 
 
-def _stands_in(prose: Prose, first: int) -> bool:
-    return first > 0 and prose.tokens[first - 1].text == "in"
-
-
-def _is_town(mask: int, key: str) -> bool:
-    """Say whether a name is a town's of some size, and no month or season."""
+def _is_led(prose: Prose, first: int, mask: int, key: str) -> bool:
+    """Say whether "in", "from" and the like lead to the name of a town of some size, no month or season."""
+    size = LEADING.get(prose.tokens[first - 1].text) if first else None
+    if size is None or key in TIMES:
+        return False
     seen = kinds_of(mask)
-    return seen.size >= TOWN and key not in TIMES and not seen.names.isdisjoint(TOWNS)
+    return seen.size >= size and not seen.names.isdisjoint(GOALS)
 
 
 def _called(prose: Prose, taken: AbstractSet[int]) -> Iterator[tuple[int, int]]:
