@@ -6,6 +6,9 @@ cd "$(dirname "$0")/.."
 python=.venv/bin/python
 [ -x "$python" ] || python3 -m venv .venv
 "$python" -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+# pip compiles what it installs, but not an editable package: without this, where bytecode is not kept, each start
+# of geomap compiles all of it again.
+"$python" -m compileall -q geomap
 
 # The page is tested in a real browser, the system's: playwright's own is not downloaded.
 if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then

@@ -31,6 +31,8 @@ SETTLEMENTS = frozenset(["village", "town", "hamlet", "suburb", "settlement"])
 """What is called by the capitalised words after "of", whatever they are."""
 GOALS = frozenset(["city", "town", "island", "archipelago", "peninsula", "strait", "mountain"])
 """Kinds of place that stand after `LEADING` words."""
+SETTLED = frozenset(["city", "town", "village"])
+"""Kinds of place that stand before a comma and their region."""
 LEADING = {"in": 4} | dict.fromkeys(
     ["near", "outside", "from", "to", "via", "toward", "towards", "off", "across", "over"], 5
 )  # fmt: skip
@@ -51,6 +53,7 @@ def find_beside(
     """Give names that are not taken yet, and that the word beside them shows to be places."""
     tokens = prose.tokens
     openings = {sentence.first_token for sentence in prose.sentences}
+    regions = taken & {first for first, _, mask in glossed.names if "admin1" in kinds_of(mask).names}
     for first, last, mask in glossed.names:
         if (
             last >= len(tokens)
@@ -72,6 +75,7 @@ def find_beside(
             after in OFFICES
             or (after in FOLLOWERS and is_prominent(mask))
             or (not is_capitalised(after) and _is_led(prose, first, mask, key))
+            or (after == "," and last + 1 in regions and not SETTLED.isdisjoint(kinds_of(mask).names))
             or (
                 first in openings
                 and after in DASHES
