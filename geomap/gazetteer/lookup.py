@@ -302,6 +302,9 @@ class Gazetteer:
         if not key:
             return ()
         found: dict[int, Match] = {}
+        whole = normalise(name)
+        if whole != key:  # a name may itself end like a possessive: St. John's
+            self._ask(found, [Form(whole, "name")], name)
         sure = itertools.chain(variants.plain_forms(written, key), variants.kind_word_forms(key))
         self._ask(found, sure, written)
         if not found:
