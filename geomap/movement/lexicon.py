@@ -149,7 +149,8 @@ CANCELLING = words("""
     shelved dropped suspended skipped scrubbed skip skips skipping omit omits omitted forgo
 """)
 CANCELLED_PARTICLES = {"called": "off", "call": "off", "calls": "off", "fell": "through", "falls": "through",
-                       "ruled": "out", "broken": "off", "put": "off", "came": "to_nothing"}  # fmt: skip
+                       "ruled": "out", "broken": "off", "put": "off", "calling": "off", "breaking": "off",
+                       "putting": "off", "came": "to_nothing"}  # fmt: skip
 PAST_CUES = words("previously formerly")
 PAST_ADJECTIVES = words("previous earlier last past former prior")
 PLANNED_ADJECTIVES = words("""

@@ -17,6 +17,8 @@ from geomap.movement.units import Unit
 from geomap.movement.verbs import VERB_FORMS
 
 OPEN_REACH = 9
+DENIED_REACH = 18
+"""Units from "denied" to what is denied: "denied a report in the Times that she had visited"."""
 LONGEST_ASIDE = 24
 """Units between two commas that stand between a noun and its verb."""
 _HELD = lx.AUXILIARIES | lx.words("held hold holds holding attended attend attends gave chaired")
@@ -226,11 +228,12 @@ def _but_follows(units: Sequence[Unit], i: int) -> bool:
 
 
 def _is_denied(units: Sequence[Unit], start: int) -> bool:
-    """Say whether "denied that", "dismissed reports of" governs what begins at ``start``."""
-    for k in range(start - 1, max(-1, start - OPEN_REACH), -1):
+    """Say whether "denied that", "dismissed reports of" or "denied" governs what begins at ``start``."""
+    for k in range(start - 1, max(-1, start - DENIED_REACH), -1):
         unit = units[k]
         if unit.low in lx.DENYING and units[k - 1].low not in lx.words("not never be"):
-            return any(u.low in {"that", "of", "any"} for u in units[k + 1 : start])
+            between = units[k + 1 : start]
+            return not between or any(u.low in {"that", "of", "any"} for u in between)
         if (unit.kind == "mark" and unit.text not in _QUOTES) or unit.low in lx.words("but while who which"):
             return False
     return False

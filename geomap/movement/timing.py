@@ -15,6 +15,7 @@ from geomap.movement.units import Unit
 LEAD_IN = 8
 """Units before a clause in which its time may stand ("On Monday, …")."""
 _BETWEEN = 3
+_LEADING = lx.AT_PREPOSITIONS | {"to", "into"}
 _RELATIVES = frozenset({"who", "which", "where"})
 """What stands between them and the verb tells of something else."""
 
@@ -59,8 +60,8 @@ def _time_before(units: Sequence[Unit], i: int) -> TimeExpression | None:
     for k in range(i - 1, max(-1, i - 1 - _BETWEEN), -1):
         time = units[k].time
         if time is not None:
-            return time if time.iso and k + 1 < i and units[k + 1].low in lx.AT_PREPOSITIONS else None
-        if units[k].low not in lx.AT_PREPOSITIONS | lx.DETERMINERS:
+            return time if time.iso and k + 1 < i and units[k + 1].low in _LEADING else None
+        if units[k].low not in _LEADING | lx.DETERMINERS:
             return None
     return None
 

@@ -276,7 +276,7 @@ class Verb(NamedTuple):
 
 _DOUBLING = words("""
     stop quit ship row bus swim get set put hop transfer step expel ski run commit plan cancel scrap
-    travel refer jet trek jog nip drop spot slip tag enrol
+    travel refer jet trek jog nip drop spot slip tag enrol pedal
 """)
 
 

@@ -118,6 +118,9 @@ def test_a_list_goes_on_after_an_aside():
         "Anna Berg is in [Oslo]. Her office denied reports that she would fly to [Paris].",
         "Anna Berg is in [Oslo]. Her office denied that she had flown to [Paris].",
         "Anna Berg is in [Oslo]. Officials dismissed rumours of a visit to [Paris].",
+        "Anna Berg is in [Oslo]. Her office denied a report in the Post that she had secretly seen [Paris].",
+        "Anna Berg is in [Oslo]. She denied having been to [Paris].",
+        "Anna Berg is in [Oslo]. She is calling off her visit to [Paris].",
         "Anna Berg is in [Oslo]. A visit to [Paris], her home town, is not on the calendar.",
     ],
 )
@@ -134,6 +137,11 @@ def test_a_stop_of_a_list_has_its_own_time():
     first, second = tell("Anna Berg was sent to [Paris] in 1957 and to [Lyon] six years later.").movements
     assert first.when.iso == "1957"
     assert second.when.text == "six years later"
+
+
+def test_each_stop_has_the_day_before_its_preposition():
+    text = "On Tuesday Anna Berg will travel to [Paris], and on Thursday to [Lyon]."
+    assert [m.when.iso for m in tell(text).movements] == ["2023-09-12", "2023-09-14"]
 
 
 def test_a_time_in_an_explanation_is_not_that_of_the_verb():
