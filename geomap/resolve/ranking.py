@@ -78,6 +78,9 @@ HOMELAND: Final = 0.6
 HOME_REGION: Final = 0.15
 """From this share of the other names in a region on, one more of them there is no coincidence."""
 
+DRAW: Final = 1.0
+"""A lead of less than this is as good as none, in units of the trees' score."""
+
 HOME_SHARE: Final = 0.1
 TOLD: Final = 0.65
 """From this share of an outlet's or a text's home on, a country is where it is told from."""
@@ -180,8 +183,9 @@ class Ranker:
 
 def settle(rows: Rows, table: Floats, score: Floats) -> Floats:
     """Apply what holds whatever the trees have seen in their corpora."""
-    known_first = landmark_first(rows, table, prominent_first(rows, table, score))
-    return city_before_region(rows, table, told_first(rows, table, known_first))
+    for rule in (prominent_first, landmark_first, told_first, region_first, city_before_region):
+        score = rule(rows, table, score)
+    return score
 
 
 def landmark_first(rows: Rows, table: Floats, score: Floats) -> Floats:
@@ -222,37 +226,68 @@ def told_first(rows: Rows, table: Floats, score: Floats) -> Floats:
     return score
 
 
+def region_first(rows: Rows, table: Floats, score: Floats) -> Floats:
+    """Let a name whose place is as good as a draw mean the town in the region that the text names.
+
+    Only where nothing else of the text lies near the place that leads.
+    """
+    best = best_rows(rows, score)
+    named, settlement = table[:, _AT["named_region"]] > 0, table[:, _AT["is_settlement"]] > 0
+    company = [
+        _AT[name] for name in ("named_region", "near_161", "same_region", "held", "sibling_held",
+                               "is_admin1", "is_country")
+    ]  # fmt: skip
+    for n in np.flatnonzero((table[best][:, company] <= 0).all(axis=1)).tolist():
+        row, start = int(best[n]), int(rows.starts[n])
+        mine = np.arange(start, start + len(rows.senses[n].entry))
+        there = mine[named[mine] & settlement[mine] & (table[mine, _AT["match"]] == 0)]
+        close = there[score[there] >= score[row] - DRAW]
+        if len(close):
+            score[close[np.argmax(score[close])]] = score[row] + CITY_LEAD
+    return score
+
+
 def prominent_first(rows: Rows, table: Floats, score: Floats) -> Floats:
     """Give a world city up for a small place of its name only for a reason that can be named.
 
     A reason is an area that the text puts the place into, a kind word, the outlet's home, the name of its
-    region, or another name of its surroundings that no far better known place has: that London, Paris and
-    Rome lie near each other in Ohio, Kentucky and Georgia is none. That the text names its country is one
-    for a city, and for any place where most of the text happens there.
+    region, or another name of its surroundings that is itself taken for the place there and asks for no
+    reason: that London, Paris and Rome lie near each other in Ohio, Kentucky and Georgia is none. That the
+    text names its country is one for a city, and for any place where most of the text happens there.
     """
     best = best_rows(rows, score)
     others = np.flatnonzero(best != rows.starts).tolist()
     unsure = [n for n in others if _asks_a_reason(rows, table, int(best[n]), int(rows.starts[n]))]
     if not unsure:
         return score
-    tops = table[rows.columns, _AT["prior_gap"]] <= RIVAL
-    columns = rows.columns[tops]
-    regions = table[columns, _AT["is_admin1"]] > 0
-    countries = table[columns, _AT["is_country"]] > 0
+    witnesses = (
+        np.isin(rows.columns, best)
+        & ~np.isin(rows.sense[rows.columns], unsure)
+        & (table[rows.columns, _AT["prior_gap"]] <= RIVAL)
+    )
     in_country = (table[:, _AT["prior"]] >= TOWN_OF_COUNTRY) | (table[:, _AT["country_share"]] >= HOMELAND)
     in_region = table[:, _AT["region_share"]] >= HOME_REGION
+    columns = rows.columns[witnesses]
+    owner = rows.sense[columns]
+    regions = table[columns, _AT["is_admin1"]] > 0
+    countries = table[columns, _AT["is_country"]] > 0
     for n in unsure:
         row, known = int(best[n]), int(rows.starts[n])
         here, there = (
             (ties[_NEAR_161] > 0)
             | ((ties[_SAME_REGION] > 0) & (regions | in_region[r]))
             | (countries & (ties[_SAME_COUNTRY] > 0) & in_country[r])
-            for r, ties in ((r, rows.ties[:, r, tops]) for r in (row, known))
+            for r, ties in ((r, rows.ties[:, r, witnesses]) for r in (row, known))
         )
-        support = here.sum() + (here & regions).sum()
-        if support < NEIGHBOURS or support <= there.sum():
+        support = _names(owner[here]) + _names(owner[here & regions])
+        if support < NEIGHBOURS or support <= _names(owner[there]):
             score[known] = score[row] + CITY_LEAD
     return score
+
+
+def _names(owner: Ints) -> int:
+    """Count the names that some rows belong to: that Ohio has two Dovers is one reason, not two."""
+    return len(set(owner.tolist()))
 
 
 def _asks_a_reason(rows: Rows, table: Floats, row: int, known: int) -> bool:

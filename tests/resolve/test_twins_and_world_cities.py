@@ -119,6 +119,12 @@ WORLD_TOUR = (
     "called off. The tour goes on in [Miami] and ends in [London]."
 )
 
+LETTER = (
+    "We left [London] in April, crossed from [Dover] to [Calais] in a gale, and lay two nights in [Paris]. "
+    "The railway took us over [Lyons] to [Turin]; [Venice] we saw only from the window. The steamer sails "
+    "for [Alexandria] on Tuesday, and we are to be at [Suez] by the middle of the month."
+)
+
 
 def sort(place):
     return {"country": "c", "admin1": "r"}.get(place.kind, "a" if place.is_area else "p")
@@ -164,3 +170,8 @@ def test_a_text_that_names_a_country_and_the_world_means_the_cities_of_the_world
     assert [p.country for p in places] == [
         "US", "US", "AR", "BR", "US", "JP", "AU", "AU", "SG", "AT", "US", "GB",
     ]  # fmt: skip
+
+
+def test_a_letter_from_a_journey_through_europe_is_not_from_ohio(gazetteer):
+    places = found(LETTER, gazetteer)
+    assert [p.country for p in places] == ["GB", "GB", "FR", "FR", "FR", "IT", "IT", "EG", "EG"]
