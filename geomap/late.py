@@ -47,6 +47,8 @@ class LatePattern:
         return re.compile(self.pattern, self._flags)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a method of a pattern
+        if name.startswith("_"):  # asked for by copy and pickle, before there is anything to compile
+            raise AttributeError(name)
         method = getattr(self.compiled, name)
         setattr(self, name, method)
         return method

@@ -1,5 +1,6 @@
 """Every compiled pattern of the package takes linear time on text made to hurt it (HARDENING, attack 15)."""
 
+import copy
 import importlib
 import pkgutil
 import re
@@ -60,3 +61,7 @@ def test_a_pattern_is_linear(pattern):
             pass
         took = time.process_time() - started
         assert took < SECONDS, f"{took:.1f} s on {attack[:12]!r}…"
+
+
+def test_a_pattern_that_is_not_compiled_yet_can_be_copied():
+    assert copy.copy(late_pattern("a+")).findall("aa b a") == ["aa", "a"]

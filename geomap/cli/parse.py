@@ -60,7 +60,7 @@ def _parse(stream: Iterable[bytes], *, given_spans: bool, home: str | None) -> N
             continue
         sys.stdout.write(encode(answer) + "\n")
         sys.stdout.flush()
-        if read == 1:
+        if read - failed == 1:
             gc.freeze()  # what the first document has loaded stays, and is no garbage at the end either
     if failed:
         sys.exit(NOTHING_BUILT if failed == read else SOME_FAILED)

@@ -16,7 +16,7 @@ from geomap.gazetteer import normalise
 from geomap.gazetteer.entries import Sort
 from geomap.gazetteer.lookup import SIZE_SHIFT
 from geomap.model import KINDS, Prose, Token
-from geomap.recognise.runs import find_runs, mark_words
+from geomap.recognise.runs import find_runs, marks_of_run
 
 KIND_COUNT = len(KINDS)
 KIND_MASK = (1 << KIND_COUNT) - 1
@@ -41,6 +41,8 @@ SMALL_WORDS = frozenset([
 ])  # fmt: skip
 LONGEST_NAME = 8
 """Words of the longest name that is looked up."""
+LONGEST_WORD = 100
+"""Characters of a word that are looked at: what is known of words is kept, so none may be of any size."""
 
 _TEXT = itemgetter(Token._fields.index("text"))
 
@@ -127,10 +129,12 @@ def is_prominent(mask: int) -> bool:
     return bool(names & {"country", "continent"}) or (bool(names & {"admin1", "city"}) and size >= BIG)
 
 
-@lru_cache(maxsize=65_536)
 def key_of(word: str) -> str:
-    """Give the gazetteer's key of one token."""
-    return normalise(word)
+    """Give the gazetteer's key of one token; of one too long for a word, that of its beginning."""
+    return _key_of(word) if len(word) <= LONGEST_WORD else _key_of(word[:LONGEST_WORD])
+
+
+_key_of = lru_cache(maxsize=65_536)(normalise)
 
 
 def read_words(prose: Prose) -> list[str]:
@@ -138,7 +142,7 @@ def read_words(prose: Prose) -> list[str]:
 
     "BOMB IN BAGHDAD" says nothing by its capitals; as "Bomb in Baghdad" it is a headline like others.
     """
-    words = [*map(_TEXT, prose.tokens)]
+    words = [w if len(w) <= LONGEST_WORD else w[:LONGEST_WORD] for w in map(_TEXT, prose.tokens)]
     for sentence in prose.sentences:
         a, b = sentence.first_token, sentence.last_token
         if sum(map(str.isupper, words[a:b])) < LEAST_UPPER:
@@ -161,7 +165,7 @@ def _title_case(word: str) -> str:
 
 def find_passages(prose: Prose, words: Sequence[str]) -> list[Passage]:
     """Give the sentences that have runs, in order of the text."""
-    marks = mark_words(words, prose.tokens)
+    marks = marks_of_run(words, prose.tokens)
     passages = []
     for sentence in prose.sentences:
         a, b = sentence.first_token, sentence.last_token

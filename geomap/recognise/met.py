@@ -46,16 +46,25 @@ class Met(Generic[Thing]):
         """Give the number of each thing."""
         known = self._numbers
         if len(known) > MOST_KEPT:
-            known.clear()
+            self._forget()
         before = len(known)
         numbers = np.fromiter(map(known.__getitem__, things), dtype=np.intp, count=len(things))
         count = len(known)
         if count > before:
             new = [*islice(reversed(known), count - before)][::-1]
-            for n, rows in enumerate(self._describe(new)):
+            try:
+                described = self._describe(new)
+            except BaseException:
+                self._forget()  # or they would stay numbered, with nothing worked out
+                raise
+            for n, rows in enumerate(described):
                 self.columns[n] = _with_room(self.columns[n], count)
                 self.columns[n][before:count] = rows
         return numbers
+
+    def _forget(self) -> None:
+        self._numbers.clear()
+        self.columns = [np.zeros((0, *column.shape[1:]), column.dtype) for column in self.columns]
 
 
 class _Numbers(dict[Thing, int]):

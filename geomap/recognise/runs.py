@@ -33,7 +33,7 @@ LONGEST_ABBREVIATION = 5
 
 
 _RUN = re.compile(rf"[CPp](?:(?<=C)|.C)(?:d|[cP.]{{0,{LONGEST_GAP}}}C)*\.?")
-"""A run in the marks of words (`mark_words`)."""
+"""A run in the marks of words (`marks_of_run`)."""
 _UNSETTLED = re.compile("[Pp.]")
 """Marks that hang on the words beside."""
 
@@ -55,7 +55,7 @@ def _mark(word: str) -> str:
     return "d" if word[0].isdigit() else " "
 
 
-def mark_words(words: Sequence[str], tokens: Sequence[Token]) -> str:
+def marks_of_run(words: Sequence[str], tokens: Sequence[Token]) -> str:
     """Give a mark for each word, so that runs can be found as a pattern.
 
     ``C`` capitalised, ``d`` number, ``c`` connector, ``.`` dot of an abbreviation, ``P`` or ``p`` a prefix

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import math
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
@@ -30,6 +31,8 @@ from geomap.recognise.sums import Sums
 from geomap.recognise.tables import SCALE, Tables, make_tables
 
 MAGIC = b"geomap tagger 2\n"
+_ONE_AT_A_TIME = threading.Lock()
+"""Documents share the words that were met so far, which are numbered as they come."""
 LABELS = ("O", "B", "I", "E", "e")
 """Outside; begin and inside of a place name; begin and inside of one within an organisation's name."""
 
@@ -97,10 +100,11 @@ class Tagger:
         Each word is judged twice: by itself, and then with what its other occurrences in the
         document were judged to be.
         """
-        seen = observe(glossed, self.sums.words, self._lexicon)
-        if seen is None:
-            return
-        scores = self.sums.score(seen)
+        with _ONE_AT_A_TIME:
+            seen = observe(glossed, self.sums.words, self._lexicon)
+            if seen is None:
+                return
+            scores = self.sums.score(seen)
         scores[:, 0] += self._caution
         chains = Chains([last - first for first, last in seen.runs], self._transitions)
         self._favour(seen, chains, scores, glossed.words)

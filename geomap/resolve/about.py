@@ -101,7 +101,7 @@ def is_none_of_these(candidate: Candidate, confidence: float, focus: Place | Non
 
 def _out_of_reach(a: Place, b: Place) -> bool:
     """Say whether two places are more than `REACH_KM` apart; measured exactly only where it is close."""
-    rough_km = EARTH_KM * math.acos(min(1.0, cosine(a, b)))
+    rough_km = EARTH_KM * math.acos(max(-1.0, min(1.0, cosine(a, b))))
     if abs(rough_km - REACH_KM) > SPHERE_ERROR * REACH_KM:
         return rough_km > REACH_KM
     return distance_km((a.lat, a.lon), (b.lat, b.lon)) > REACH_KM

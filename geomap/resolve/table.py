@@ -13,7 +13,7 @@ import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, count
 from typing import Final
 
 import numpy as np
@@ -162,6 +162,7 @@ class NameTable:
         self._source = weakref.ref(source)
         self._entries: dict[str, Entry] = {}
         self._numbers: dict[tuple[str, ...], float] = {}
+        self._next = count()
         self._codes: dict[tuple[str | None, ...], Codes] = {}
 
     def entry(self, name: str) -> Entry:
@@ -245,7 +246,8 @@ class NameTable:
         return codes
 
     def _number(self, area: tuple[str, ...]) -> float:
-        return self._numbers.setdefault(area, float(len(self._numbers)))
+        known = self._numbers.get(area)  # threads may skip a number, but never share one
+        return self._numbers.setdefault(area, float(next(self._next))) if known is None else known
 
 
 _TABLES: weakref.WeakKeyDictionary[CandidateSource, NameTable] = weakref.WeakKeyDictionary()

@@ -23,7 +23,7 @@ from geomap.recognise.known import Knows, Part, gloss
 from geomap.recognise.lexicon import Lexicon, load_lexicon
 from geomap.recognise.met import Met
 from geomap.recognise.strings import GROUPS, POSITIONS, Traits, join, spell, spell_part, traits_of
-from geomap.recognise.tagger import LABELS, Tagger, Vector, pack, unpack
+from geomap.recognise.tagger import LABELS, Vector, pack
 from geomap.train.corpora import (
     ENTITIES,
     PLACES,
@@ -251,11 +251,6 @@ def set_elsewhere(
     return copies
 
 
-def tagger_from(model: bytes, lexicon: Lexicon) -> Tagger:
-    """Read a packed model back, as the package does."""
-    return unpack(model, lexicon)
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train on all corpora and write model and manifest."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
@@ -288,4 +283,4 @@ if __name__ == "__main__":
     main()
 
 
-__all__ = ["Describer", "Settings", "Vector", "fit", "main", "read_all", "tagger_from"]
+__all__ = ["Describer", "Settings", "Vector", "fit", "main", "read_all"]

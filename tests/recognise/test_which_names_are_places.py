@@ -1,6 +1,7 @@
 """Which names are places, and where their spans begin and end, in texts of our own."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from geomap.language import read_prose
 from geomap.model import Document, Span
 from geomap.recognise import given, recognise
+from geomap.recognise.tagger import load_tagger
 
 
 def mentions_of(text, gazetteer, **fields):
@@ -127,3 +129,21 @@ def test_hostile_texts_take_linear_time(attack, gazetteer):
     seconds(2_000)
     short, long = (min(seconds(size) for _ in range(3)) for size in (20_000, 40_000))
     assert long < 4 * short + 0.2
+
+
+def test_threads_that_share_a_tagger_find_what_one_finds(gazetteer):
+    texts = [f"Ann went from Oslo to Lima{n}ville, near Velma{n} and Port Zo{n}ria." for n in range(60)]
+    alone = [names(text, gazetteer) for text in texts]
+    fresh = load_tagger.__wrapped__()
+
+    def find(text):
+        prose = read_prose(Document("d1", "a.txt", "A", text, ""))
+        return [m.text for m in recognise(prose, gazetteer=gazetteer, tagger=fresh)]
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(find, texts)) == alone
+
+
+def test_a_word_of_any_length_is_kept_in_the_text_and_not_in_the_memory(gazetteer):
+    found = mentions_of(f"Oslo is far from X{'y' * 200_000} and from Lima.", gazetteer)
+    assert [m.text for m in found if len(m.text) < 10] == ["Oslo", "Lima"]

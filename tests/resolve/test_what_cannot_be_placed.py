@@ -62,3 +62,10 @@ def test_places_are_those_that_mentions_and_alternatives_refer_to(tiny):
         a.place for m in resolution.mentions for a in m.alternatives
     }
     assert resolution.places.keys() == used
+
+
+def test_antipodes_can_be_compared():
+    for n in range(500):
+        lat, lon = n * 37.713 % 178 - 89, -(n * 91.37 % 180)
+        here, there = (Place("gm-x", "X", "village", *at) for at in [(lat, lon), (-lat, lon + 180)])
+        assert is_none_of_these(Candidate(here, "name"), 0.5, there)
