@@ -140,8 +140,6 @@ def _is_refused(
         return True
     word = lexicon[low]
     following = tokens[one.last] if one.last < len(tokens) else None
-    if low in SIDES and [t.text.lower() in SIDES for t in tokens[one.last + 1 : one.last + 2]] == [True]:
-        return following is not None and following.text in {"and", "or"}  # "East and Southern Africa"
     if "g" in word.names and following is not None and following.text[0].isupper():
         # "Georgia O'Keeffe", but not "Georgia Tech" or "Virginia Beach"
         other = lexicon[following.text.lower()]

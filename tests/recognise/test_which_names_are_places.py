@@ -65,7 +65,6 @@ def test_names_that_are_also_words_or_people_are_places_only_where_the_sentence_
         ("NAIROBI, Kenya (Reuters) — The minister left for Kampala.", ["NAIROBI", "Kenya", "Kampala"]),
         ("The plane left São Paulo for Sao Tome.", ["São Paulo", "Sao Tome"]),
         ("It cost US$ 5 in Quito.", ["Quito"]),
-        ("She toured East and Southern Africa.", ["Southern Africa"]),
         ("Sparta, Wis., voted.", ["Sparta", "Wis."]),
         ("She was extradited from Marbella to the Netherlands.", ["Marbella", "Netherlands"]),
         ("Their first attempt to cross to Lesbos failed.", ["Lesbos"]),
