@@ -28,6 +28,8 @@ from geomap.model import Person, Prose
 _POSSESSIVES = frozenset({"'s", "’s"})
 _ENOUGH = 2.0
 """Weight at which words are a name: with it 6 of 3,583 people in LGL, TR-News and GeoVirus lie on a place."""
+_DESCRIBING = frozenset({"flagged", "based", "born", "led", "backed", "owned", "built", "bound"})
+"""What a word ends in that describes by a name: "a Marshall Islands-flagged tanker"."""
 _LONGEST = 5
 _SHORTEST_STEM = 5
 
@@ -102,7 +104,7 @@ def _name(prose: Prose, segment: Segment, alone: Counter[str], common: frozenset
     if s == len(words) - 1:
         s = 0
     name = words[s : s + _LONGEST]
-    if name[-1].key in WORDS["country"] and not segment.titled:
+    if (name[-1].key in WORDS["country"] and not segment.titled) or name[-1].parts[-1] in _DESCRIBING:
         return None
     if "_".join(w.key for w in name[:2]) in WORDS["no_person"]:
         return None

@@ -102,6 +102,11 @@ def test_a_ship_does_not_stand_for_somebody_who_is_named_after_it():
     assert {who for who, *_ in told(text)} == {"ship", "Anna Berg"}
 
 
+def test_the_flag_of_a_ship_is_not_its_name():
+    text = "A Marshall Islands-flagged tanker left [Kiel]. The ship then sailed to [Oslo]."
+    assert not any("Marshall" in who and "tanker" not in who for who, *_ in told(text))
+
+
 def test_a_list_goes_on_after_a_place_with_an_article():
     text = "Anna Berg took the train, calling at [Paris], The [Lyon], [Marseille] and [Madrid]."
     assert [end for _, _, end, _ in told(text)] == ["Paris", "Lyon", "Marseille", "Madrid"]
