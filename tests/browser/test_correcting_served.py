@@ -476,8 +476,9 @@ def test_what_waits_behind_a_failure_is_said_and_comes_back(served):
     page.locator("[data-tab=review]").click()
     count = int(page.locator("[data-left]").get_attribute("data-left"))
     page.evaluate("Geomap.desk.store._token = 'wrong'")
+    page.route("**/api/corrections*", lambda route: (page.wait_for_timeout(500), route.continue_()))
     page.locator("[data-key=accept]").focus()
-    for _ in range(3):
+    for _ in range(3):  # all three while the first is on its way
         page.keyboard.press("a")
     page.locator(".fix-error:not(:empty)").wait_for()
     assert "3 changes were not made" in page.locator(".fix-error").inner_text()
