@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -41,3 +42,12 @@ def corpora() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return folder
+
+
+@pytest.fixture
+def without_collections():
+    """Keep the garbage collector out of a time: it walks all that the whole run of tests has left in memory."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()

@@ -92,6 +92,7 @@ def test_an_empty_document_has_neither_tokens_nor_sentences():
     assert prose.sentences == ()
 
 
+@pytest.mark.usefixtures("without_collections")
 @pytest.mark.parametrize("attack", ["A. ", "12°", '"', "'", "A.\n", "a.b", "\n", "?!"])
 def test_hostile_texts_take_linear_time_and_no_sentence_grows_without_end(attack):
     text = attack * (100_000 // len(attack))

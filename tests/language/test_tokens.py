@@ -49,6 +49,7 @@ def test_a_part_of_a_text_has_offsets_into_the_whole():
     assert [(t.start, t.text) for t in tokenise(text, 6)] == [(6, "Bergen"), (12, ".")]
 
 
+@pytest.mark.usefixtures("without_collections")
 @pytest.mark.parametrize(
     "attack", ["A" * 50_000, "A. " * 20_000, "a-" * 30_000 + "!", " " * 50_000, "'" * 50_000, "a'" * 30_000]
 )
