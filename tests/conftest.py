@@ -46,7 +46,7 @@ def corpora() -> Path:
 
 @pytest.fixture
 def without_collections():
-    """Keep the garbage collector out of a time: it walks all that the whole run of tests has left in memory."""
+    """Keep the garbage collector out of a time: it walks all that the run of tests has left in memory."""
     gc.collect()
     gc.disable()
     yield
