@@ -103,8 +103,8 @@ def test_a_ship_does_not_stand_for_somebody_who_is_named_after_it():
 
 
 def test_the_flag_of_a_ship_is_not_its_name():
-    text = "A Marshall Islands-flagged tanker left [Kiel]. The ship then sailed to [Oslo]."
-    assert not any("Marshall" in who and "tanker" not in who for who, *_ in told(text))
+    text = "The Rajan, a Marshall Islands-flagged tanker, was boarded off [Oslo]. The ship sailed to [Kiel]."
+    assert not any("flagged" in who for who, *_ in told(text))
 
 
 def test_a_list_goes_on_after_a_place_with_an_article():
@@ -123,7 +123,7 @@ def test_a_list_goes_on_after_an_aside():
         "Anna Berg is in [Oslo]. Her office denied reports that she would fly to [Paris].",
         "Anna Berg is in [Oslo]. Her office denied that she had flown to [Paris].",
         "Anna Berg is in [Oslo]. Officials dismissed rumours of a visit to [Paris].",
-        "Anna Berg is in [Oslo]. Her office denied a report in the Post that she had secretly seen [Paris].",
+        "Anna Berg is in [Oslo]. Her office denied a report in the Post that she had visited [Paris].",
         "Anna Berg is in [Oslo]. She denied having been to [Paris].",
         "Anna Berg is in [Oslo]. She is calling off her visit to [Paris].",
         "Anna Berg is in [Oslo]. A visit to [Paris], her home town, is not on the calendar.",

@@ -1,5 +1,6 @@
 """Which names are places, and where their spans begin and end, in texts of our own."""
 
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -133,14 +134,20 @@ def test_hostile_texts_take_linear_time(attack, gazetteer):
 def test_threads_that_share_a_tagger_find_what_one_finds(gazetteer):
     texts = [f"Ann went from Oslo to Lima{n}ville, near Velma{n} and Port Zo{n}ria." for n in range(60)]
     alone = [names(text, gazetteer) for text in texts]
-    fresh = load_tagger.__wrapped__()
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(3):
+            fresh = load_tagger.__wrapped__()
 
-    def find(text):
-        prose = read_prose(Document("d1", "a.txt", "A", text, ""))
-        return [m.text for m in recognise(prose, gazetteer=gazetteer, tagger=fresh)]
+            def find(text, tagger=fresh):
+                prose = read_prose(Document("d1", "a.txt", "A", text, ""))
+                return [m.text for m in recognise(prose, gazetteer=gazetteer, tagger=tagger)]
 
-    with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(find, texts)) == alone
+            with ThreadPoolExecutor(4) as pool:
+                assert list(pool.map(find, texts)) == alone
+    finally:
+        sys.setswitchinterval(often)
 
 
 def test_a_word_of_any_length_is_kept_in_the_text_and_not_in_the_memory(gazetteer):
