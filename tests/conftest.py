@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from pathlib import Path
 
@@ -42,12 +41,3 @@ def corpora() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return folder
-
-
-@pytest.fixture
-def without_collections():
-    """Keep the garbage collector out of a time: it walks all that the run of tests has left in memory."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()

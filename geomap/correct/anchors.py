@@ -31,7 +31,7 @@ MOST_PLACES = 2_000
 
 _WORD, _WHITE = re.compile(r"\w+"), re.compile(r"\s+")
 # The outermost words, which the anchor may have cut.
-_CUT_BEFORE, _CUT_AFTER = re.compile(r"\A\w+"), re.compile(r"\w+\Z")
+_CUT_BEFORE, _CUT_AFTER = re.compile(r"\A\w+"), re.compile(r"(?<!\w)\w+\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.gazetteer import normalise
+from tests.growth import assert_linear
 
 
 @given(st.text())
@@ -53,10 +53,6 @@ def test_a_key_keeps_the_words_and_drops_the_dress(written, key):
     assert normalise(written) == key
 
 
-@pytest.mark.parametrize(
-    "text", ["A" * 50_000, "A. " * 20_000, "a-" * 30_000 + "!", " " * 50_000, "e\u0301" * 10_000]
-)
-def test_normalising_hostile_text_takes_less_than_a_second(text):
-    started = time.process_time()
-    normalise(text)
-    assert time.process_time() - started < 1
+@pytest.mark.parametrize("unit", ["A", "A. ", "a-", " ", "e\u0301"])
+def test_normalising_hostile_text_takes_linear_time(unit):
+    assert_linear(normalise, unit, 200_000)

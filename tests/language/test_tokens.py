@@ -1,10 +1,9 @@
 """Tokens: what stands alone, what stays whole, and offsets that are exact."""
 
-import time
-
 import pytest
 
 from geomap.language.tokens import tokenise
+from tests.growth import assert_linear
 
 
 def words(text):
@@ -49,12 +48,6 @@ def test_a_part_of_a_text_has_offsets_into_the_whole():
     assert [(t.start, t.text) for t in tokenise(text, 6)] == [(6, "Bergen"), (12, ".")]
 
 
-@pytest.mark.usefixtures("without_collections")
-@pytest.mark.parametrize(
-    "attack", ["A" * 50_000, "A. " * 20_000, "a-" * 30_000 + "!", " " * 50_000, "'" * 50_000, "a'" * 30_000]
-)
-def test_hostile_texts_take_linear_time(attack):
-    start = time.process_time()
-    count = sum(1 for _ in tokenise(attack))
-    assert time.process_time() - start < 1.0
-    assert count <= len(attack)
+@pytest.mark.parametrize("unit", ["A", "A. ", "a-", " ", "'", "a'"])
+def test_hostile_texts_take_linear_time(unit):
+    assert_linear(lambda text: list(tokenise(text)), unit, 100_000)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.growth import assert_linear
 from tests.journey.telling import tell, told
 
 
@@ -190,15 +191,7 @@ def test_leaving_for_a_place_is_not_reaching_it():
 
 @pytest.mark.parametrize("unit", ["A", "A. ", "a-", " ", "he went to ", "and to ", "from , "])
 def test_a_hostile_text_is_read_in_linear_time(unit):
-    import time
-
-    def seconds(n):
-        start = time.process_time()
-        tell(unit * (n // len(unit)))
-        return time.process_time() - start
-
-    seconds(1000)
-    assert seconds(20_000) < 5 * 4 * max(seconds(5_000), 0.02)
+    assert_linear(tell, unit, 20_000)
 
 
 def test_a_stranger_is_known_again_at_the_end_of_a_text():

@@ -1,14 +1,11 @@
 """Page furniture is told by what it is; articles lose nothing."""
 
-import gc
 import itertools
-import math
-import sys
-import time
 
 import pytest
 
 from geomap.read import read_text
+from tests.growth import assert_linear
 from tests.read.pages import PAGES, marked
 
 
@@ -118,27 +115,4 @@ def test_front_matter_of_markdown_is_furniture():
     "unit", ["A", "A. ", "a-", " ", "\n", "> ", "Share\n", "Analysis. The war\n", "By A B\n", "*"]
 )
 def test_takes_linear_time(unit):
-    """A second for 100 kB, and for twice as much at most 2.5 times as long (HARDENING, attack 15)."""
-    short, long = (unit * (size // len(unit)) for size in (100_000, 200_000))
-    once = twice = math.inf
-    for _ in range(5):  # the least of some, for a busy machine only ever adds
-        once, twice = min(once, seconds_for(short)), min(twice, seconds_for(long))
-        # What is measured in milliseconds says nothing about its growth.
-        if twice <= 2.5 * max(once, 0.02) and (once < 1.0 or is_traced()):
-            return
-    pytest.fail(f"{once:.2f} s for 100 kB, {twice:.2f} s for 200 kB")
-
-
-def seconds_for(text):
-    gc.disable()  # it would walk through what all other tests have left in memory
-    try:
-        begin = time.process_time()
-        read_text(text, document_id="d1")
-        return time.process_time() - begin
-    finally:
-        gc.enable()
-
-
-def is_traced():
-    """Say whether coverage counts every line, which takes several times as long."""
-    return "coverage" in sys.modules and sys.modules["coverage"].Coverage.current() is not None
+    assert_linear(lambda text: read_text(text, document_id="d1"), unit, 200_000)
