@@ -1,14 +1,14 @@
 """A person's word on stops and legs.
 
-From journeys and what is said about them to the journeys that hold: stops and legs confirmed, stops dated or
-taken out (their neighbours are joined), journeys cut at a leg that was not travelled, legs named. A stop or
-leg is known by traveller and place, and by the sentences that bear it out where there are several alike;
-one that is not there any more is never guessed.
+From journeys and what is said about them to the journeys that hold: stops and legs confirmed, stops dated
+(and put where that day fits) or taken out (their neighbours are joined), journeys cut at a leg that was not
+travelled, legs named. A stop or leg is known by traveller and place, and by the sentences that bear it out
+where there are several alike; one that is not there any more is never guessed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -61,6 +61,22 @@ def corrected(
     tuple
         The journeys, and what became of each correction.
     """
+    routes, outcomes = _applied(routes, said, places=places, ways=ways)
+    gone = [
+        one
+        for one in said
+        if outcomes[one.record.id].state == "lost" and isinstance(one.record.target, OfLeg)
+    ]
+    if gone:  # a leg may be there only since a stop was taken out or put elsewhere
+        routes, again = _applied(routes, gone, places=places, ways=ways)
+        outcomes |= {i: outcome for i, outcome in again.items() if outcome.state != "lost"}
+    return [route.journey for route in routes], tuple(outcomes[one.record.id] for one in said)
+
+
+def _applied(
+    routes: Sequence[Route], said: Sequence[OfRoute], *, places: Mapping[str, Place], ways: Ways
+) -> tuple[Sequence[Route], dict[str, Outcome]]:
+    """Apply what is about stops and legs of these routes; by id of a correction, what became of it."""
     parts: dict[str, Part] = {}
     lost: dict[str, str] = {}
     for one in said:
@@ -82,16 +98,16 @@ def corrected(
             if (r.action, r.value) != (last.action, last.value):
                 overruled[r.id] = later_says(last)
     words = {key: records[-1] for key, records in by_part.items()}
-    journeys: list[Journey] = []
+    made: list[Route] = []
     for n, route in enumerate(routes):
         mine = {(at, is_leg, what): r for ((j, at, is_leg), what), r in words.items() if j == n}
         if mine:
             edited = _Edited(route, mine, places, ways)
-            journeys += edited.journeys()
+            made += [Route(journey, route.movements) for journey in edited.journeys()]
             lost |= edited.lost
         else:
-            journeys.append(route.journey)
-    return journeys, tuple(_outcome(one.record, lost, disputed, overruled) for one in said)
+            made.append(route)
+    return made, {one.record.id: _outcome(one.record, lost, disputed, overruled) for one in said}
 
 
 def _outcome(
@@ -167,6 +183,36 @@ def _borne_out(movements: Sequence[Movement], spans: Sequence[tuple[str, Span]])
     )
 
 
+def _in_order_of_days(at: Sequence[int], stops: Mapping[int, Stop], dated: Collection[int]) -> list[int]:
+    """Put each stop that a person dated where its day contradicts the fewest others, as near as can be."""
+    order = [n for n in at if n not in dated]
+    for n in sorted((n for n in at if n in dated), key=lambda n: (_iso(stops[n]), n)):
+        against = [
+            (_is_before(stops[n], stops[other]), _is_before(stops[other], stops[n]), n < other, other < n)
+            for other in order
+        ]
+        # From one place to the next, one more stop stands before it instead of after it.
+        days = order_kept = 0
+        costs = [(0, 0)]
+        for n_first, other_first, n_told_first, other_told_first in against:
+            days += n_first - other_first
+            order_kept += n_told_first - other_told_first
+            costs.append((days, order_kept))
+        order.insert(costs.index(min(costs)), n)
+    return order
+
+
+def _iso(stop: Stop) -> str:
+    return stop.when.iso if stop.when else ""
+
+
+def _is_before(one: Stop, other: Stop) -> bool:
+    """Say whether one stop's date, however exact, ends before the other's begins."""
+    ends, begins = _iso(one).split("/")[-1][:10], _iso(other).split("/")[0][:10]
+    shared = min(len(ends), len(begins))
+    return ends[:shared] < begins[:shared]
+
+
 class _Edited:
     """One journey, while what is said about it is applied."""
 
@@ -192,23 +238,23 @@ class _Edited:
                 segments[-1].append(n)
             if n < len(journey.legs) and self._is(n, "reject", is_leg=True):
                 segments.append([])
-        made = [self._segment(at) for at in segments if at]
-        there = {n for at in segments for n in at}
+        stops = {n: self._stop(n) for at in segments for n in at}
+        dated = {n for n in stops if (n, False, "date") in self._words}
+        segments = [_in_order_of_days(at, stops, dated) for at in segments if at]
         whole = {n for at in segments for n, after in pairwise(at) if after == n + 1}
         for (n, is_leg, _), record in self._words.items():
-            if record.action != "reject" and n not in (whole if is_leg else there):
+            if record.action != "reject" and n not in (whole if is_leg else stops):
                 self.lost[record.id] = "the leg is gone: a correction took it out" if is_leg else (
                     "the stop is gone: a correction took it out"
                 )  # fmt: skip
-        return made
+        return [self._segment(at, [stops[n] for n in at]) for at in segments]
 
     def _is(self, n: int, action: str, *, is_leg: bool) -> bool:
         record = self._words.get((n, is_leg, "exists"))
         return record is not None and record.action == action
 
-    def _segment(self, at: Sequence[int]) -> Journey:
+    def _segment(self, at: Sequence[int], stops: Sequence[Stop]) -> Journey:
         journey = self._route.journey
-        stops = [self._stop(n) for n in at]
         legs = make_legs(stops, self._route.movements, places=self._places, ways=self._ways)
         return Journey(
             journey.id,

@@ -1,6 +1,7 @@
 """Stops and legs as a person has them: confirmed, dated, taken out, cut, named; never the wrong one."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -95,6 +96,55 @@ def test_a_confirmed_leg_happened_and_so_did_its_ends():
 def test_a_stop_is_dated():
     after = assembled(stop("Barcelona", "date", "2023-09-18"))[0].journeys[0]
     assert (after.stops[-1].when.iso, after.stops[-1].when.basis) == ("2023-09-18", "stated")
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "wanted"),
+    [
+        ("Barcelona", "2023-09-01", ["Paris", "Barcelona", "Lyon", "Marseille"]),  # as near as can be
+        ("Barcelona", "2023-08-30", ["Barcelona", "Paris", "Lyon", "Marseille"]),
+        ("Paris", "2023-09-04", ["Lyon", "Marseille", "Paris", "Barcelona"]),
+        (
+            "Lyon",
+            "2023-09-03",
+            ["Paris", "Lyon", "Marseille", "Barcelona"],
+        ),  # the same day contradicts nothing
+    ],
+)
+def test_a_stop_goes_where_its_day_fits(name, day, wanted):
+    assembly, outcomes = assembled(stop(name, "date", day))
+    assert names(assembly) == [wanted]
+    assert states(outcomes) == ["applied"]
+    ends = [(leg.origin, leg.destination) for leg in assembly.journeys[0].legs]
+    assert ends == [(ATLAS[a].id, ATLAS[b].id) for a, b in pairwise(wanted)]
+
+
+def test_two_stops_that_are_dated_stand_in_the_order_of_their_days():
+    later = [stop("Paris", "date", "2023-09-22"), stop("Lyon", "date", "2023-09-21")]
+    assert names(assembled(*later)[0]) == [["Marseille", "Barcelona", "Lyon", "Paris"]]
+
+
+def test_days_that_the_machine_read_move_nothing():
+    """Only what a person dates moves, and past a month it moves only where the month contradicts it."""
+    undated = tell(
+        "Ana Ruiz went from [Paris] to [Lyon] in September 2023. From [Lyon] she went to [Marseille]."
+    )
+    told = names(assembled(analysis=undated)[0])
+    assert names(assembled(stop("Marseille", "date", "2023-09-15"), analysis=undated)[0]) == told
+    assert names(assembled(stop("Marseille", "date", "2023-08-31"), analysis=undated)[0]) == [
+        ["Marseille", "Paris", "Lyon"]
+    ]
+
+
+def test_a_leg_that_a_correction_made_can_be_corrected():
+    moved = [stop("Barcelona", "date", "2023-09-01"), leg("Paris", "Barcelona", "name", "The detour")]
+    assembly, outcomes = assembled(*moved)
+    assert [x.name for x in assembly.journeys[0].legs] == ["The detour", None, None]
+    assert states(outcomes) == ["applied", "applied"]
+    joined = [stop("Lyon", "reject"), leg("Paris", "Marseille", "confirm")]
+    assembly, outcomes = assembled(*joined)
+    assert assembly.journeys[0].legs[0].status == "happened"
+    assert states(outcomes) == ["applied", "applied"]
 
 
 def test_a_leg_is_named():
