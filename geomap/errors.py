@@ -78,6 +78,11 @@ class AssetError(GeomapError, RuntimeError):
     """A file that the build should have made is missing."""
 
 
+def installing(extra: str) -> str:
+    """Say how an extra is installed: from the clone, since the package of our name on PyPI is another's."""
+    return f"pip install '.[{extra}]' in the clone of geomap"
+
+
 class MissingExtraError(GeomapError, ImportError):
     """A package that geomap can do without is asked for, and not installed.
 
@@ -88,7 +93,5 @@ class MissingExtraError(GeomapError, ImportError):
     """
 
     def __init__(self, what: str, *, extra: str, module: str) -> None:
-        super().__init__(
-            f"{what} needs {module}, which is not installed: pip install 'geomap[{extra}]'", name=module
-        )
+        super().__init__(f"{what} needs {module}, which is not installed: {installing(extra)}", name=module)
         self.extra = extra

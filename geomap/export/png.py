@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 
 from geomap.draw.drawing import CREDIT
 from geomap.draw.selection import select
-from geomap.errors import OutputError
+from geomap.errors import OutputError, installing
 from geomap.export.contents import provenance
 from geomap.export.icons import png_chunk
 from geomap.export.svg import to_svg
@@ -38,7 +38,7 @@ _FONTS = {
     "font_source_sans_pro": ("SourceSansPro-Regular", "SourceSansPro-Semibold", "SourceSansPro-Bold"),
     "font_source_serif_pro": ("SourceSerifPro-Regular", "SourceSerifPro-Bold", "SourceSerifPro-It"),
 }
-INSTALL = 'needs what is not installed: pip install "geomap[png]"'
+INSTALL = f"needs what is not installed: {installing('png')}"
 
 _OWN_LETTERS = (
     (0x20, 0x131), (0x134, 0x149), (0x14C, 0x165), (0x168, 0x17E), (0x218, 0x21B), (0x384, 0x38A),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from geomap.errors import installing
 from geomap.read.part import UnreadableError
 
 
@@ -28,6 +29,4 @@ def needs(module: str, *, extra: str, what: str) -> Any:  # noqa: ANN401 - a mod
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        raise UnreadableError(
-            f'{what} needs a parser that is not installed: pip install "geomap[{extra}]"'
-        ) from error
+        raise UnreadableError(f"{what} needs a parser that is not installed: {installing(extra)}") from error

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from geomap.errors import OptionError
+from geomap.errors import OptionError, installing
 from geomap.recognise.known import Glossed
 from geomap.recognise.tagger import Found
 
@@ -57,7 +57,7 @@ def _load(name: str) -> Language:
         import spacy
     except ImportError as error:
         raise OptionError(
-            f"--recogniser spacy:{name} needs spaCy, which is not installed: pip install 'geomap[spacy]'"
+            f"--recogniser spacy:{name} needs spaCy, which is not installed: {installing('spacy')}"
         ) from error
     try:
         return spacy.load(name)

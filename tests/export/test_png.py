@@ -95,7 +95,7 @@ def test_what_is_missing_is_named_with_its_install_line(missing, monkeypatch):
     monkeypatch.setitem(sys.modules, missing, None)
     if missing != "resvg_py":
         monkeypatch.setattr(png, "find_spec", lambda name: None if name == missing else 1)
-    with pytest.raises(OutputError, match=r'pip install "geomap\[png\]"'):
+    with pytest.raises(OutputError, match=r"pip install '\.\[png\]' in the clone"):
         encode(small_story(), ".png")
 
 

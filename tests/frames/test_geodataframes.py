@@ -101,7 +101,7 @@ def test_a_hostile_name_is_only_text():
 def test_without_geopandas_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "geopandas", None)
     with pytest.raises(
-        MissingExtraError, match=r"geopandas, which is not installed: pip install 'geomap\[frames\]'"
+        MissingExtraError, match=r"geopandas, which is not installed: pip install '\.\[frames\]' in the clone"
     ) as caught:
         geomap.to_geodataframes(small_story())
     assert isinstance(caught.value, ImportError)

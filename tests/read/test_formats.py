@@ -276,11 +276,11 @@ def test_a_scan_is_told_from_a_text():
 
 
 def test_a_parser_that_is_missing_names_its_extra(tmp_path, monkeypatch):
-    with pytest.raises(UnreadableError, match=r'pip install "geomap\[pdf\]"'):
+    with pytest.raises(UnreadableError, match=r"pip install '\.\[pdf\]' in the clone"):
         needs("no_such_parser", extra="pdf", what="a PDF")
     (tmp_path / "trafilatura.py").write_text("raise ImportError")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    with pytest.raises(errors.NothingToBuildError, match=r'pip install "geomap\[html\]"'):
+    with pytest.raises(errors.NothingToBuildError, match=r"pip install '\.\[html\]' in the clone"):
         read_sources([FILES / "saved.html"])
 
 

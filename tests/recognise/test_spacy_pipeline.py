@@ -24,7 +24,7 @@ def test_without_a_wish_it_is_our_own():
 
 def test_without_spacy_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "spacy", None)
-    with pytest.raises(OptionError, match=r"geomap\[spacy\]"):
+    with pytest.raises(OptionError, match=r"pip install '\.\[spacy\]'"):
         tagger_named("spacy:en_core_web_sm")
 
 

@@ -151,4 +151,4 @@ def test_an_installed_geomap_tells_spacy_where_the_component_is():
 def test_without_spacy_it_says_what_to_install():
     code = "import sys; sys.modules['spacy'] = None; import geomap.spacy_component"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
-    assert "spaCy, which is not installed: pip install 'geomap[spacy]'" in done.stderr
+    assert "spaCy, which is not installed: pip install '.[spacy]' in the clone" in done.stderr
