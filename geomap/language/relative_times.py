@@ -1,15 +1,17 @@
-"""What a time expression means that counts from a day: of publication, or the last one named.
+"""What a time expression means that counts from a day: on which the text was written, or the last one named.
 
 From a match, and the prose around it, to ISO 8601 and its basis. Weekdays, months and days without their
-year lie on the side of the day of publication that the clause's tense tells. "Two days later" counts from
-the last day named, "two days after the fire" from an event, which has no day here.
+year lie on the side of the day of writing that the clause's tense tells. That is the day of publication,
+in letters and diaries the day above the entry. Where neither is known or near, they follow the days that the
+text writes out. "Two days later" counts from the last day named, "two days after the fire" from an event,
+which has no day here.
 """
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from geomap.language.calendar_spans import (
@@ -21,7 +23,9 @@ from geomap.language.calendar_spans import (
     week_from,
     weekend_of,
 )  # fmt: skip
+from geomap.language.datelines import find_datelines
 from geomap.language.stated_times import SCALE, number_of
+from geomap.language.telling import BACKWARDS, IN_ORDER, Telling
 from geomap.language.tense import Tense, tense_at
 from geomap.language.time_patterns import TimeMatch
 from geomap.language.time_words import DAY_NAMES, SEASONS
@@ -32,8 +36,13 @@ Meaning = tuple[str | None, Basis | None]
 UNKNOWN: Meaning = (None, None)
 _DAYS = {name: number for number, name in enumerate(DAY_NAMES)}
 _LARGEST_COUNT = 3000
+_NEAR_DAYS = 124
+"""What a text writes out so near the day of writing is told from that day."""
 _SAME_STORY_DAYS = 62
-"""How long a year goes on: "On November 1, 2006 … By November 11" is one story."""
+"""How long a year goes on in any text: "On November 1, 2006 … By November 11" is one story."""
+_YEAR_DAYS = 366
+_FROM_NOW = frozenset(["weekday", "some weekday", "stage of week", "weekend", "now"])
+"""What counts from a day of writing: where a text has none of these, its dates are those of its story."""
 
 
 def word_before(prose: Prose, start: int) -> str:
@@ -47,16 +56,27 @@ class RelativeTimes:
 
     Attributes
     ----------
+    written
+        The day on which the text was written: of its publication, then of each letter or entry.
+    datelines
+        Where the days start that head a letter or an entry.
     last
         The last day that the text has named.
+    telling
+        The day that the text has come to by its own dates.
     """
 
-    def __init__(self, prose: Prose) -> None:
+    def __init__(self, prose: Prose, matches: Sequence[TimeMatch]) -> None:
         self.prose = prose
         self.text = prose.text
-        self.published = day_of_iso(prose.document.published)
+        self.written = day_of_iso(prose.document.published)
         self.last: dt.date | None = None
-        self._written: dt.date | None = None
+        self.telling = Telling(prose)
+        days = [m for m in matches if m.form == "day"]
+        self.datelines = find_datelines(prose, days)
+        self._full = [dt.date(d.year, d.month, d.day) for m in days if (d := m.day) and d.year]
+        self._entry: dt.date | None = None
+        self._from_now = any(m.form in _FROM_NOW for m in matches)
         self._rules: Mapping[str, Callable[[TimeMatch], Meaning]] = MappingProxyType(
             {
                 "day": self._day,
@@ -69,6 +89,7 @@ class RelativeTimes:
                 "weekday": self._weekday,
                 "some month": self._some_month,
                 "month": self._month,
+                "day of month": self._day_of_month,
                 "ago": self._ago,
                 "from there": self._from_there,
                 "neighbour": self._neighbour,
@@ -90,7 +111,23 @@ class RelativeTimes:
             return None
         if iso and len(iso) == len("2023-09-12"):
             self.last = dt.date.fromisoformat(iso)
+            if match.start in self.datelines:
+                self.written = self._entry = self.last
         return iso, basis
+
+    @property
+    def tells_its_own_time(self) -> bool:
+        """Say whether the dates that the text writes out set its time, being far from any day of writing."""
+        if self.telling.day is None:
+            return False
+        return self.written is None or abs((self.telling.day - self.written).days) > _NEAR_DAYS
+
+    def _is_one_story(self, told: dt.date) -> bool:
+        """Say whether a date goes on with the telling, not back from a look at the past to now."""
+        now = self.telling.day
+        if now is None or not self._from_now or self.datelines or abs((told - now).days) <= _SAME_STORY_DAYS:
+            return True
+        return self.written is None and sum(abs((d - now).days) < _YEAR_DAYS for d in self._full) > 1
 
     def _tense(self, match: TimeMatch) -> Tense:
         return tense_at(self.prose, match.start, match.end)
@@ -110,35 +147,61 @@ class RelativeTimes:
         if day is None:
             return UNKNOWN
         if day.year:
-            self._written = dt.date(day.year, day.month, day.day)
-            return self._written.isoformat(), "stated"
-        date = self._without_year(day.month, day.day, self._tense_of_day(match), day.weekday)
+            return dt.date(day.year, day.month, day.day).isoformat(), "stated"
+        date = self._without_year(match, day.month, day.day, day.weekday)
         return (date.isoformat(), "relative") if date else UNKNOWN
 
-    def _without_year(self, month: int, day: int, tense: Tense, weekday: int | None = None) -> dt.date | None:
-        """Give the date of a day without its year: near a day just written out, or by the day of publication.
+    def _without_year(
+        self, match: TimeMatch, month: int, day: int, weekday: int | None = None
+    ) -> dt.date | None:
+        """Give the date of a day without its year, by the telling or by the day of writing.
 
-        Of the years around the day of publication, the nearest is meant, or the one on the side that the
-        tense tells.
+        Of the years around the day of writing, the nearest is meant, or the one on the side that the tense
+        tells. The day above an entry goes on from the one above the entry before.
         """
-        if self._written and weekday is None:
-            near = [day_of(self._written.year + y, month, day) for y in (-1, 0, 1)]
-            close = [d for d in near if d and abs((d - self._written).days) <= _SAME_STORY_DAYS]
-            if close and (
-                self.published is None or abs((self._written - self.published).days) > 2 * _SAME_STORY_DAYS
-            ):
-                return close[0]
-        if self.published is None:
+        heads = match.start in self.datelines
+        if heads and self._entry is not None:
+            self.telling.day = self._entry
+        if heads or self.tells_its_own_time:
+            told = self.telling.goes_on(
+                month, day, weekday=weekday, at=match.start, backwards=IN_ORDER if heads else BACKWARDS
+            )
+            if told is not None and self._is_one_story(told):
+                return told
+        if self.written is None:
             return None
-        days = [d for y in range(-2, 3) if (d := day_of(self.published.year + y, month, day))]
+        days = [d for y in range(-2, 3) if (d := day_of(self.written.year + y, month, day))]
         if weekday is not None:
             days = [d for d in days if d.weekday() == weekday] or days
+        return self._on_its_side(days, match)
+
+    def _day_of_month(self, match: TimeMatch) -> Meaning:
+        """Read "the 6th", of this month ("inst.") or of the last one ("ult.") if it says so."""
+        by_telling = self.written is None or self.tells_its_own_time
+        now = self.telling.day if by_telling else self.written
+        if now is None:
+            return UNKNOWN
+        months = {"inst": (0,), "ult": (-1,)}.get(match.groups[2] or "", (-1, 0, 1))
+        index = now.year * 12 + now.month - 1
+        days = [
+            d
+            for m in months
+            if (d := day_of((index + m) // 12, (index + m) % 12 + 1, int(match.groups[1] or 0)))
+        ]
+        date = self.telling.nearest(days, at=match.start) if by_telling else self._on_its_side(days, match)
+        return (date.isoformat(), "relative") if date else UNKNOWN
+
+    def _on_its_side(self, days: list[dt.date], match: TimeMatch) -> dt.date | None:
+        """Give the day nearest to the day of writing, on the side that the tense tells."""
+        written = self.written
+        if written is None:
+            return None
+        tense = self._tense_of_day(match)
         if tense is Tense.PAST:
-            days = [d for d in days if d <= self.published + dt.timedelta(days=1)] or days
+            days = [d for d in days if d <= written + dt.timedelta(days=1)] or days
         elif tense is Tense.FUTURE:
-            days = [d for d in days if d >= self.published - dt.timedelta(days=3)] or days
-        published = self.published
-        return min(days, key=lambda d: abs((d - published).days), default=None)
+            days = [d for d in days if d >= written - dt.timedelta(days=3)] or days
+        return min(days, key=lambda d: abs((d - written).days), default=None)
 
     def _day_range(self, match: TimeMatch) -> Meaning:
         month, first, last, year = (
@@ -150,34 +213,38 @@ class RelativeTimes:
         start = (
             day_of(int(year), number, int(first or 0))
             if year
-            else self._without_year(number, int(first or 0), self._tense(match))
+            else self._without_year(match, number, int(first or 0))
         )
         end = day_of(start.year, number, int(last or 0)) if start else None
         if start is None or end is None or end < start:
             return UNKNOWN
         return f"{start.isoformat()}/{end.isoformat()}", "stated" if year else "relative"
 
-    def _month_year(self, month: int, tense: Tense) -> int | None:
+    def _month_year(self, month: int, match: TimeMatch) -> int | None:
         """Give the year of a month without one: the last such month, or the next if it is to come."""
-        if self.published is None:
+        if self.tells_its_own_time:
+            told = self.telling.goes_on(month, at=match.start)
+            if told is not None and self._is_one_story(told):
+                return told.year
+        if self.written is None:
             return None
-        year, now = self.published.year, self.published.month
-        if tense is Tense.FUTURE:
+        year, now = self.written.year, self.written.month
+        if self._tense(match) is Tense.FUTURE:
             return year if month >= now else year + 1
         return year if month <= now else year - 1
 
     def _month(self, match: TimeMatch) -> Meaning:
         name = next(g for g in match.groups if g)
         month = MONTHS[name.lower().rstrip(".")]
-        year = self._month_year(month, self._tense(match))
+        year = self._month_year(month, match)
         return (f"{year}-{month:02d}", "relative") if year else UNKNOWN
 
     def _some_month(self, match: TimeMatch) -> Meaning:
         which, name = (match.groups[0] or "").lower(), match.groups[1] or ""
         month = MONTHS[name.lower().rstrip(".")]
-        if self.published is None:
+        if self.written is None:
             return UNKNOWN
-        year, now = self.published.year, self.published.month
+        year, now = self.written.year, self.written.month
         if which in ("last", "past"):
             year -= month >= now
         elif which == "next":
@@ -187,7 +254,7 @@ class RelativeTimes:
     def _stage_of_month(self, match: TimeMatch) -> Meaning:
         stage, name, said = match.groups
         month = MONTHS[(name or "").lower().rstrip(".")]
-        year = int(said) if said else self._month_year(month, self._tense(match))
+        year = int(said) if said else self._month_year(month, match)
         if year is None:
             return UNKNOWN
         last = calendar.monthrange(year, month)[1]
@@ -202,12 +269,12 @@ class RelativeTimes:
         first, last = SEASONS[season or bare or "summer"]
         if said:
             year, basis = int(said), "stated"
-        elif self.published:
-            year, basis = self.published.year, "relative"
+        elif self.written:
+            year, basis = self.written.year, "relative"
             if which in ("last", "past"):
-                year -= self.published.month <= last or first > last
+                year -= self.written.month <= last or first > last
             elif which == "next":
-                year += self.published.month >= first
+                year += self.written.month >= first
         else:
             return UNKNOWN
         del stage
@@ -216,36 +283,36 @@ class RelativeTimes:
 
     def _weekday(self, match: TimeMatch) -> Meaning:
         name = next(g for g in match.groups if g in _DAYS)
-        if self.published is None:
+        if self.written is None:
             return UNKNOWN
-        ahead = (_DAYS[name] - self.published.weekday()) % 7
+        ahead = (_DAYS[name] - self.written.weekday()) % 7
         if ahead and self._tense(match) is not Tense.FUTURE:
             ahead -= 7
-        return (self.published + dt.timedelta(days=ahead)).isoformat(), "relative"
+        return (self.written + dt.timedelta(days=ahead)).isoformat(), "relative"
 
     def _some_weekday(self, match: TimeMatch) -> Meaning:
         which, name = (match.groups[0] or "").lower(), match.groups[1] or ""
-        if self.published is None:
+        if self.written is None:
             return UNKNOWN
-        ahead = (_DAYS[name] - self.published.weekday()) % 7
+        ahead = (_DAYS[name] - self.written.weekday()) % 7
         if which in ("last", "past"):
             ahead -= 7
         elif which in ("next", "coming"):
             ahead = ahead or 7
         elif ahead and self._tense(match) is Tense.PAST:
             ahead -= 7
-        return (self.published + dt.timedelta(days=ahead)).isoformat(), "relative"
+        return (self.written + dt.timedelta(days=ahead)).isoformat(), "relative"
 
     def _now(self, match: TimeMatch) -> Meaning:
-        if self.published is None:
+        if self.written is None:
             return UNKNOWN
         shift = {"yesterday": -1, "tomorrow": 1}.get((match.groups[0] or "").lower(), 0)
-        return (self.published + dt.timedelta(days=shift)).isoformat(), "relative"
+        return (self.written + dt.timedelta(days=shift)).isoformat(), "relative"
 
     def _some_unit(self, match: TimeMatch) -> Meaning:
         which, unit = (match.groups[0] or "").lower(), match.groups[1] or ""
         shift = {"last": -1, "previous": -1, "next": 1}.get(which, 0)
-        day = self.published
+        day = self.written
         if day is None:
             return UNKNOWN
         if unit == "year":
@@ -260,12 +327,12 @@ class RelativeTimes:
         return (day + dt.timedelta(days=shift)).isoformat(), "relative"
 
     def _the_weekend(self, match: TimeMatch) -> Meaning:
-        if self.published is None:
+        if self.written is None:
             return UNKNOWN
-        return weekend_of(self.published, back=self._tense(match) is not Tense.FUTURE), "relative"
+        return weekend_of(self.written, back=self._tense(match) is not Tense.FUTURE), "relative"
 
     def _ago(self, match: TimeMatch) -> Meaning:
-        return self._shifted(self.published, match, -1)
+        return self._shifted(self.written, match, -1)
 
     def _from_there(self, match: TimeMatch) -> Meaning:
         """Count from the last day named; "two days after the fire" has no day."""
@@ -306,7 +373,7 @@ class RelativeTimes:
         return days_from(self.last, shift), "relative"
 
     def _coming(self, _match: TimeMatch) -> Meaning:
-        return (f"{self.published.isoformat()}/..", "relative") if self.published else UNKNOWN
+        return (f"{self.written.isoformat()}/..", "relative") if self.written else UNKNOWN
 
     def _whole(self, match: TimeMatch) -> Meaning:
         """Take "the whole day" for the last day named."""

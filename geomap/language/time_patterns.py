@@ -72,6 +72,14 @@ _PATTERNS = {
                 r"|\b(January|February|July|September|October|November|December)\b(?! \d)"
             ),
         ),
+        (
+            "day of month",
+            (
+                r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]efore|[Aa]fter|[Oo]f|[Tt]o) the "
+                r"((\d{1,2})(?:st|nd|rd|th)(?: (inst|ult)\b\.?)?)(?= ?[.,;:!?)—–]| ?$"
+                r"|\s(?:we|I|he|she|they|it|at|in|to|but|for|from|with|by|the|a|after|when|and(?! \d))\b)"
+            ),
+        ),
         ("decade", r"\b(?:the )?(?:(early|mid|late)[ -])?((?:1[5-9]|20)\d0)s\b"),
         ("years", rf"\b({_YEAR})(?:[-–/]| to )(\d\d(?:\d\d)?)\b"),
         ("ago", rf"\b(?:{_ABOUT})?({_NUMBER})[ -]({_UNIT}) ago\b"),
@@ -114,6 +122,8 @@ _PATTERNS = {
         ("year", rf"(?<![\d.,/$€£#-])\b({_YEAR})\b(?![\d/%-]|[.,]\d| ?(?:{_COUNTED}))"),
     )
 }
+_CORE = {"month": 0, "day of month": 1}
+"""Forms of which only a group is the expression, by its number; 0 for the one that matched."""
 _RANGES = 2
 """How many patterns stand before the single days, which `geomap.read.days` finds."""
 
@@ -132,6 +142,7 @@ _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "weekday": (("weekday",),),
     "some month": (("month",), ("which",)),
     "month": (("month",),),
+    "day of month": (("number",),),
     "decade": (("decade",),),
     "years": (("year",),),
     "ago": (("ago",),),
@@ -187,6 +198,10 @@ def _match_sentence(text: str, start: int, end: int, bits: int) -> Iterator[Time
                     yield TimeMatch(day.start, day.end, "day", (), day)
         if all(bits & mask for mask in _MASKS[form]):
             for match in pattern.finditer(text, start, end):
-                begin = match.start(match.lastindex or 0) if form == "month" else match.start()
+                begin = (
+                    match.start(_CORE.get(form, 0) or match.lastindex or 0)
+                    if form in _CORE
+                    else match.start()
+                )
                 if free(begin, match.end()):
                     yield TimeMatch(begin, match.end(), form, match.groups())

@@ -45,13 +45,17 @@ def find_times(prose: Prose) -> tuple[TimeExpression, ...]:
     tuple of TimeExpression
         In the order of the text, without overlaps; ``iso`` is None where nothing decides the meaning.
     """
-    relative = RelativeTimes(prose)
+    matches = sorted(match_times(prose), key=lambda m: m.start)
+    relative = RelativeTimes(prose, matches)
     found = []
-    for match in sorted(match_times(prose), key=lambda m: m.start):
-        if _only_looks_like_time(prose, match):
+    for match in matches:
+        if _only_looks_like_time(prose, match) or (
+            match.form == "day of month" and not (relative.datelines or relative.tells_its_own_time)
+        ):
             continue
         words = prose.text[match.start : match.end]
         iso, basis = relative.meaning(match) or _stated(match, words)
+        relative.telling.note(match.start, iso)
         found.append(TimeExpression(match.start, match.end, words, iso, basis))
     return tuple(_with_days(prose, found))
 

@@ -49,8 +49,8 @@ _WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")"
 _YEAR = r"(?:(?:,?\s{1,3}|\s{0,2}/\s{0,2})((?:1[5-9]|20)\d\d)(?![\d%]|[.,:]\d))?"
 _PATTERN = late_pattern(
     rf"(?<![\w.])(?:({_WEEKDAY})\.?,?\s{{1,3}}(?:the\s|den\s)?)?"
-    rf"(?:({_MONTH})\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?(?![\d%:]|[.,]\d){_YEAR}"
-    rf"|(\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s{{1,3}}(?:of\s{{1,3}}|de\s)?({_MONTH})\b\.?(?:\sde)?{_YEAR}"
+    rf"(?:({_MONTH})\.?\s{{1,3}}(\d{{1,2}})(?:st|[nr]?d|th)?(?![\d%:]|[.,]\d){_YEAR}"
+    rf"|(\d{{1,2}})(?:st|[nr]?d|th|er|\.)?\s{{1,3}}(?:of\s{{1,3}}|de\s)?({_MONTH})\b\.?(?:\sde)?{_YEAR}"
     r"|((?:1[5-9]|20)\d\d)-(\d\d)-(\d\d)(?![\d-])"
     r"|(\d{1,2})([./])(\d{1,2})\12((?:19|20)\d\d)(?!\d))",
     re.IGNORECASE,

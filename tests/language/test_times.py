@@ -90,6 +90,70 @@ def test_the_year_goes_on_from_a_day_just_written_out():
     assert [t.iso for t in found] == ["2006-11-01", "2006-11-11"]
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("We left on 25 February 1914. On 1 May I sailed.", None, ["1914-02-25", "1914-05-01"]),
+        ("We left on 25 February 1914. On 1 May I sailed.", "2023-09-12", ["1914-02-25", "1914-05-01"]),
+        ("He sailed on 1 May 1914. On 2 January he was home.", None, ["1914-05-01", "1915-01-02"]),
+        ("He sailed on 1 May 1914. She had left on 20 December.", None, ["1914-05-01", "1913-12-20"]),
+        ("He left in March 1843 and died on 2 June.", None, ["1843-03", "1843-06-02"]),
+        ("In 1844 he went on. By 2 June he was home.", None, ["1844", "1844-06-02"]),
+        ("He sailed on 3 May 1868, in her since 1850. In July he came.", None,
+         ["1868-05-03", "1850", "1868-07"]),
+        ("He sailed on 3 May 1868; born on 2 May 1840, he died on 9 August.", None,
+         ["1868-05-03", "1840-05-02", "1868-08-09"]),
+        ("We reached Aden on 25 February 1914 and left it on the 28th.", None, ["1914-02-25", "1914-02-28"]),
+        ("We reached Aden on 25 February 1914. We left on the 4th for home.", None,
+         ["1914-02-25", "1914-03-04"]),
+    ],
+)  # fmt: skip
+def test_a_day_without_its_year_goes_on_from_the_dates_that_the_text_writes_out(text, published, expected):
+    assert [t.iso for t in times_of(text, published)] == expected
+
+
+def test_a_look_at_the_past_does_not_take_the_days_of_now_along():
+    text = "The war began on February 24, 2022. On Monday she spoke. On Sept. 10 she left."
+    assert [t.iso for t in times_of(text)] == ["2022-02-24", "2023-09-11", "2023-09-10"]
+    assert [t.iso for t in times_of(text, None)] == ["2022-02-24", None, None]
+
+
+def test_a_number_of_the_green_is_no_day():
+    assert times_of("She was level on the 18th, and on the 6th at Troon.") == ()
+
+
+LETTERS = """Aden, 3 March 1912
+
+We came in yesterday, and sail on the 6th. We left Suez on the 27th ult. and home on 20 November.
+
+On board, Jan. 5th.
+
+We reached Bombay on Tuesday.
+"""
+
+
+def test_each_letter_counts_from_the_day_above_it():
+    expected = [
+        "1912-03-03", "1912-03-02", "1912-03-06", "1912-02-27", "1911-11-20", "1913-01-05", "1912-12-31",
+    ]  # fmt: skip
+    for published in ("1912-03-03", None):
+        assert [t.iso for t in times_of(LETTERS, published)] == expected
+
+
+def test_each_entry_of_a_diary_counts_from_the_day_above_it():
+    text = (
+        "3 December 1871. Left Ujiji.\n\n5 December. Marched yesterday.\n\n2d January: Rest since the 31st."
+    )
+    assert [t.iso for t in times_of(text, None)] == [
+        "1871-12-03", "1871-12-05", "1871-12-04", "1872-01-02", "1871-12-31",
+    ]  # fmt: skip
+
+
+def test_a_caption_with_a_day_dates_nothing():
+    text = "Rain fell on Monday. She rose. She left. She spoke.\n\nLyon, 3 May 2019\n\nIt rained on Tuesday."
+    assert [t.iso for t in times_of(text)] == ["2023-09-11", "2019-05-03", "2023-09-12"]
+
+
 def test_without_a_day_of_publication_only_written_out_dates_resolve():
     found = times_of("On Monday he came, on 3 May he left, on March 4, 2021 he stayed, in 2019 too.", None)
     assert [(t.iso, t.basis) for t in found] == [
@@ -112,7 +176,21 @@ def test_what_only_looks_like_time_is_none(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", "12 ", "a ", "the past ", "May ", "September 1", "10:", "2019-", "in ", "A. "]
+    "unit",
+    [
+        "1",
+        "12 ",
+        "a ",
+        "the past ",
+        "May ",
+        "September 1",
+        "10:",
+        "2019-",
+        "in ",
+        "A. ",
+        "on the 6th ",
+        "3 May.\n",
+    ],
 )
 def test_takes_linear_time(unit):
     assert_linear(times_of, unit, 100_000)
