@@ -304,8 +304,8 @@ class Gazetteer:
         found: dict[int, Match] = {}
         whole = normalise(name)
         if whole != key:  # a name may itself end like a possessive: St. John's
-            self._ask(found, [Form(whole, "name")], name)
-        sure = itertools.chain(variants.plain_forms(written, key), variants.kind_word_forms(key))
+            self._ask(found, variants.plain_forms(name, whole), name)
+        sure = variants.owner_forms(written, key) if found else variants.sure_forms(written, key)
         self._ask(found, sure, written)
         if not found:
             self._ask(found, variants.feature_forms(key), written)

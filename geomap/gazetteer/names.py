@@ -15,6 +15,12 @@ _UNDECOMPOSED = {
     "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe",
     "þ": "th", "ə": "e", "ŋ": "n", "ƙ": "k", "ɓ": "b", "ɗ": "d", "ĸ": "k", "ʉ": "u", "ɨ": "i",
 }  # fmt: skip
+COMPASS = frozenset([
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast",
+    "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern",
+])  # fmt: skip
+"""Words for a part of the land, with which the names of regions begin."""
+
 _APOSTROPHES = "ʻʼʽʾʿˈˊˋ՚ꞌ"
 _JOINERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0), range(0x180B, 0x1810))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.gazetteer.names import normalise
 from geomap.model import Match
@@ -128,6 +128,17 @@ def plain_forms(written: str, key: str) -> Iterator[Form]:
         yield Form(normalise(re.sub("['’ʻʼ`‘]", "", written)), "variant")
     if "and" in words:
         yield Form(" ".join(word for word in words if word != "and"), "variant")
+
+
+def sure_forms(written: str, key: str) -> Iterator[Form]:
+    """Give the forms that mean no other name, and those without or with a word for the kind."""
+    yield from plain_forms(written, key)
+    yield from kind_word_forms(key)
+
+
+def owner_forms(written: str, key: str) -> Iterator[Form]:
+    """Give the same for what stands before the ending of a name such as "St. John's": St. John is another."""
+    return (replace(form, match="part") for form in sure_forms(written, key))
 
 
 def joined_abbreviation(written: str) -> str:

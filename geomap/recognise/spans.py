@@ -10,9 +10,10 @@ corpora leave unmarked: seats of power and blocs, if the gazetteer knows them as
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.gazetteer.entries import Sort
+from geomap.gazetteer.names import COMPASS
 from geomap.model import KINDS, Prose, Token
 from geomap.recognise.beside import find_beside
 from geomap.recognise.bodies import GENERIC, find_bodies, is_within_body
@@ -22,6 +23,7 @@ from geomap.recognise.known import Glossed, Knows, is_prominent, key_of, kinds_o
 from geomap.recognise.lexicon import Lexicon, load_lexicon
 from geomap.recognise.small_letters import find_in_small_letters
 from geomap.recognise.tagger import Found
+from geomap.recognise.wholes import SAINTS, compass_before, find_hyphened, joined, key_of_span, with_saint
 
 LANDMARKS = frozenset(["building", "station", "bridge", "airport", "facility"])
 DASHES = frozenset("-–—/")
@@ -45,10 +47,7 @@ CITY_BODIES = (
     "Planner",
 )
 """What a city has, so that "City" belongs to it and not to the name: "Dublin City Council"."""
-SIDES = frozenset([
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper",
-    "lower", "northeastern", "northwestern", "southeastern", "southwestern",
-])  # fmt: skip
+SIDES = COMPASS | {"upper", "lower"}
 NATURAL = frozenset(
     ["sea", "ocean", "gulf", "strait", "lake", "river", "range", "mountain", "desert", "cape"]
 )
@@ -61,6 +60,8 @@ LONGEST_ABBREVIATION = 5
 """Letters of an abbreviation that a dot belongs to."""
 LANDMARK_SIZE = 5
 """Orders of magnitude of prominence from which a building's name means the building wherever it stands."""
+LEAST_JOINED = 3
+"""Tokens of a name that joins two with "and"."""
 SHORTEST_FORM = 3
 """Letters of an abbreviated country that is listed: "US" is left to the tagger, it may be a pronoun."""
 SURE = 0.998
@@ -96,11 +97,16 @@ def shape_names(
         trimmed = _trim(tokens, one.first, one.last)
         if trimmed[0] == trimmed[1]:
             continue
-        for first, last in _split(tokens, *_fit(tokens, *trimmed, gazetteer), gazetteer):
-            demonym = is_demonym(_key(tokens, first, last), gazetteer)
+        for part in _split(tokens, *_fit(tokens, *trimmed, gazetteer), gazetteer):
+            first, last = part
+            if tokens[first].text in SAINTS:
+                first, last = with_saint(tokens, first, last, gazetteer)
+                if first == last:
+                    continue
+            demonym = is_demonym(key_of_span(tokens, first, last), gazetteer)
             embedded = one.embedded or is_within_body(tokens, first, last)
             names.append(Name(first, last, embedded, demonym, one.probability))
-    names = _merge(tokens, names, gazetteer)
+    names = _hyphened(prose, _merge(prose, names, glossed, gazetteer), gazetteer)
     taken = {i for name in names for i in range(name.first, name.last)}
     if add_places:
         names += _overlooked(prose, taken, glossed, gazetteer)
@@ -144,26 +150,47 @@ def _is_refused(
         # "Georgia O'Keeffe", but not "Georgia Tech" or "Virginia Beach"
         other = lexicon[following.text.lower()]
         surname = not other.coarse and len(following.text) > 1
-        return surname and not gazetteer.knows(_key(tokens, one.first, one.last + 1))
+        return surname and not gazetteer.knows(key_of_span(tokens, one.first, one.last + 1))
     return (
         "l" in word.names and one.first in openings and one.probability < SURE
         and following is not None and following.text.islower() and following.text not in PREPOSITIONS
     )  # fmt: skip
 
 
-def _merge(tokens: Sequence[Token], names: Sequence[Name], gazetteer: Knows) -> list[Name]:
-    """Join "Bosnia" and "Herzegovina" to the one name that the gazetteer knows."""
+def _merge(prose: Prose, names: Sequence[Name], glossed: Glossed, gazetteer: Knows) -> list[Name]:
+    """Join "Bosnia" and "Herzegovina" to one name, and give "East and Southern Africa" two that are known."""
+    tokens = prose.tokens
+    known = {name[0]: name for name in glossed.names if name[1] - name[0] >= LEAST_JOINED}
     merged: list[Name] = []
+    end = 0
     for name in names:
-        if merged:
-            last = merged[-1]
-            between = tokens[last.last].text if name.first - last.last == 1 else ""
-            if between in {"and", "&"} and is_prominent(gazetteer.knows(_key(tokens, last.first, name.last))):
-                confidence = max(last.confidence, name.confidence)
-                merged[-1] = Name(last.first, name.last, last.embedded, demonym=False, confidence=confidence)
-                continue
+        if name.first < end:
+            continue
+        whole = known.get(name.first)
+        shared = [*compass_before(tokens, name.first)] if name.last - name.first > 1 else []
+        if shared:
+            merged = [other for other in merged if other.first not in shared]
+            rest = key_of_span(tokens, name.first + 1, name.last)
+            for i in reversed(shared):
+                if gazetteer.knows(f"{key_of(tokens[i].text)} {rest}"):
+                    merged.append(replace(name, first=i, last=i + 1))
+        elif whole is not None and joined(tokens, name.last, whole):
+            end = whole.last
+            name = replace(name, last=end, demonym=False)  # noqa: PLW2901 (its whole)
         merged.append(name)
     return merged
+
+
+def _hyphened(prose: Prose, names: Sequence[Name], gazetteer: Knows) -> list[Name]:
+    """Give names that end at a hyphen their whole, and add those that are known."""
+    out = list(names)
+    for first, last in find_hyphened(prose):
+        within = [name for name in out if name.first < last and first < name.last]
+        if within or gazetteer.knows(key_of_span(prose.tokens, first, last)):
+            confidence = max((name.confidence for name in within), default=LISTED_CONFIDENCE)
+            out = [name for name in out if name not in within]
+            out.append(Name(first, last, embedded=False, demonym=False, confidence=confidence))
+    return out
 
 
 def _is_short_form(word: str, read: str) -> bool:
@@ -177,10 +204,6 @@ def _is_money(tokens: Sequence[Token], first: int, last: int) -> bool:
     return before or (
         last < len(tokens) and tokens[last].text == "$" and tokens[last].start == tokens[last - 1].end
     )
-
-
-def _key(tokens: Sequence[Token], first: int, last: int) -> str:
-    return " ".join(filter(None, (key_of(t.text) for t in tokens[first:last])))
 
 
 def _trim(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
@@ -198,7 +221,7 @@ def _trim(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
 
 def _fit(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows) -> tuple[int, int]:
     """Give an abbreviated state its dot, take "State of" off, put "Southern" before "Africa"."""
-    key = _key(tokens, first, last)
+    key = key_of_span(tokens, first, last)
     if (
         last < len(tokens) and tokens[last].text == "." and tokens[last].start == tokens[last - 1].end
         and len(tokens[last - 1].text) <= LONGEST_ABBREVIATION
@@ -207,12 +230,12 @@ def _fit(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows) -> tu
         return first, last + 1
     if last - first > 2 and tokens[first + 1].text == "of" and tokens[first].text.lower() in AREAS:  # noqa: PLR2004
         rest = first + (3 if tokens[first + 2].text == "the" and last - first > 3 else 2)  # noqa: PLR2004
-        if not gazetteer.knows(key) and gazetteer.knows(_key(tokens, rest, last)):
+        if not gazetteer.knows(key) and gazetteer.knows(key_of_span(tokens, rest, last)):
             return rest, last
     if (
         last - first > 1 and last < len(tokens) and tokens[last - 1].text == "City"
         and tokens[last].text.startswith(CITY_BODIES) and not is_prominent(gazetteer.knows(key))
-        and gazetteer.knows(_key(tokens, first, last - 1))
+        and gazetteer.knows(key_of_span(tokens, first, last - 1))
     ):  # fmt: skip
         return first, last - 1
     if first and tokens[first - 1].end + 1 == tokens[first].start:
@@ -221,7 +244,7 @@ def _fit(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows) -> tu
             return first - 1, last
     if (
         tokens[first].text.isupper() and tokens[first].text.lower() in SIDES and last - first > 1
-        and not gazetteer.knows(key) and is_prominent(gazetteer.knows(_key(tokens, first + 1, last)))
+        and not gazetteer.knows(key) and is_prominent(gazetteer.knows(key_of_span(tokens, first + 1, last)))
     ):  # fmt: skip
         return first + 1, last
     return first, last
@@ -245,26 +268,35 @@ def _split(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows) -> 
     for i in range(first + 1, last - 1):
         if (
             tokens[i].text == "and"
-            and not gazetteer.knows(_key(tokens, first, last))
-            and gazetteer.knows(_key(tokens, first, i))
-            and gazetteer.knows(_key(tokens, i + 1, last))
+            and not gazetteer.knows(key_of_span(tokens, first, last))
+            and gazetteer.knows(key_of_span(tokens, first, i))
+            and gazetteer.knows(key_of_span(tokens, i + 1, last))
         ):
             yield first, i
             yield i + 1, last
             return
         if (
             tokens[i].text in DASHES
-            and gazetteer.knows(_key(tokens, first, i))
-            and gazetteer.knows(_key(tokens, i + 1, last))
-            and not gazetteer.knows(_key(tokens, first, last))
+            and gazetteer.knows(key_of_span(tokens, first, i))
+            and gazetteer.knows(key_of_span(tokens, i + 1, last))
+            and not gazetteer.knows(key_of_span(tokens, first, last))
         ):
             yield first, i
             yield i + 1, last
             return
+        if (
+            tokens[i].text in DASHES
+            and tokens[i].start > tokens[i - 1].end
+            and tokens[i].end < tokens[i + 1].start
+        ):
+            yield from (
+                part for part in ((first, i), (i + 1, last)) if gazetteer.knows(key_of_span(tokens, *part))
+            )
+            return
         if tokens[i].text not in POSSESSIVES:
             continue
-        owner = gazetteer.knows(_key(tokens, first, i))
-        if is_prominent(owner) or (owner and not gazetteer.knows(_key(tokens, first, last))):
+        owner = gazetteer.knows(key_of_span(tokens, first, i))
+        if is_prominent(owner) or (owner and not gazetteer.knows(key_of_span(tokens, first, last))):
             yield first, i
             yield from _split(tokens, i + 1, last, gazetteer)
             return
@@ -306,6 +338,6 @@ def _listed(prose: Prose, taken: set[int], glossed: Glossed, gazetteer: Knows) -
         ):
             yield first, last
         elif article and not joined and last - first == 1:
-            bloc = kinds_of(gazetteer.knows(f"the {_key(tokens, first, last)}"))
+            bloc = kinds_of(gazetteer.knows(f"the {key_of_span(tokens, first, last)}"))
             if "bloc" in bloc.names and bloc.sorts != f"{1 << Sort.DEMONYM:x}":
                 yield first, last

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
+from geomap.gazetteer.names import COMPASS
 from geomap.model import Mention
 
 REACH: Final = 48
@@ -136,6 +138,9 @@ class Cue:
         Somebody leaves it, reaches it or passes through.
     company
         The other names of its list ("A, B and C").
+    whole
+        The name with the end that it shares with the next of its list: "East Africa" for the "East" of "East
+        and Southern Africa"; else empty.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -145,6 +150,7 @@ class Cue:
     dateline: bool = False
     on_the_way: bool = False
     company: tuple[str, ...] = ()
+    whole: str = ""
 
 
 def read_cues(text: str, mentions: Sequence[Mention]) -> tuple[Cue, ...]:
@@ -166,12 +172,15 @@ def read_cues(text: str, mentions: Sequence[Mention]) -> tuple[Cue, ...]:
     starts = {mentions[i].start: mentions[i] for i in order}
     words: dict[int, str] = {}
     company: dict[int, tuple[str, ...]] = {}
+    wholes: dict[int, str] = {}
     for chain in _lists(text, [mentions[i] for i in order]):
         word = _shared_word(text, chain)
         for m in chain:
             words[m.start] = _own_word(text, m) or word
             if 1 < len(chain) <= MOST_COMPANY:
                 company[m.start] = tuple(n.text for n in chain if n is not m)
+        if chain[0].text.lower() in COMPASS:
+            wholes |= _shared_ends(chain)
     cues: dict[int, Cue] = {}
     before: Mention | None = None
     for i in order:
@@ -186,6 +195,7 @@ def read_cues(text: str, mentions: Sequence[Mention]) -> tuple[Cue, ...]:
             _dateline(text, m),
             _follows(text, m, _WAY_ENDS) and _WAY.search(text, max(0, m.start - REACH), m.start) is not None,
             company.get(m.start, ()),
+            wholes.get(m.start, ""),
         )
         before = m
     return tuple(cues[i] for i in range(len(mentions)))
@@ -202,6 +212,13 @@ def _lists(text: str, mentions: Iterable[Mention]) -> list[list[Mention]]:
                 continue
         chains.append([m])
     return chains
+
+
+def _shared_ends(chain: list[Mention]) -> dict[int, str]:
+    """Give the lone compass words that open a list their whole names, by start."""
+    lone = [*takewhile(lambda m: m.text.lower() in COMPASS, chain)]
+    side, _, end = chain[len(lone)].text.partition(" ") if len(lone) < len(chain) else ("", "", "")
+    return {m.start: f"{m.text} {end}" for m in lone} if end and side.lower() in COMPASS else {}
 
 
 def _shared_word(text: str, chain: list[Mention]) -> str:

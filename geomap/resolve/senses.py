@@ -76,7 +76,8 @@ def group(mentions: Sequence[Mention], cues: Sequence[Cue], table: NameTable) ->
     """Group the mentions of a document into senses, in the order of their first mention."""
     senses: dict[tuple[str, frozenset[str], str], Sense] = {}
     for i in sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end)):
-        entry, cue = table.entry(mentions[i].text), cues[i]
+        cue = cues[i]
+        entry = table.entry(cue.whole or mentions[i].text)
         kinds = cue.kinds
         if kinds:
             if "admin1" in kinds and not any(c.place.kind == "admin1" for c in entry.candidates):

@@ -33,7 +33,8 @@ from geomap.errors import MissingExtraError
 from geomap.gazetteer import Gazetteer
 from geomap.resolve.features import FEATURES, HOME, Rows, at_home, best_rows, softmax
 from geomap.resolve.home import Area, Home, home_of_domain, outlet
-from geomap.resolve.ranking import figures, first_look, on_top, settle
+from geomap.resolve.ranking import figures, first_look, on_top
+from geomap.resolve.settling import settle
 from geomap.resolve.tells import home_told
 from geomap.train.approximate import about_figures, about_hits
 from geomap.train.confidence import Scores, Table, Tables, calibration, fit_confidence

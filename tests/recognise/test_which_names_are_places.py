@@ -69,6 +69,12 @@ def test_names_that_are_also_words_or_people_are_places_only_where_the_sentence_
         ("Sparta, Wis., voted.", ["Sparta", "Wis."]),
         ("She was extradited from Marbella to the Netherlands.", ["Marbella", "Netherlands"]),
         ("Their first attempt to cross to Lesbos failed.", ["Lesbos"]),
+        ("They met in St. George's, Grenada.", ["St. George's", "Grenada"]),
+        ("Floods hit St. Petersburg's suburbs.", ["St. Petersburg"]),
+        ("Flights from Mazar-i-Sharif to Kabul ended.", ["Mazar-i-Sharif", "Kabul"]),
+        ("Rain fell over Tyne and Wear on Monday.", ["Tyne and Wear"]),
+        ("LONDON - City council will spend more on ice in Ontario.", ["LONDON", "Ontario"]),
+        ("The villages of North and East Anglia were cut off.", ["East Anglia"]),
     ],
 )
 def test_a_span_is_the_bare_name(text, expected, gazetteer):

@@ -106,7 +106,17 @@ SENTENCES = {
     "[Puebla] and [Veracruz] states": "r/MX; r/MX",
     "[São Paulo] and [Rio de Janeiro] are cities in [Brazil].": "p/BR; p/BR; c/BR",
     "Cubans in [Havana]": "p/CU",
+    "He was born in [St. Louis].": "p/US/Missouri",
+    "She moved to [Salem] in 1999.": "p/US/Oregon",
+    "[Grenada] will rebuild the market of [St. George's].": "c/GD; p/GD",
+    "A ferry leaves [St. John's], [Antigua], for [Barbuda].": "p/AG; c/AG; r/AG",
+    "Trade between [North] and [South Korea] ceased.": "c/KP; c/KR",
+    "Floods hit [North] and [South Carolina].": "r/US/North Carolina; r/US/South Carolina",
 }
+PILGRIMS = (
+    "From [Damascus] the pilgrims went on to [Mecca]; the Sultan wrote to [Odessa] and [Smyrna], and the "
+    "answer of [St Petersburg] came in May."
+)
 CITIES = {
     "Lisbon": "PT", "Paris": "FR", "Rome": "IT", "Athens": "GR", "Vienna": "AT", "Moscow": "RU",
     "Dublin": "IE", "Naples": "IT", "Milan": "IT", "Warsaw": "PL", "Cairo": "EG", "Lima": "PE",
@@ -175,3 +185,22 @@ def test_a_text_that_names_a_country_and_the_world_means_the_cities_of_the_world
 def test_a_letter_from_a_journey_through_europe_is_not_from_ohio(gazetteer):
     places = found(LETTER, gazetteer)
     assert [p.country for p in places] == ["GB", "GB", "FR", "FR", "FR", "IT", "IT", "EG", "EG"]
+
+
+def test_a_city_whose_region_has_its_name_is_given_up_for_a_reason_only(gazetteer):
+    places = found(PILGRIMS, gazetteer)
+    assert [places[1].country, places[4].country] == ["SA", "RU"]
+
+
+def test_an_archipelago_is_as_well_known_without_the_word_for_it(gazetteer):
+    places = found("Gales are due in [Orkney], [Shetland] and [Cornwall], and in [East Anglia].", gazetteer)
+    assert [p.country for p in places] == ["GB", "GB", "GB", "GB"]
+
+
+def test_a_city_that_bore_the_name_once_is_not_where_one_moves_to(gazetteer):
+    assert found("She moved to [Victoria] in 1999.", gazetteer)[0].country != "HK"
+
+
+def test_the_sides_of_a_continent_share_its_name(gazetteer):
+    places = found("Drought in [East], [Central] and [Southern Africa] eased.", gazetteer)
+    assert [p.name for p in places] == ["East Africa", "Central Africa", "Southern Africa"]
