@@ -19,6 +19,7 @@ from geomap.gazetteer import layout, spellings, variants
 from geomap.gazetteer.choice import EMBEDDED, chosen
 from geomap.gazetteer.database import REBUILD, Database
 from geomap.gazetteer.entries import Sort
+from geomap.gazetteer.inflections import bare_forms
 from geomap.gazetteer.names import is_abbreviation, normalise
 from geomap.gazetteer.variants import Form
 from geomap.geodesy import distance_km
@@ -307,12 +308,14 @@ class Gazetteer:
             self._ask(found, variants.plain_forms(name, whole), name)
         sure = variants.owner_forms(written, key) if found else variants.sure_forms(written, key)
         self._ask(found, sure, written)
-        if not found:
-            self._ask(found, variants.feature_forms(key), written)
-        if not found:
-            self._ask(found, variants.loose_forms(written, key), written)
-        if not found:
-            self._ask(found, variants.demonym_forms(key), written)
+        for forms in (
+            (Form(bare, "alternate") for bare in bare_forms(key)),
+            variants.feature_forms(key),
+            variants.loose_forms(written, key),
+            variants.demonym_forms(key),
+        ):
+            if not found:
+                self._ask(found, forms, written)
         if not found and key.isascii() and len(key) >= spellings.LEAST_SPELLING:
             self._ask_spellings(found, key)
         if not found:
@@ -360,7 +363,7 @@ class Gazetteer:
         _, prominences = self._columns()
         order = sorted(found, key=lambda n: (_PENALTY[found[n]] - prominences[n], n))[:MOST_CANDIDATES]
         fames = self._fames
-        return tuple(
+        ranked = [
             Candidate(
                 p,
                 found[n],
@@ -368,7 +371,13 @@ class Gazetteer:
                 (prominences[n] - _PENALTY[found[n]]) / layout.STEPS_PER_ORDER,
             )
             for n, p in zip(order, self._db.places(order), strict=True)
-        )
+        ]
+        # Some languages call Tunisia by its capital's name; who writes Tunis means the capital.
+        named = {c.place.country for c in ranked if c.place.capital and c.match == "name"}
+        return tuple(
+            c for c in ranked
+            if not (c.match == "alternate" and c.place.kind == "country" and c.place.country in named)
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=4)

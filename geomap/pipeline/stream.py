@@ -11,7 +11,7 @@ from geomap.errors import SourceError
 from geomap.gazetteer import Gazetteer
 from geomap.language import read_prose
 from geomap.model import Document, Mention, Place, Span
-from geomap.read import lay_out
+from geomap.read import language_of, lay_out
 from geomap.recognise import given, recognise
 from geomap.resolve import Homes, resolve
 
@@ -77,7 +77,7 @@ def _source(record: dict[str, Any]) -> str | None:
 
 
 def _document(text: str) -> Document:
-    """Read as much of a text as the stages after it ask for: neither day nor source nor language."""
+    """Read as much of a text as the stages after it ask for: neither day nor source."""
     layout = lay_out(text)
     return Document(
         id="d1",
@@ -87,6 +87,7 @@ def _document(text: str) -> Document:
         sha256="",
         furniture=layout.furniture,
         title_span=layout.title_span,
+        language=language_of(text),
     )
 
 

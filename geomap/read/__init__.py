@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.late import late
 from geomap.read.layout import lay_out
+from geomap.read.tongues import is_small_word, language_of
 
 if TYPE_CHECKING:
     from geomap.read.article import read_text as read_text
@@ -29,6 +30,8 @@ __all__ = [
     "chosen_path",
     "corrections_beside",
     "corrections_path",
+    "is_small_word",
+    "language_of",
     "lay_out",
     "read_corrections",
     "read_lines",

@@ -1,7 +1,7 @@
 """How a text is laid out: where its headline and its page furniture stand.
 
-From a text to its judged units and the spans that later stages go by. This is all of reading that
-finding and placing names needs; day, source and language are read from the layout (`geomap.read.article`).
+From a text to its judged units and the spans that later stages go by. This and the language are all of
+reading that finding and placing names needs; day and source are read from the layout (`geomap.read.article`).
 """
 
 from __future__ import annotations

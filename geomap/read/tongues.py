@@ -16,6 +16,9 @@ SMALL_WORDS = Path(__file__).with_name("data") / "small_words.txt"
 _SAMPLE = 5_000
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS = 12
+_ENGLISH = " the "
+_CHARS_FOR_EACH = 600
+"""A text that has this word so often is English; prose has it once in a hundred characters."""
 # Shares of small words among all: prose has 0.3 to 0.5, lists of names 0.05. Below the first nothing is
 # said; the runner-up must stay well behind (Danish and Norwegian, Spanish and Portuguese share many).
 _LEAST_SHARE = 0.12
@@ -47,6 +50,8 @@ def language_of(text: str) -> str | None:
         ISO 639-1, or None where it cannot be told.
     """
     sample = text[:_SAMPLE]
+    if sample.count(_ENGLISH) * _CHARS_FOR_EACH > len(sample):  # most texts, told soonest so
+        return "en"
     if sample.isascii():
         return _by_words(sample)
     letters = sum(map(str.isalpha, sample))
@@ -74,6 +79,11 @@ def _by_words(sample: str) -> str | None:
             hits[code] += counts[word]
     (best, most), (_, second) = (*hits.most_common(2), ("", 0), ("", 0))[:2]
     return best if most >= _LEAST_SHARE * len(words) and most >= _LEAD * second else None
+
+
+def is_small_word(word: str, language: str) -> bool:
+    """Say whether a word, in small letters, is one of those that no sentence of a language does without."""
+    return language in _small_words().get(word, ())
 
 
 @cache

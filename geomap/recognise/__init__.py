@@ -3,7 +3,8 @@
 From `Prose` to `Mention` with its role, without a place. A mention is the bare name: no article, no
 possessive, no direction in small letters. Names that the gazetteer does not have are found all the same.
 Whether a name is a place at all decides a trained tagger (docs/model-card-recogniser.md), what part it
-plays in its sentence `geomap.recognise.roles`.
+plays in its sentence `geomap.recognise.roles`. Both have read English; in other languages the gazetteer alone
+says what is a name (`geomap.recognise.other_languages`), and each counts as a place.
 """
 
 from __future__ import annotations
@@ -15,11 +16,17 @@ from geomap.errors import OptionError
 from geomap.model import Mention, Prose, Span
 from geomap.recognise.cues import Scenes
 from geomap.recognise.known import Glossed, Knows, gloss
+from geomap.recognise.other_languages import find_known, is_in_english
 from geomap.recognise.roles import Judgement, judge
 from geomap.recognise.spans import shape_names
 from geomap.recognise.tagger import Found, load_tagger
 
 __all__ = ["Finds", "given", "recognise", "tagger_named"]
+
+
+NOT_JUDGED = Judgement("location", ("the text is not in English: its words were not weighed",))
+KNOWN_CONFIDENCE = 0.8
+"""Of a name that the gazetteer knows in a language that the tagger does not."""
 
 
 class Finds(Protocol):
@@ -74,6 +81,9 @@ def recognise(
         In order of the text, never overlapping; `Mention.confidence` is the probability that it is a
         place name, `Mention.place` is None.
     """
+    if tagger is None and not is_in_english(prose.document):
+        spans = enumerate(find_known(prose, gazetteer), 1)
+        return tuple(_mention(prose, number, span, NOT_JUDGED, KNOWN_CONFIDENCE) for number, span in spans)
     glossed = gloss(prose, gazetteer)
     tagger = tagger or load_tagger()
     names = shape_names(prose, tagger.find(glossed), glossed, gazetteer, add_places=not tagger.exhaustive)
