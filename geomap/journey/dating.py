@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,8 @@ from functools import lru_cache
 
 from geomap.journey.company import Company
 from geomap.language import find_times, read_prose
-from geomap.model import Analysis, Document, Movement, TimeExpression, When
+from geomap.language.datelines import heads_entry
+from geomap.model import Analysis, Document, Movement, Span, TimeExpression, When
 from geomap.model.correction import BY_HAND
 
 CLUSTER_DAYS = 45
@@ -102,7 +104,8 @@ def date_documents(analyses: Sequence[Analysis], *, names: Mapping[str, str]) ->
         told = [_redated(m, times) for m in analysis.movements]
         published, history = _day(analysis.document.published), _tells_history(analysis)
         told = [_in_between(m, times, published=published, history=history) for m in told]
-        movements += _in_sequence([_ahead(m, analysis.document) for m in told], document.text)
+        written = _written(analysis, times)
+        movements += _in_sequence([_ahead(m, analysis.document, written) for m in told], document.text)
     return Dated(
         tuple(documents), tuple(movements), tuple(dates), tuple(slips),
         tuple((i, day) for i, day in sorted(crawls.items()) if day),
@@ -262,15 +265,25 @@ def _week_before(movement: Movement) -> Movement:
     return replace(movement, when=When(when.text, (day - dt.timedelta(days=7)).isoformat(), "inferred"))
 
 
-def _ahead(movement: Movement, document: Document) -> Movement:
-    """Call a plan what is told as a fact but lies after the day of publication."""
+def _written(analysis: Analysis, times: Sequence[TimeExpression]) -> list[tuple[int, str]]:
+    """Give from which offset on a document was written on which day: its publication, then each entry's."""
+    published, starts = analysis.document.published, [s.start for s in analysis.sentences]
+    if published is None:
+        return []
+    days = [(0, published)]
+    for t in times:
+        at = bisect_right(starts, t.start) - 1
+        full = t.iso is not None and len(t.iso) == len(published)
+        if full and at >= 0 and heads_entry(analysis.document.text, starts[at], Span(t.start, t.end)):
+            days.append((t.start, t.iso or published))
+    return days
+
+
+def _ahead(movement: Movement, document: Document, written: Sequence[tuple[int, str]]) -> Movement:
+    """Call a plan what is told as a fact but lies after the day on which it was written."""
     when = movement.when
-    if (
-        document.published is None
-        or when is None
-        or not when.iso
-        or movement.modality not in {"happened", "reported"}
-    ):
+    today = next((day for start, day in reversed(written) if start <= movement.end), None)
+    if today is None or when is None or not when.iso or movement.modality not in {"happened", "reported"}:
         return movement
     if _LATER.search(when.text):
         return movement
@@ -278,7 +291,7 @@ def _ahead(movement: Movement, document: Document) -> Movement:
     if not trusted or when.iso.startswith("P") or "/" in when.iso:
         return movement
     day = when.iso[: len("2023-09-12")]
-    return replace(movement, modality="planned") if day > document.published[: len(day)] else movement
+    return replace(movement, modality="planned") if day > today[: len(day)] else movement
 
 
 def _in_between(
@@ -296,7 +309,7 @@ def _in_between(
     )
     if here is None:
         return movement
-    written = _written(tuple(times))
+    written = _written_out(tuple(times))
     before = next((_first(t.iso) for t in reversed(written) if t.start < here.start), None)
     after = next((_first(t.iso) for t in written if t.start > here.start), None)
     day = _first(when.iso)
@@ -322,7 +335,7 @@ def _in_between(
 
 
 @lru_cache(maxsize=4)
-def _written(times: tuple[TimeExpression, ...]) -> list[TimeExpression]:
+def _written_out(times: tuple[TimeExpression, ...]) -> list[TimeExpression]:
     """Give the days that are written out with their month."""
     return [t for t in times if _MONTHS.search(t.text) and any(c.isdigit() for c in t.text) and _first(t.iso)]
 

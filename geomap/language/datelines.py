@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from geomap.language.time_patterns import TimeMatch
-from geomap.model import Prose
+from geomap.model import Prose, Span
 
 ENOUGH = 2
 OPENING = 4
@@ -39,16 +39,22 @@ def find_datelines(prose: Prose, days: Sequence[TimeMatch]) -> frozenset[int]:
 
 def _heads(prose: Prose, day: TimeMatch) -> bool:
     sentence = prose.sentence_at(day.start)
-    if (
-        sentence is None
-        or day.start - sentence.start > LONGEST_PLACE
-        or prose.document.in_furniture(day.start)
-    ):
+    if sentence is None or prose.document.in_furniture(day.start):
         return False
-    text = prose.text
-    if not _opens_line(text, sentence.start):
+    return heads_entry(prose.text, sentence.start, Span(day.start, day.end))
+
+
+def heads_entry(text: str, sentence: int, day: Span) -> bool:
+    """Say whether a day heads a letter or an entry, by the line in which it stands.
+
+    Parameters
+    ----------
+    sentence
+        Where the sentence of the day begins.
+    """
+    if day.start - sentence > LONGEST_PLACE or not _opens_line(text, sentence):
         return False
-    before = text[sentence.start : day.start]
+    before = text[sentence : day.start]
     if not _PLACE.fullmatch(before) or before.rstrip()[-1:] not in _CLOSED:
         return False
     filled = _FILLS.match(text, day.end)

@@ -71,7 +71,7 @@ class ComplementReader(Phrase):
             return self.prepose(i)
         if low == "en" and self.low(i + 1) == "route":
             return 2
-        if low in {"home", "there"} and self.preposition in {"", "to", "from"}:
+        if low in {"home", "there", "here"} and self.preposition in {"", "to", "from"}:
             note_adverb(self.ends, low, preposition=self.preposition, words=self.words)
             return 1
         if low in lx.REPORTING and self.units[i - 1].low not in lx.DETERMINERS | {"'s"}:

@@ -21,6 +21,8 @@ class Ends:
         "home" is the destination.
     there
         "there" is the destination; from_there: it is the origin.
+    here
+        "here", where a letter is written, is meant by either.
     back
         The way leads back to its origin ("from X to Y and back").
     returned
@@ -37,6 +39,7 @@ class Ends:
     home: bool = False
     there: bool = False
     from_there: bool = False
+    here: bool = False
     back: bool = False
     returned: bool = False
     occurs: int | None = None
@@ -48,14 +51,15 @@ class Ends:
     @property
     def any(self) -> bool:
         """Say whether any end is known."""
-        return bool(self.origins or self.destinations or self.via or self.home or self.there)
+        return bool(self.origins or self.destinations or self.via or self.home or self.there or self.here)
 
 
 def note_adverb(ends: Ends, low: str, *, preposition: str, words: int) -> None:
-    """Note "home" and "there", with the preposition before them."""
+    """Note "home", "there" and "here", with the preposition before them."""
+    ends.here |= low == "here"
     if low == "home":
         ends.home |= preposition != "from"
     elif preposition == "from":
         ends.from_there = True
-    elif words == 0:
+    elif words == 0 and low == "there":
         ends.there = True

@@ -19,7 +19,7 @@ from geomap.movement.attribution import source_of
 from geomap.movement.background import is_background
 from geomap.movement.cast import Cast, read_cast
 from geomap.movement.clause import read_ends
-from geomap.movement.headings import without_headings
+from geomap.movement.headings import Dateline, read_dateline, without_headings
 from geomap.movement.itineraries import Hop, colon_of, read_entry, read_persons
 from geomap.movement.memory import NARRATOR, Traveller, is_quoted
 from geomap.movement.naming import named_later
@@ -93,6 +93,7 @@ class _Finder:
         self.introduced: dict[str, int] = {}
         self.here: set[str] = set()
         self.last_place: str | None = None
+        self.written_at: str | None = None
         self.now: str | None = None
         self.heading: When | None = None
 
@@ -101,6 +102,12 @@ class _Finder:
         for n, units in enumerate(self.reading.lines):
             self.heading = self.days.get(n, self.heading)
             if not units or document.in_furniture(units[0].start):
+                continue
+            dateline = (
+                read_dateline(units, *self.reading.lines[n + 1 : n + 2]) if self.cast.narrated else None
+            )
+            if dateline is not None:
+                self._write_from(dateline)
                 continue
             statements = with_plans(units, list(self._statements(units)))
             before = len(self.out)
@@ -125,6 +132,31 @@ class _Finder:
         self.out = [replace(m, traveller=names.get(m.traveller, m.traveller)) for m in self.out]
         told = with_owners(with_cancelled(self.out), self._named())
         return tuple(replace(m, id=f"{document.id}v{n}") for n, m in enumerate(told, 1))
+
+    def _write_from(self, dateline: Dateline) -> None:
+        """Put down that who writes is where the letter is dated from."""
+        place = self.reading.place_of(dateline.place)
+        if place is None:
+            return
+        time = dateline.time
+        self.out.append(
+            Movement(
+                id="", document=self.reading.prose.document.id, start=dateline.place.start,
+                end=max(dateline.place.end, time.end), traveller=NARRATOR, modality="happened",
+                destination=place.id, when=When(time.text, time.iso, time.basis),
+            )
+        )  # fmt: skip
+        self.written_at = self.last_place = place.id
+        self.now = time.iso
+
+    def _arrived_before(self, when: When | None) -> None:
+        """Let "we arrived here on Tuesday" give the day of the arrival, not the head of the letter."""
+        if when is None or not when.iso:
+            return
+        for n in range(len(self.out) - 1, -1, -1):
+            if self.out[n].destination == self.written_at:
+                self.out[n] = replace(self.out[n], when=None)
+                return
 
     def _named(self) -> dict[str, int]:
         """Give for each person where the document names them first."""
@@ -181,6 +213,7 @@ class _Finder:
         self.here.clear()
         for trigger in self._triggers(units):
             ends = read_ends(self.reading, units, trigger)
+            ends.here &= self.written_at is not None
             if before is not None:
                 arrives_at_last(trigger, ends, before)
             ends.returned = not ends.any and comes_back(units, trigger)
@@ -256,7 +289,7 @@ class _Finder:
     def _emit(self, units: Sequence[Unit], s: Statement) -> None:
         origin = self._id(units, s.ends.origins[0]) if s.ends.origins else None
         if origin is None and s.ends.from_there:
-            origin = self.last_place
+            origin = self.written_at if s.ends.here else self.last_place
         via = [self._id(units, i) for i in s.ends.via]
         destinations: list[str | None] = [self._id(units, i) for i in s.ends.destinations]
         days = {self._id(units, i): own_time(units, i) for i in s.ends.destinations[1:]}
@@ -268,6 +301,9 @@ class _Finder:
                 ends = [self.starts[name]]
             if not ends and s.ends.there and self.last_place:
                 ends = [self.last_place]
+            if not ends and s.ends.here and not s.ends.from_there:
+                ends = [self.written_at]
+                self._arrived_before(self._time(units, s))
             ends = list(dict.fromkeys(e for e in ends if e != origin)) or [None]
             if origin is None and ends == [None] and not via:
                 continue

@@ -1,8 +1,9 @@
-"""The headings of diaries, logs and itineraries: "3 May.", "Day 6:", "TUESDAY -", "Stage two:".
+"""The headings of diaries, logs and itineraries: "3 May.", "Day 6:", "TUESDAY -", "Stage two:"; of letters.
 
 From the units of a document's sentences to the same sentences without them, the day that each heading
 gives, and whether the text is such a list at all: two headings make one. What stands under a heading may
-do without a verb (see `geomap.movement.itineraries`).
+do without a verb (see `geomap.movement.itineraries`). The head of a letter ("Aden, 3 March 1912") says where
+its writer is on that day.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from geomap.model import When
+from geomap.model import TimeExpression, When
 from geomap.movement import lexicon as lx
 from geomap.movement.units import Unit
 
@@ -23,6 +24,11 @@ _NUMBERS = lx.words("""
 """)
 _DIGITS = re.compile(r"\d{1,3}(?:[-–/]\d{1,3})?$")
 _WEEKDAYS = lx.words("monday tuesday wednesday thursday friday saturday sunday")
+LONGEST_DATELINE = 8
+"""Words of the head of a letter."""
+_LINKS = lx.PREPOSITIONS | lx.words("the de la le du am an der camp board")
+_PLACES = frozenset(["location", "actor"])
+_DAY = len("1912-03-03")
 _AFTER = frozenset([":", "-", "–", "—", ".", "|"])
 
 
@@ -77,6 +83,34 @@ def _heading(units: Sequence[Unit]) -> int:
     if units[size].text == "," and size + 1 < len(units) and units[size + 1].kind == "place":
         return size + 1
     return 0
+
+
+class Dateline(NamedTuple):
+    """The head of a letter: where it was written, and when."""
+
+    place: Unit
+    time: TimeExpression
+
+
+def read_dateline(units: Sequence[Unit], after: Sequence[Unit] = ()) -> Dateline | None:
+    """Read the head of a letter, of which the day may stand in a line of its own.
+
+    Parameters
+    ----------
+    after
+        The sentence after it.
+    """
+    words = [u for u in units if u.kind != "mark"]
+    place = next((u for u in words if u.mention is not None and u.mention.role in _PLACES), None)
+    if place is None or len(words) > LONGEST_DATELINE or not words[0].is_capital:
+        return None
+    if any(u.kind == "word" and not u.is_capital and u.low not in _LINKS for u in words):
+        return None
+    below = [u for u in after if u.kind != "mark"]
+    day = words[-1] if words[-1].kind == "time" else below[0] if len(below) == 1 else place
+    time = day.time
+    alone = all(u.kind == "place" or (u.kind != "time" and day in words) for u in words if u is not day)
+    return Dateline(place, time) if alone and time is not None and len(time.iso or "") == _DAY else None
 
 
 def _is_number(unit: Unit) -> bool:

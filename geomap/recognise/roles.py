@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geomap.model.mention import Role
+from geomap.read.days import MONTHS, WEEKDAYS
 from geomap.recognise.constructions import find_constructions
 from geomap.recognise.cues import AUXILIARIES, POSSESSIVES, PREPOSITIONS, Scene, find_cues
 from geomap.recognise.governors import GOVERNORS
@@ -22,6 +23,8 @@ from geomap.recognise.runs import is_capitalised
 MOST_REASONS = 3
 LONGEST_ABBREVIATION = 3
 """Letters of an abbreviated country that has no adjective of its own: US, UK, UAE."""
+LONGEST_DAY = 4
+"""Words of "Monday, 3 March 1912"."""
 LONG_NAME = 3
 """Capitalised words after an adjective that make it part of a proper name."""
 BODIES = frozenset([
@@ -63,7 +66,7 @@ def judge(scene: Scene, *, embedded: bool, demonym: bool, explain: bool = True) 
         return Judgement("demonym", (f"stands for an adjective before {scene.after(scene.last)!r}",))
     if embedded:
         return Judgement("part_of_name", ("within the name of a body",))
-    if _is_dateline(scene):
+    if _is_dateline(scene) or _heads_letter(scene):
         return Judgement("location", ("dateline",))
     constructions = list(find_constructions(scene))
     score = load_literalness().of(scene) + sum(weight for _, weight in constructions) * THOUSAND
@@ -115,6 +118,23 @@ def _is_dateline(scene: Scene) -> bool:
         and any(
             w in {"—", "–", "--"} or (w == "-" and i + 1 < len(scene.words) and scene.words[i - 1] == ")")
             for i, w in enumerate(scene.words[scene.last : scene.last + 8], scene.last)
+        )
+    )
+
+
+def _heads_letter(scene: Scene) -> bool:
+    """Say whether a name stands above a letter: "Suez, 26 February 1912", "On board, Aden, March 3d."."""
+    words = [w for w in scene.lowers[scene.last :] if w.isalnum()]
+    months = [w for w in words if w in MONTHS]
+    return (
+        scene.after(scene.last) == ","
+        and len(words) <= LONGEST_DAY
+        and len(months) == 1
+        and any(w[0].isdigit() for w in words)
+        and all(w[0].isdigit() or w in MONTHS or w in WEEKDAYS for w in words)
+        and all(
+            is_capitalised(w) or not w.isalpha() or w in {"on", "board", "off", "near", "the"}
+            for w in scene.words[: scene.first]
         )
     )
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from geomap.movement.memory import NARRATOR
 from tests.journey.telling import journeys, tell, told
 
 
@@ -82,3 +83,55 @@ def test_moves_of_many_years_are_one_trip_and_visits_are_not():
     years = "In May 1951 Anna Berg {} [Paris]. In June 1958 she {} [Lyon]. In May 1969 she {} [Madrid]."
     assert len(journeys(tell(years.format(*["moved to"] * 3), published=None))[1]) == 1
     assert len(journeys(tell(years.format(*["visited"] * 3), published=None))[1]) == 3
+
+
+LETTERS = """[Lisbon|actor], 3 March 1912
+
+My dear Mother,
+
+We sail for [Oslo] on the 6th.
+
+S.S. Vega, [Oslo], 14 March.
+
+We arrived here on the 12th. From here I travel to [Bergen] on the 20th.
+"""
+
+
+def test_who_writes_a_letter_is_where_it_is_dated_from():
+    told = [
+        (m.traveller, m.origin, m.destination, m.when.iso if m.when else None)
+        for m in tell(LETTERS, published="1912-03-03").movements
+    ]
+    assert told == [
+        (NARRATOR, None, "gm-lisbon", "1912-03-03"),
+        (NARRATOR, None, "gm-oslo", "1912-03-06"),
+        (NARRATOR, None, "gm-oslo", None),
+        (NARRATOR, None, "gm-oslo", "1912-03-12"),
+        (NARRATOR, "gm-oslo", "gm-bergen", "1912-03-20"),
+    ]
+
+
+def test_a_letter_is_written_on_its_own_day_not_on_that_of_the_first():
+    assembly, _ = journeys(tell(LETTERS, published="1912-03-03"))
+    (journey,) = assembly.journeys
+    stops = [(s.place, s.status, s.when.iso if s.when else None) for s in journey.stops]
+    assert stops == [
+        ("gm-lisbon", "happened", "1912-03-03"),
+        ("gm-oslo", "happened", "1912-03-12"),
+        ("gm-bergen", "planned", "1912-03-20"),
+    ]
+    assert not assembly.disagreements
+
+
+def test_the_day_of_a_letter_may_stand_under_its_place():
+    text = "[Lisbon],\n3 March 1912.\n\nI am well. We left [Oslo] last week."
+    (first, *_) = tell(text, published=None).movements
+    assert (first.destination, first.when.iso) == ("gm-lisbon", "1912-03-03")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[Lisbon], 3 March 1912\n\nThe minister spoke.", "[Lisbon] fell, 3 March 1912\n\nI was not there."],
+)
+def test_what_nobody_writes_from_is_no_stop(text):
+    assert tell(text, published=None).movements == ()

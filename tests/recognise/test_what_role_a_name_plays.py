@@ -56,6 +56,12 @@ def test_adjectives_bodies_datelines_and_states(text, name, role, gazetteer):
     assert roles(text, gazetteer)[name] == role
 
 
+@pytest.mark.parametrize("day", ["26 February 1912", "March 3d, 1912.", "Monday, 3 March"])
+def test_the_head_of_a_letter_names_a_place(gazetteer, day):
+    text = f"Lima, {day}\n\nMy dear Mother,\n\nI am well."
+    assert roles(text, gazetteer)["Lima"] == "location"
+
+
 def test_the_reasons_are_words_of_the_sentence(gazetteer):
     prose = read_prose(Document("d1", "a.txt", "A", "The minister arrived in Peru.", ""))
     (mention,) = recognise(prose, gazetteer=gazetteer)
