@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from geomap.errors import MissingExtraError
-from geomap.export.contents import Contents, Way, confidence, path_of, position, words_of
+from geomap.export.contents import StoryIndex, Way, confidence, path_of, position, words_of
 from geomap.geodesy import split_at_antimeridian
 from geomap.model import Mention, Place, Story
 
@@ -85,7 +85,7 @@ def to_geodataframes(story: Story) -> Frames:
         import shapely
     except ImportError as error:
         raise MissingExtraError("a GeoDataFrame", extra="frames", module="geopandas") from error
-    contents = Contents(story)
+    contents = StoryIndex(story)
     why = {u.mention: u.why for u in story.unplaced}
 
     def frame(rows: Sequence[Row], geometry: Iterable[Any], columns: Mapping[str, str]) -> GeoDataFrame:
@@ -115,7 +115,7 @@ def to_geodataframes(story: Story) -> Frames:
     )
 
 
-def _place(contents: Contents, place: Place) -> Row:
+def _place(contents: StoryIndex, place: Place) -> Row:
     mentions = contents.mentions(place)
     return {
         "id": place.id,
@@ -133,7 +133,7 @@ def _place(contents: Contents, place: Place) -> Row:
     }
 
 
-def _leg(contents: Contents, way: Way) -> Row:
+def _leg(contents: StoryIndex, way: Way) -> Row:
     leg = way.leg
     when = way.arrival.when if way.arrival else None
     return {
@@ -157,7 +157,7 @@ def _leg(contents: Contents, way: Way) -> Row:
     }
 
 
-def _mention(contents: Contents, m: Mention, why: str | None) -> Row:
+def _mention(contents: StoryIndex, m: Mention, why: str | None) -> Row:
     document = contents.story.documents_by_id[m.document]
     place = contents.place(m.place) if m.place else None
     return {

@@ -10,6 +10,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from geomap.cli.verbs import Verbs
+
 ROOT = Path(__file__).parents[1]
 ARTICLE = (
     "The ferry left Calais on Monday. It reached Dover in the afternoon, the coast guard in Dover said.\n"
@@ -223,3 +225,16 @@ def test_every_verb_explains_itself():
         done = geomap(*verb, "--help")
         assert done.returncode == 0
         assert "Usage:" in done.stdout
+
+
+def test_a_verb_that_cannot_be_loaded_is_not_taken_for_one_that_does_not_exist(monkeypatch):
+    verbs = Verbs("parse")
+
+    def broken(name):
+        raise KeyError(name)
+
+    monkeypatch.setattr("geomap.cli.verbs.importlib.import_module", broken)
+    assert "parse" in verbs
+    assert verbs.get("pars") is None
+    with pytest.raises(ImportError, match="geomap parse cannot be loaded"):
+        verbs.get("parse")

@@ -27,8 +27,7 @@ class Verbs(MutableMapping[str, click.Command]):
         """Give a verb; KeyError for what is none."""
         command = self._commands[name]
         if command is None:
-            command = getattr(importlib.import_module(f"geomap.cli.{name}"), name)
-            self[name] = command
+            self[name] = command = _loaded(name)
         return command
 
     def __setitem__(self, name: str, command: click.Command) -> None:
@@ -46,3 +45,15 @@ class Verbs(MutableMapping[str, click.Command]):
     def __len__(self) -> int:
         """Count the verbs."""
         return len(self._commands)
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether a verb has this name, and load nothing for it."""
+        return name in self._commands
+
+
+def _loaded(name: str) -> click.Command:
+    try:
+        command: click.Command = getattr(importlib.import_module(f"geomap.cli.{name}"), name)
+    except KeyError as error:  # a mapping's get() would take it for "no such verb"
+        raise ImportError(f"geomap {name} cannot be loaded: no {error}") from error
+    return command

@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 
 from geomap.draw.wording import coordinates, kind_words, region_and_country
 from geomap.export.changes_of_journeys import Kept, journey_changes, numbered
-from geomap.export.contents import Contents
+from geomap.export.contents import StoryIndex
 from geomap.gazetteer import normalise
 from geomap.geodesy import distance_km
 from geomap.model import Document, Place, Story
@@ -58,7 +58,7 @@ class Section:
 
 def changes(old: Story, new: Story) -> tuple[Section, ...]:
     """Compare two stories; of a story and itself, nothing."""
-    before, after = Contents(old), Contents(new)
+    before, after = StoryIndex(old), StoryIndex(new)
     documents = _pairs(old.documents, new.documents, lambda d: d.path, lambda d: d.sha256)
     places = _pairs(before.places, after.places, lambda p: p.id, lambda p: normalise(p.name))
     same = {was.id: now.id for was, now in documents if was and now}

@@ -52,7 +52,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Contents:
+class StoryIndex:
     """Looks up what belongs together in a story."""
 
     story: Story
@@ -158,7 +158,7 @@ def rings_of(bounds: Bounds) -> list[list[tuple[float, float]]]:
     ]
 
 
-def path_of(way: Way, contents: Contents) -> tuple[Point, ...]:
+def path_of(way: Way, contents: StoryIndex) -> tuple[Point, ...]:
     """Give the points of a leg; where it has none, or one alone, its two ends."""
     if len(way.leg.path) > 1:
         return way.leg.path

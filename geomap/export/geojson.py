@@ -12,7 +12,7 @@ from typing import Any
 
 from geomap.export.contents import (
     DECIMALS,
-    Contents,
+    StoryIndex,
     Way,
     confidence,
     path_of,
@@ -28,7 +28,7 @@ Record = dict[str, Any]
 
 def to_geojson(story: Story) -> str:
     """Write the story as one FeatureCollection, ending in a newline."""
-    contents = Contents(story)
+    contents = StoryIndex(story)
     collection = {
         "type": "FeatureCollection",
         "features": [
@@ -45,7 +45,7 @@ def to_geojson(story: Story) -> str:
     return clean(json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
 
 
-def _place_feature(contents: Contents, place: Place) -> Record:
+def _place_feature(contents: StoryIndex, place: Place) -> Record:
     mentions = contents.mentions(place)
     feature: Record = {
         "type": "Feature",
@@ -69,7 +69,7 @@ def _place_feature(contents: Contents, place: Place) -> Record:
     return feature
 
 
-def _leg_feature(contents: Contents, way: Way) -> Record:
+def _leg_feature(contents: StoryIndex, way: Way) -> Record:
     leg, story = way.leg, contents.story
     parts = [
         [list(position(*point)) for point in part] for part in split_at_antimeridian(path_of(way, contents))

@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from geomap.export.contents import (
-    Contents,
+    StoryIndex,
     Way,
     confidence,
     path_of,
@@ -100,7 +100,7 @@ class _Feature:
 
 def to_geopackage(story: Story) -> bytes:
     """Write the layers of a story as the bytes of a GeoPackage."""
-    contents = Contents(story)
+    contents = StoryIndex(story)
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         database.execute(f"PRAGMA user_version = {VERSION}")
@@ -145,7 +145,7 @@ def _layer(
     )
 
 
-def _place(contents: Contents, place: Place) -> _Feature:
+def _place(contents: StoryIndex, place: Place) -> _Feature:
     mentions = contents.mentions(place)
     return _Feature(
         [[position(place.lat, place.lon)]],
@@ -158,7 +158,7 @@ def _place(contents: Contents, place: Place) -> _Feature:
     )  # fmt: skip
 
 
-def _stops(contents: Contents) -> list[_Feature]:
+def _stops(contents: StoryIndex) -> list[_Feature]:
     features = []
     for journey in contents.story.journeys:
         for number, stop in enumerate(journey.stops, 1):
@@ -173,7 +173,7 @@ def _stops(contents: Contents) -> list[_Feature]:
     return features
 
 
-def _leg(contents: Contents, way: Way) -> _Feature:
+def _leg(contents: StoryIndex, way: Way) -> _Feature:
     leg = way.leg
     parts = [[position(*p) for p in part] for part in split_at_antimeridian(path_of(way, contents))]
     return _Feature(
@@ -188,7 +188,7 @@ def _leg(contents: Contents, way: Way) -> _Feature:
     )  # fmt: skip
 
 
-def _sentences(contents: Contents, ids: Iterable[str]) -> str:
+def _sentences(contents: StoryIndex, ids: Iterable[str]) -> str:
     return "\n".join(one_line(words_of(quote)) for quote in contents.quotes_of_movements(ids))
 
 

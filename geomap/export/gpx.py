@@ -14,7 +14,7 @@ from geomap.draw.quotes import Quote
 from geomap.draw.wording import MODE_WORDS, STATUS_WORDS, kind_words, length, region_and_country
 from geomap.export.contents import (
     INFERRED_WORDS,
-    Contents,
+    StoryIndex,
     Way,
     path_of,
     places_credit,
@@ -39,7 +39,7 @@ _LENGTH_OF_A_DAY = len("2023-09-12")
 
 def to_gpx(story: Story) -> bytes:
     """Write the journeys and places of a story; the same story gives the same bytes."""
-    contents = Contents(story)
+    contents = StoryIndex(story)
     gpx = root("gpx", {"xmlns": NAMESPACE, "version": "1.1", "creator": one_line(f"geomap {story.geomap}")})
     metadata = add(gpx, "metadata")
     _text(metadata, "name", one_line(story.title))
@@ -58,7 +58,7 @@ def to_gpx(story: Story) -> bytes:
     return document(gpx)
 
 
-def _waypoint(gpx: Element, contents: Contents, place: Place) -> None:
+def _waypoint(gpx: Element, contents: StoryIndex, place: Place) -> None:
     point = _point(gpx, "wpt", place.lat, place.lon)
     _text(point, "name", one_line(place.name))
     _text(point, "desc", _told(contents, contents.quotes_of_place(place)))
@@ -66,7 +66,7 @@ def _waypoint(gpx: Element, contents: Contents, place: Place) -> None:
     _text(point, "type", kind_words(place.kind))
 
 
-def _route(gpx: Element, contents: Contents, journey: Journey, number: int) -> None:
+def _route(gpx: Element, contents: StoryIndex, journey: Journey, number: int) -> None:
     route = add(gpx, "rte")
     _text(route, "name", _name(contents, journey))
     _text(route, "number", str(number))
@@ -80,7 +80,7 @@ def _route(gpx: Element, contents: Contents, journey: Journey, number: int) -> N
         _text(point, "type", STATUS_WORDS[stop.status])
 
 
-def _track(gpx: Element, contents: Contents, ways: list[Way], number: int) -> None:
+def _track(gpx: Element, contents: StoryIndex, ways: list[Way], number: int) -> None:
     track = add(gpx, "trk")
     _text(track, "name", _name(contents, ways[0].journey))
     _text(track, "desc", "\n".join(_leg_words(contents, way) for way in ways))
@@ -92,7 +92,7 @@ def _track(gpx: Element, contents: Contents, ways: list[Way], number: int) -> No
                 _point(segment, "trkpt", lat, lon)
 
 
-def _name(contents: Contents, journey: Journey) -> str:
+def _name(contents: StoryIndex, journey: Journey) -> str:
     names = [contents.place(stop.place).name for stop in journey.stops]
     return one_line(f"{journey.traveller}: {' – '.join(names)}")
 
@@ -103,7 +103,7 @@ def _stop_words(stop: Stop, place: Place) -> str:
     return one_line(", ".join(word for word in words if word))
 
 
-def _leg_words(contents: Contents, way: Way) -> str:
+def _leg_words(contents: StoryIndex, way: Way) -> str:
     leg = way.leg
     words = [STATUS_WORDS[leg.status], INFERRED_WORDS if leg.inferred else ""]
     words += [MODE_WORDS.get(leg.mode or "", ""), length(leg)]
@@ -111,7 +111,7 @@ def _leg_words(contents: Contents, way: Way) -> str:
     return one_line(f"{way.number}. {ends}: {', '.join(word for word in words if word)}")
 
 
-def _told(contents: Contents, quotes: Iterable[Quote]) -> str:
+def _told(contents: StoryIndex, quotes: Iterable[Quote]) -> str:
     return "\n".join(one_line(f"“{words_of(quote)}” ({contents.title_of(quote)})") for quote in quotes)
 
 

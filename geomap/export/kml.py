@@ -27,7 +27,7 @@ from geomap.draw.wording import (
 )
 from geomap.export.contents import (
     INFERRED_WORDS,
-    Contents,
+    StoryIndex,
     Way,
     confidence,
     path_of,
@@ -82,7 +82,7 @@ def to_kmz(story: Story) -> bytes:
 
 
 def _kml(story: Story, *, icons: bool) -> bytes:
-    contents = Contents(story)
+    contents = StoryIndex(story)
     kml = root("kml", {"xmlns": NAMESPACE})
     whole = add(kml, "Document")
     add(whole, "name", one_line(story.title))
@@ -159,7 +159,7 @@ def _folder(parent: Element, name: str, *, shown: bool = True) -> Element:
     return folder
 
 
-def _journey(whole: Element, contents: Contents, journey: Journey, colour: int) -> None:
+def _journey(whole: Element, contents: StoryIndex, journey: Journey, colour: int) -> None:
     folder = _folder(whole, f"{journey.traveller} ({journey.id})")
     for way in contents.ways_of(journey):
         _leg(folder, contents, way, colour)
@@ -168,7 +168,7 @@ def _journey(whole: Element, contents: Contents, journey: Journey, colour: int) 
 
 
 def _stop(
-    folder: Element, contents: Contents, journey: Journey, number: int, stop: Stop, colour: int
+    folder: Element, contents: StoryIndex, journey: Journey, number: int, stop: Stop, colour: int
 ) -> None:
     place = contents.place(stop.place)
     facts = [journey.traveller, STATUS_WORDS[stop.status], INFERRED_WORDS if stop.inferred else ""]
@@ -184,7 +184,7 @@ def _stop(
     _point(mark, place)
 
 
-def _leg(folder: Element, contents: Contents, way: Way, colour: int) -> None:
+def _leg(folder: Element, contents: StoryIndex, way: Way, colour: int) -> None:
     leg = way.leg
     name = f"{contents.place(leg.origin).name} – {contents.place(leg.destination).name}"
     facts = [way.journey.traveller, STATUS_WORDS[leg.status], INFERRED_WORDS if leg.inferred else ""]
@@ -206,7 +206,7 @@ def _leg(folder: Element, contents: Contents, way: Way, colour: int) -> None:
         add(line, "coordinates", _coordinates(position(*point) for point in part))
 
 
-def _place(folder: Element, contents: Contents, place: Place, *, is_stop: bool) -> None:
+def _place(folder: Element, contents: StoryIndex, place: Place, *, is_stop: bool) -> None:
     mentions = contents.mentions(place)
     best = confidence(mentions)
     mark = _placemark(folder, place.name)
@@ -248,7 +248,7 @@ def _describe(
     feature: Element,
     title: str,
     facts: Iterable[str],
-    contents: Contents | None = None,
+    contents: StoryIndex | None = None,
     quotes: Sequence[Quote] = (),
 ) -> None:
     body = root("div", {})

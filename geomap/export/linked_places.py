@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geomap.draw.wording import kind_words, region_and_country
-from geomap.export.contents import Contents, places_credit, position, provenance, rings_of, uri_of, words_of
+from geomap.export.contents import StoryIndex, places_credit, position, provenance, rings_of, uri_of, words_of
 from geomap.export.text import clean, one_line
 from geomap.model import Document, Mention, Place, Story
 
@@ -58,7 +58,7 @@ TYPES = {
 
 def to_linked_places(story: Story) -> str:
     """Write the places of a story as one FeatureCollection, ending in a newline."""
-    contents = Contents(story)
+    contents = StoryIndex(story)
     collection = {
         "type": "FeatureCollection",
         "@context": CONTEXT,
@@ -72,7 +72,7 @@ def to_linked_places(story: Story) -> str:
     return clean(json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
 
 
-def _feature(contents: Contents, place: Place) -> Record:
+def _feature(contents: StoryIndex, place: Place) -> Record:
     mentions = contents.mentions(place)
     documents = _documents(contents, mentions)
     feature: Record = {
@@ -103,12 +103,12 @@ def _title(place: Place) -> str:
     return f"{place.name} ({where})" if where else place.name
 
 
-def _documents(contents: Contents, mentions: Iterable[Mention]) -> list[Document]:
+def _documents(contents: StoryIndex, mentions: Iterable[Mention]) -> list[Document]:
     known = contents.story.documents_by_id
     return [known[i] for i in dict.fromkeys(m.document for m in mentions)]
 
 
-def _names(contents: Contents, place: Place, mentions: Sequence[Mention]) -> list[Record]:
+def _names(contents: StoryIndex, place: Place, mentions: Sequence[Mention]) -> list[Record]:
     """Give each spelling in the texts with the articles that have it; the usual name is always there."""
     spellings: dict[str, list[Mention]] = {}
     for mention in mentions:

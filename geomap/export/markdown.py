@@ -25,7 +25,7 @@ from geomap.draw.wording import (
 )
 from geomap.export.contents import (
     INFERRED_WORDS,
-    Contents,
+    StoryIndex,
     Way,
     confidence,
     places_credit,
@@ -54,7 +54,7 @@ _ADDRESS = re.compile(r"(?i)(https?:|ftp:|mailto:|javascript:|data:|www\.|@)")
 
 def to_markdown(story: Story) -> str:
     """Write the page, ending in a newline; the same story gives the same text."""
-    return "\n".join(_lines(Contents(story))).rstrip() + "\n"
+    return "\n".join(_lines(StoryIndex(story))).rstrip() + "\n"
 
 
 def escaped(text: str) -> str:
@@ -75,7 +75,7 @@ def escaped(text: str) -> str:
     return _ACTIVE.sub(escape, flat)
 
 
-def _lines(contents: Contents) -> Iterator[str]:
+def _lines(contents: StoryIndex) -> Iterator[str]:
     story = contents.story
     yield f"# {escaped(story.title)}"
     yield ""
@@ -96,7 +96,7 @@ def _lines(contents: Contents) -> Iterator[str]:
     yield f"Made by {escaped(provenance(story))}. {escaped(places_credit(story))}."
 
 
-def _journey(contents: Contents, journey: Journey) -> Iterator[str]:
+def _journey(contents: StoryIndex, journey: Journey) -> Iterator[str]:
     if not journey.stops:
         return
     names = " – ".join(escaped(contents.place(stop.place).name) for stop in journey.stops)
@@ -125,7 +125,7 @@ def _date(when: StopTime | None) -> str:
     return f"{escaped(in_words(when.iso))} ({when.basis})" if when else ""
 
 
-def _leg(contents: Contents, way: Way) -> Iterator[str]:
+def _leg(contents: StoryIndex, way: Way) -> Iterator[str]:
     leg = way.leg
     ends = (escaped(contents.place(end).name) for end in (leg.origin, leg.destination))
     words = [STATUS_WORDS[leg.status], INFERRED_WORDS if leg.inferred else ""]
@@ -137,7 +137,7 @@ def _leg(contents: Contents, way: Way) -> Iterator[str]:
     yield from _quotes(contents, contents.quotes_of_movements(leg.evidence))
 
 
-def _quotes(contents: Contents, quotes: list[Quote]) -> Iterator[str]:
+def _quotes(contents: StoryIndex, quotes: list[Quote]) -> Iterator[str]:
     for quote in quotes[:QUOTES_SHOWN]:
         yield f"> {escaped(words_of(quote))}"
         yield ">"
@@ -148,7 +148,7 @@ def _quotes(contents: Contents, quotes: list[Quote]) -> Iterator[str]:
         yield ""
 
 
-def _places(contents: Contents) -> Iterator[str]:
+def _places(contents: StoryIndex) -> Iterator[str]:
     if not contents.places:
         return
     yield "## Places"
@@ -160,7 +160,7 @@ def _places(contents: Contents) -> Iterator[str]:
     yield ""
 
 
-def _place(contents: Contents, place: Place) -> list[str]:
+def _place(contents: StoryIndex, place: Place) -> list[str]:
     mentions = contents.mentions(place)
     best = confidence(mentions)
     sure = "" if best is None else confidence_words(best)
@@ -173,7 +173,7 @@ def _row(cells: Iterable[str]) -> Iterator[str]:
     yield "| " + " | ".join(cells) + " |"
 
 
-def _claims(contents: Contents) -> Iterator[str]:
+def _claims(contents: StoryIndex) -> Iterator[str]:
     if not contents.story.claims:
         return
     yield "## Figures in the articles"
@@ -183,7 +183,7 @@ def _claims(contents: Contents) -> Iterator[str]:
     yield ""
 
 
-def _claim(contents: Contents, claim: Claim) -> Iterator[str]:
+def _claim(contents: StoryIndex, claim: Claim) -> Iterator[str]:
     title = contents.story.documents_by_id[claim.document].title
     yield (
         f"- “{escaped(claim.text)}” ({claim.type}, *{escaped(title)}*): {VERDICTS[claim.verdict]}. "
@@ -191,7 +191,7 @@ def _claim(contents: Contents, claim: Claim) -> Iterator[str]:
     )
 
 
-def _disagreements(contents: Contents) -> Iterator[str]:
+def _disagreements(contents: StoryIndex) -> Iterator[str]:
     if not contents.story.disagreements:
         return
     yield "## Where the articles disagree"

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from geomap.draw.quotes import Quote
-from geomap.export.contents import Contents, Way, confidence, path_of, position, uri_of, words_of
+from geomap.export.contents import StoryIndex, Way, confidence, path_of, position, uri_of, words_of
 from geomap.export.text import one_line
 from geomap.geodesy import split_at_antimeridian
 from geomap.model import Document, Mention, Place, Story
@@ -39,7 +39,7 @@ def places_csv(story: Story) -> bytes:
         "south", "west", "north", "east", "mentions", "articles", "confidence", "approximate", "article",
         "sentence",
     )  # fmt: skip
-    contents = Contents(story)
+    contents = StoryIndex(story)
     return _table(header, (_place_row(contents, place) for place in contents.places))
 
 
@@ -47,7 +47,7 @@ def mentions_csv(story: Story) -> bytes:
     """Write one row for each mention, also those without a place and those that are no location."""
     ours = ("id", "start", "end", "role", "place", "country", "confidence", "approximate", "furniture",
             "sentence")  # fmt: skip
-    contents = Contents(story)
+    contents = StoryIndex(story)
     why = {u.mention: u.why for u in story.unplaced}
     astral = {d.id: [i for i, c in enumerate(d.text) if ord(c) > 0xFFFF] for d in story.documents}  # noqa: PLR2004
     rows = (_mention_row(contents, m, why.get(m.id, ""), astral[m.document]) for m in story.mentions)
@@ -61,11 +61,11 @@ def legs_csv(story: Story) -> bytes:
         "to_lat", "to_lon", "status", "inferred", "mode", "arrival", "arrival_basis", "geodesic_km",
         "bearing_deg", "path_km", "path_basis", "articles", "sentences", "wkt",
     )  # fmt: skip
-    contents = Contents(story)
+    contents = StoryIndex(story)
     return _table(header, (_leg_row(contents, way) for way in contents.ways))
 
 
-def _place_row(contents: Contents, place: Place) -> Sequence[Cell]:
+def _place_row(contents: StoryIndex, place: Place) -> Sequence[Cell]:
     mentions = contents.mentions(place)
     lon, lat = position(place.lat, place.lon)
     quotes = contents.quotes_of_place(place)[:1]
@@ -77,7 +77,7 @@ def _place_row(contents: Contents, place: Place) -> Sequence[Cell]:
     )  # fmt: skip
 
 
-def _mention_row(contents: Contents, m: Mention, why: str, astral: Sequence[int]) -> Sequence[Cell]:
+def _mention_row(contents: StoryIndex, m: Mention, why: str, astral: Sequence[int]) -> Sequence[Cell]:
     document = contents.story.documents_by_id[m.document]
     place = contents.place(m.place) if m.place else None
     lon, lat = position(place.lat, place.lon) if place else (None, None)
@@ -98,7 +98,7 @@ def _uuid(document: Document, mention: Mention) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, one_line(key)))
 
 
-def _leg_row(contents: Contents, way: Way) -> Sequence[Cell]:
+def _leg_row(contents: StoryIndex, way: Way) -> Sequence[Cell]:
     leg = way.leg
     origin, destination = contents.place(leg.origin), contents.place(leg.destination)
     when = way.arrival.when if way.arrival else None
@@ -114,11 +114,11 @@ def _leg_row(contents: Contents, way: Way) -> Sequence[Cell]:
     )  # fmt: skip
 
 
-def _titles(contents: Contents, quotes: Iterable[Quote]) -> str:
+def _titles(contents: StoryIndex, quotes: Iterable[Quote]) -> str:
     return _BETWEEN.join(dict.fromkeys(contents.title_of(quote) for quote in quotes))
 
 
-def _wkt(way: Way, contents: Contents) -> str:
+def _wkt(way: Way, contents: StoryIndex) -> str:
     parts = (
         ", ".join("{} {}".format(*position(*point)) for point in part)
         for part in split_at_antimeridian(path_of(way, contents))

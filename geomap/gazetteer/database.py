@@ -44,6 +44,8 @@ _NAMES = (
 )
 MOST_ASKED = 256
 """Names in one query; a document of 400 words asks for 60."""
+MOST_PLACES_ASKED = 16_384
+"""Places in one query: a power of two, as `_padded` makes, below the 32,766 variables that SQLite takes."""
 
 
 class Database:
@@ -111,10 +113,10 @@ class Database:
         known = self._places
         found = {n: known[n] for n in wanted if n in known}
         missing = [n for n in wanted if n not in found]
-        if missing:
-            if len(known) > PLACES_KEPT:
-                self._places = known = {}
-            asked = _padded(missing)
+        if missing and len(known) > PLACES_KEPT:
+            self._places = known = {}
+        for start in range(0, len(missing), MOST_PLACES_ASKED):
+            asked = _padded(missing[start : start + MOST_PLACES_ASKED])
             for row in self.rows(f"{_PLACES} ({','.join('?' * len(asked))})", asked):
                 found[row[0]] = known[row[0]] = self._place(row)
         try:

@@ -1,6 +1,6 @@
 """Verb groups: what stands before a verb, and what it makes of the verb.
 
-From the units of a sentence and the index of a verb to its `Group`: where it begins, and whether the
+From the units of a sentence and the index of a verb to its `VerbGroup`: where it begins, and whether the
 verb is said to happen, planned, possible, denied. "is expected to arrive", "did not leave", "may have
 been taken" are each one group. Nothing outside the group is looked at (see `geomap.movement.modality`).
 """
@@ -22,7 +22,7 @@ SHORTEST_ADVERB = 5
 
 
 @dataclass
-class Group:
+class VerbGroup:
     """A verb with the auxiliaries, negation and control before it.
 
     Attributes
@@ -66,9 +66,9 @@ def is_adverb(unit: Unit) -> bool:
     )
 
 
-def read_group(units: Sequence[Unit], verb: int, form: Form) -> Group:
+def read_group(units: Sequence[Unit], verb: int, form: Form) -> VerbGroup:
     """Read leftwards from a verb what governs it."""
-    group = Group(verb, verb, finite=form in {"s", "past"})
+    group = VerbGroup(verb, verb, finite=form in {"s", "past"})
     i = verb - 1
     to_pending = False
     while i >= 0 and verb - i < LONGEST_GROUP:
@@ -105,7 +105,7 @@ def read_group(units: Sequence[Unit], verb: int, form: Form) -> Group:
     return group
 
 
-def _share(units: Sequence[Unit], group: Group) -> None:
+def _share(units: Sequence[Unit], group: VerbGroup) -> None:
     """Let "and drive" share what governs the verb that it is joined to ("wants to cross and drive")."""
     if group.verb == 0 or units[group.verb - 1].low not in lx.words("and or then but ,"):
         return
@@ -121,11 +121,11 @@ def _share(units: Sequence[Unit], group: Group) -> None:
                 return
 
 
-def _takes_infinitive(form: Form, group: Group, i: int) -> bool:
+def _takes_infinitive(form: Form, group: VerbGroup, i: int) -> bool:
     return form == "base" or group.start < group.verb or i == group.verb - 1
 
 
-def _modal(low: str, group: Group) -> None:
+def _modal(low: str, group: VerbGroup) -> None:
     certainty = lx.MODALS[low]
     if low.startswith("would"):
         group.would = True
@@ -138,7 +138,7 @@ def _modal(low: str, group: Group) -> None:
     group.finite = True
 
 
-def _auxiliary(units: Sequence[Unit], i: int, form: Form, group: Group) -> None:
+def _auxiliary(units: Sequence[Unit], i: int, form: Form, group: VerbGroup) -> None:
     low = units[i].low
     group.finite |= low not in lx.words("be been being having have") or group.finite
     if low in BE and form == "participle" and group.start > i and not group.perfect:
@@ -152,7 +152,7 @@ def _auxiliary(units: Sequence[Unit], i: int, form: Form, group: Group) -> None:
             group.finite = True
 
 
-def _infinitive(units: Sequence[Unit], i: int, group: Group) -> int:
+def _infinitive(units: Sequence[Unit], i: int, group: VerbGroup) -> int:
     """Read the control before a "to" at i; give how many units it takes, the "to" included."""
     j = i - 1
     while j >= 0 and (is_adverb(units[j]) or units[j].low in {"also", "not"}):
@@ -179,7 +179,7 @@ def _infinitive(units: Sequence[Unit], i: int, group: Group) -> int:
     return i - j
 
 
-def _gerund(units: Sequence[Unit], group: Group, form: Form) -> None:
+def _gerund(units: Sequence[Unit], group: VerbGroup, form: Form) -> None:
     """Let a word like "considers" before "visiting" say what becomes of it."""
     if form != "ing" or group.start == 0 or group.start != group.verb:
         return

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from geomap.model import Modality
 from geomap.movement import lexicon as lx
-from geomap.movement.groups import Group, is_adverb, read_group
+from geomap.movement.groups import VerbGroup, is_adverb, read_group
 from geomap.movement.trigger import Trigger
 from geomap.movement.units import Unit
 from geomap.movement.verbs import VERB_FORMS
@@ -29,7 +29,7 @@ _BEING = lx.words("is are was were has had")
 
 
 def of_verb(  # noqa: C901, PLR0911 - the order of the returns is the rule
-    units: Sequence[Unit], trigger: Trigger, group: Group, after: int
+    units: Sequence[Unit], trigger: Trigger, group: VerbGroup, after: int
 ) -> Modality | None:
     """Give the modality of a verb of motion, before sources and dates are weighed."""
     said = set(group.certainties)

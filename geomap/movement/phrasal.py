@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geomap.movement import lexicon as lx
-from geomap.movement.groups import Group, is_adverb, read_group
+from geomap.movement.groups import VerbGroup, is_adverb, read_group
 from geomap.movement.trigger import Trigger
 from geomap.movement.units import Unit
 from geomap.movement.verbs import BE, DUE, FINISH, START, Form, Frame, inflections
@@ -130,6 +130,6 @@ def en_route(units: Sequence[Unit], i: int) -> Trigger | None:
         or is_adverb(units[start - 1])
     ):
         start -= 1
-    group = read_group(units, i, "participle") if start < i else Group(i, i, finite=False)
+    group = read_group(units, i, "participle") if start < i else VerbGroup(i, i, finite=False)
     group.passive = False
     return Trigger(i, last, frame, group, "en route")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geomap.model import Mode
-from geomap.movement.groups import Group
+from geomap.movement.groups import VerbGroup
 from geomap.movement.verbs import Frame
 
 
@@ -26,6 +26,6 @@ class Trigger:
     first: int
     last: int
     frame: Frame
-    group: Group | None
+    group: VerbGroup | None
     lemma: str
     mode: Mode | None = None

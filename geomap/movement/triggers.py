@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from geomap.movement import lexicon as lx
 from geomap.movement.followed import is_followed
-from geomap.movement.groups import Group, is_adverb, read_group
+from geomap.movement.groups import VerbGroup, is_adverb, read_group
 from geomap.movement.phrasal import PHRASAL, being, due, en_route, trip_verb
 from geomap.movement.trigger import Trigger
 from geomap.movement.units import Unit
@@ -128,13 +128,13 @@ def _shares_passive(units: Sequence[Unit], i: int) -> bool:
     return False
 
 
-def _perfect_needs_participle(group: Group, readings: Sequence[Verb], verb: Verb) -> bool:
+def _perfect_needs_participle(group: VerbGroup, readings: Sequence[Verb], verb: Verb) -> bool:
     return group.start < group.verb and any(
         v.form == "participle" and v.lemma == verb.lemma and v.frame is verb.frame for v in readings
     )
 
 
-def _carries(units: Sequence[Unit], i: int, group: Group) -> bool:
+def _carries(units: Sequence[Unit], i: int, group: VerbGroup) -> bool:
     """Say whether a verb of carrying has a person as its object, or is passive."""
     if group.passive:
         return True

@@ -62,7 +62,7 @@ OPEN_STATUSES = frozenset({"planned", "possible", "cancelled"})
 """Stops that are drawn as rings: the texts do not say that anybody was there."""
 
 
-class Contents:
+class PageContents:
     """Writes each part of the page from a story."""
 
     def __init__(self, story: Story, selection: Selection) -> None:

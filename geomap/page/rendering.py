@@ -17,7 +17,7 @@ from geomap.draw.selection import select
 from geomap.draw.story_map import SCRIPTS, STYLES, StoryFigure
 from geomap.model import Story
 from geomap.page.alternative import alternative_text
-from geomap.page.contents import ROLES, Contents, provenance
+from geomap.page.contents import ROLES, PageContents, provenance
 from geomap.page.context import PageContext
 from geomap.page.corrected import lost_corrections, rejected_names
 from geomap.page.delivery import Delivery
@@ -64,7 +64,7 @@ def page_context(story: Story, delivery: Delivery) -> PageContext:
     if delivery.tiles:
         styles, scripts = (*styles, "tiles.css"), (*scripts, "tiles.js")
         code += f"\nGeomap.layTiles({script_json(delivery.tiles)});"
-    contents = Contents(story, selection)
+    contents = PageContents(story, selection)
     skipped, failed = contents.excluded()
     return PageContext(
         title=story.title,

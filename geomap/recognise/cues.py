@@ -53,7 +53,7 @@ WORDED = ("before", "head", "head2", "owns", "owns2", "then", "verb", "verb2", "
 """Names of the groups that are about a word."""
 CLOSE, WIDE, LONGEST_SCENE = 6, 10, 120
 """Tokens that count as close to a name, as around it, and as its sentence."""
-Group = tuple[str, ...]
+CueGroup = tuple[str, ...]
 """What makes some cues at once: their name, and the words that they are about if there are any."""
 
 
@@ -161,10 +161,10 @@ def is_telling(word: str) -> bool:
     return len(word) >= BESIDE and word.isalpha()
 
 
-def find_groups(scene: Scene) -> list[Group]:
+def find_groups(scene: Scene) -> list[CueGroup]:
     """Give the groups of cues of a name, all but those of what its sentence is about."""
     start, end = chain_start(scene), chain_end(scene)
-    groups: list[Group] = [("always",)]
+    groups: list[CueGroup] = [("always",)]
     groups += _left(scene, scene.first, "")
     groups += _right(scene, scene.last, "", start)
     if start < scene.first:
@@ -180,7 +180,7 @@ def find_groups(scene: Scene) -> list[Group]:
     return groups
 
 
-def spell(group: Group, lexicon: Lexicon) -> list[str]:
+def spell(group: CueGroup, lexicon: Lexicon) -> list[str]:
     """Give the cues of a group, none twice; no two groups of a name share one."""
     name, *words = group
     match name.removeprefix(CHAIN), words:
@@ -211,9 +211,9 @@ def _like(name: str, word: str, lexicon: Lexicon) -> list[str]:
     return cues
 
 
-def _left(scene: Scene, start: int, mark: str) -> list[Group]:
+def _left(scene: Scene, start: int, mark: str) -> list[CueGroup]:
     i = start - 1
-    groups: list[Group] = [(f"{mark}prev={scene.before(i)}",)]
+    groups: list[CueGroup] = [(f"{mark}prev={scene.before(i)}",)]
     while i >= 0 and scene.lowers[i] in SKIPPED:
         i -= 1
     governor = scene.before(i)
@@ -229,9 +229,9 @@ def _left(scene: Scene, start: int, mark: str) -> list[Group]:
     return groups
 
 
-def _right(scene: Scene, end: int, mark: str, start: int) -> list[Group]:
+def _right(scene: Scene, end: int, mark: str, start: int) -> list[CueGroup]:
     i = end
-    groups: list[Group] = []
+    groups: list[CueGroup] = []
     word = scene.after(i)
     if word in POSSESSIVES or (word in {"'", "’"} and i < len(scene.words)):
         owned = [w for w in scene.lowers[i + 1 : i + 5] if w.isalpha()]

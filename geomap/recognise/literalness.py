@@ -22,7 +22,7 @@ from geomap.recognise.cues import (
     LONGEST_SCENE,
     WIDE,
     WORDED,
-    Group,
+    CueGroup,
     Scene,
     find_groups,
     is_telling,
@@ -77,7 +77,7 @@ class Literalness:
         self._wide, self._near = self._of("wide="), self._of("near=")
         self._coarse, self._fine = self._of("wide~"), self._of("about~")
         self._worded = {mark + name: self._of_name(mark + name) for mark in ("", CHAIN) for name in WORDED}
-        self._groups: dict[Group, int] = {}
+        self._groups: dict[CueGroup, int] = {}
         self._sentence = _Sentence((), (), 0)
 
     def of(self, scene: Scene) -> int:
@@ -104,7 +104,7 @@ class Literalness:
         itself = "|" if name.endswith("subject") else "="
         return _Worded(*(self._of(f"{name}{sign}") for sign in (itself, ":", "~", "~~")))
 
-    def _of_group(self, group: Group) -> int:
+    def _of_group(self, group: CueGroup) -> int:
         """Add up the cues of a group, as `spell` spells them."""
         if len(group) == 1:
             return self._weights.get(group[0], 0)

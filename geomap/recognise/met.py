@@ -18,7 +18,7 @@ MOST_KEPT: Final = 50_000
 """Things that are kept (a word takes about 300 bytes) before they are emptied."""
 
 Thing = TypeVar("Thing", bound=Hashable)
-Rows = tuple[np.ndarray, ...]
+Arrays = tuple[np.ndarray, ...]
 
 
 class Met(Generic[Thing]):
@@ -37,7 +37,7 @@ class Met(Generic[Thing]):
         By the number of a thing what was worked out of it; other arrays after each call of `number`.
     """
 
-    def __init__(self, describe: Callable[[list[Thing]], Rows], *columns: np.ndarray) -> None:
+    def __init__(self, describe: Callable[[list[Thing]], Arrays], *columns: np.ndarray) -> None:
         self._describe = describe
         self._numbers: _Numbers[Thing] = _Numbers()
         self.columns = list(columns)

@@ -174,7 +174,7 @@ def spell_part(part: Part) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Description:
     """Small numbers that describe a word together.
 
     Attributes
@@ -228,10 +228,10 @@ def _use(total: int, *values: int) -> list[str]:
 
 
 GROUPS: Final = {
-    **{mark: Group((len(GLOSSES),), partial(_gloss, mark)) for mark in ("gl", "gr", "gll", "grr")},
-    "line": Group((2, 2, 2, 2, len(PLACES), 2), _line),
-    "run": Group((MOST + 1, MOST + 1, MOST + 1, 4), _run),
-    "use": Group((MOST, 2, 2, 2, 2, 2, 3, 2, 2), _use),
+    **{mark: Description((len(GLOSSES),), partial(_gloss, mark)) for mark in ("gl", "gr", "gll", "grr")},
+    "line": Description((2, 2, 2, 2, len(PLACES), 2), _line),
+    "run": Description((MOST + 1, MOST + 1, MOST + 1, 4), _run),
+    "use": Description((MOST, 2, 2, 2, 2, 2, 3, 2, 2), _use),
 }
 """The glosses of the words around; the sentence, with the word's place in a known name and whether it has a
 capital; its run; and how the document uses the word."""

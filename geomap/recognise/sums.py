@@ -17,7 +17,7 @@ from geomap.recognise.chains import Floats, Ints
 from geomap.recognise.features import Described, mark_words
 from geomap.recognise.known import Part
 from geomap.recognise.lexicon import Lexicon
-from geomap.recognise.met import Met, Rows
+from geomap.recognise.met import Arrays, Met
 from geomap.recognise.strings import (
     CASED,
     KINDS_IN_PLACE,
@@ -83,7 +83,7 @@ class Sums:
         at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         return np.where(self._keys[at] == keys, at + FIRST_JOINED, NO_ROW)
 
-    def _describe_words(self, words: Sequence[str]) -> Rows:
+    def _describe_words(self, words: Sequence[str]) -> Arrays:
         """Mark words, add up their weights for each role, and give the rows that joined strings ask for."""
         lows = [word.lower() for word in words]
         rows: dict[str, Ints] = {trait: np.zeros(len(words), dtype=np.intp) for trait in Traits._fields}
@@ -106,7 +106,7 @@ class Sums:
         sums[:, ROLES.index("own")] += self._always
         return mark_words(words), sums, np.array([low, rows["shape"]]).T
 
-    def _describe_parts(self, parts: Sequence[Part]) -> Rows:
+    def _describe_parts(self, parts: Sequence[Part]) -> Arrays:
         """Add up the weights of parts of known names."""
         rows = [[self._part_rows.get(string, NO_ROW) for string in spell_part(part)] for part in parts]
         return (np.array([self._part[some].sum(axis=0) for some in rows]),)

@@ -230,7 +230,7 @@ def _shared_word(text: str, chain: list[Mention]) -> str:
     after = _WORD_AFTER.match(text, chain[-1].end)
     if after and after["word"].lower() in _PLURALS:
         return _PLURALS[after["word"].lower()]
-    lead = _LEAD_BEFORE.search(text[max(0, start - REACH) : start]) if led else None
+    lead = _LEAD_BEFORE.search(text, max(0, start - REACH), start) if led else None
     return _PLURALS.get(lead["word"], "") if lead else ""
 
 

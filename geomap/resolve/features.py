@@ -45,7 +45,7 @@ FAR_KM: Final = 600.0
 """Distance beyond which further says nothing more: New York is not nearer to London, Ontario."""
 
 _COS: Final = np.cos(np.array(NEAR_KM) / EARTH_KM)
-_SORTS: Final = slice(STATIC.index("is_country"), STATIC.index("is_point") + 1)
+_SORT_COLUMNS: Final = slice(STATIC.index("is_country"), STATIC.index("is_point") + 1)
 _CAPITAL, _REGION_OF_CITY = STATIC.index("capital"), STATIC.index("region_of_city")
 _DATELINE: Final = len(STATIC) + BESIDE.index("dateline")
 _LEVELS: Final = {"admin1": 0, "country": 1, "admin2": 2}
@@ -251,7 +251,7 @@ class Company:
     """The columns of a document, as each row's ties to them are summed up."""
 
     def __init__(self, rows: Rows) -> None:
-        self.sorts = rows.known[:, _SORTS].astype(np.float32)
+        self.sorts = rows.known[:, _SORT_COLUMNS].astype(np.float32)
         sorts = self.sorts[rows.columns]
         self._country = np.ones((len(sorts), 2 + sorts.shape[1]), dtype=np.float32)
         self._country[:, 1], self._country[:, 2:] = sorts[:, 0], sorts

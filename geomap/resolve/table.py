@@ -298,7 +298,7 @@ def _sort(kind: str) -> tuple[float, ...]:
     return tuple(float(k == (kind if kind in HOLDING else fine)) for k in _KIND_COLUMNS)
 
 
-_SORTS: Final = {kind: _sort(kind) for kind in KINDS}
+_SORT_OF_KIND: Final = {kind: _sort(kind) for kind in KINDS}
 
 
 def _cities(ranked: Sequence[Candidate]) -> tuple[tuple[int, int, bool], ...]:
@@ -358,7 +358,7 @@ def _laid_out(
     named = {region for region, _, plain in cities if plain}
     rows = (
         (
-            math.log10(1 + p.population), p.capital, *_SORTS[p.kind],
+            math.log10(1 + p.population), p.capital, *_SORT_OF_KIND[p.kind],
             MATCHES[c.match], c.match == "alternate", c.match == "demonym",
             count, p.population / total, rank, priors[0] - priors[rank], words,
             rank in above, rank in below, priors[rank], rank in named, *placed[rank],

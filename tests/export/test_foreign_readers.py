@@ -15,7 +15,7 @@ from fastkml.validator import get_schema_parser
 from lxml import etree
 
 from geomap.export import FORMATS, encode
-from geomap.export.contents import Contents
+from geomap.export.contents import StoryIndex
 from geomap.model import Bounds
 from tests.stories import small_story
 
@@ -50,7 +50,7 @@ def points_of(contents):
 
 
 def test_gdal_reads_the_geojson(sample, written):
-    contents = Contents(sample)
+    contents = StoryIndex(sample)
     columns, shapes = layer(written(sample, ".geojson"))
     points = [shape for shape in shapes if shape.geom_type == "Point"]
     assert [(p.x, p.y) for p in points] == points_of(contents)
@@ -59,7 +59,7 @@ def test_gdal_reads_the_geojson(sample, written):
 
 
 def test_gdal_reads_the_geopackage(sample, written):
-    contents = Contents(sample)
+    contents = StoryIndex(sample)
     path = written(sample, ".gpkg")
     assert layers(path) == ["places", "extents", "stops", "legs", "provenance"]
     columns, shapes = layer(path, "places")
@@ -111,7 +111,7 @@ def test_the_geopackage_keeps_the_standards_rules(sample, written):
 
 @pytest.mark.parametrize("suffix", [".kml", ".kmz"])
 def test_gdal_reads_the_kml(sample, written, suffix):
-    contents = Contents(sample)
+    contents = StoryIndex(sample)
     path = written(sample, suffix)
     columns, shapes = layer(path, "Places")
     assert columns["Name"] == [p.name for p in contents.places]
@@ -152,7 +152,7 @@ def test_the_kml_asks_no_server_for_anything(sample):
 
 
 def test_gpxpy_reads_the_gpx(sample):
-    contents = Contents(sample)
+    contents = StoryIndex(sample)
     gpx = gpxpy.parse(encode(sample, ".gpx"))
     assert [w.name for w in gpx.waypoints] == [p.name for p in contents.places]
     told = [j for j in sample.journeys if j.stops]
@@ -189,11 +189,11 @@ def test_the_gpx_is_in_the_schemas_order(sample):
 def test_gdal_reads_the_gpx(sample, written):
     path = written(sample, ".gpx")
     _, shapes = layer(path, "tracks")
-    assert sum(len(shape.geoms) for shape in shapes) == len(Contents(sample).ways)
+    assert sum(len(shape.geoms) for shape in shapes) == len(StoryIndex(sample).ways)
 
 
 def test_csv_and_gdal_read_the_tables(sample, written):
-    contents = Contents(sample)
+    contents = StoryIndex(sample)
     for table, count in (
         ("places", len(contents.places)),
         ("mentions", len(sample.mentions)),
@@ -234,7 +234,7 @@ def test_the_linked_places_keep_the_published_structure(sample):
     assert collection["type"] == "FeatureCollection"
     assert collection["@context"].endswith("linkedplaces-context-v1.1.jsonld")
     ids = [feature["@id"] for feature in collection["features"]]
-    assert len(set(ids)) == len(ids) == len(Contents(sample).places)
+    assert len(set(ids)) == len(ids) == len(StoryIndex(sample).places)
     for feature in collection["features"]:
         assert feature["type"] == "Feature"
         assert feature["@id"].startswith(("https://", "urn:"))
@@ -250,7 +250,7 @@ def test_the_linked_places_keep_the_published_structure(sample):
 
 
 def test_gdal_reads_the_linked_places(sample, written):
-    assert pyogrio.read_info(written(sample, ".jsonld"))["features"] == len(Contents(sample).places)
+    assert pyogrio.read_info(written(sample, ".jsonld"))["features"] == len(StoryIndex(sample).places)
 
 
 def test_a_leg_over_the_antimeridian_is_cut_in_every_format_of_maps(written):

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
-from geomap.gazetteer import normalise
+from geomap.gazetteer import Gazetteer, normalise
 from geomap.gazetteer.lookup import MOST_CANDIDATES
 from geomap.geodesy import distance_km
+from geomap.model import Bounds
 from tests.growth import assert_linear
 
 
@@ -170,6 +173,20 @@ def test_nearest_places_are_found_across_the_antimeridian_and_at_the_pole(gazett
     assert gazetteer.near(90.0, 0.0, radius_km=100, limit=5) == []
     kms = [km for _, km in east]
     assert kms == sorted(kms)
+
+
+def test_more_places_can_be_asked_for_than_a_query_takes(monkeypatch):
+    connect = sqlite3.connect
+
+    def as_it_ships(*args, **kwargs):
+        """Debian's own SQLite takes 250,000 values; as its authors ship it, it takes 32,766."""
+        connection = connect(*args, **kwargs)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 32_766)
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", as_it_ships)
+    world = Bounds(-90, -180, 90, 180)
+    assert len(Gazetteer().within(world, limit=40_000)) == 40_000
 
 
 def test_search_lists_names_that_begin_with_the_query(gazetteer):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geomap.resolve.cues import read_cues
+from geomap.resolve.cues import REACH, read_cues
 from tests.resolve.bracketed import read
 
 
@@ -37,6 +37,13 @@ def cues(text):
 )
 def test_a_kind_word_belongs_to_its_names(text, words):
     assert [c.word for c in cues(text)] == words
+
+
+def test_the_end_of_a_long_word_at_the_edge_of_what_is_read_is_no_word():
+    tail = " in northernmost southernmost quadrant of "
+    assert len(f"cities{tail}") == REACH
+    assert cues(f"All cities{tail}[A] and [B]")[0].word == "city"
+    assert cues(f"All supercities{tail}[A] and [B]")[0].word == ""
 
 
 @pytest.mark.parametrize(
