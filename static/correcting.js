@@ -158,7 +158,7 @@
       return [
         el("p", {}, "Choose a name in an article, a stop, a leg or a place: here it can be corrected. Select words that were missed."),
         el("p", { class: "fix-buttons" }, Geomap.button(`Review ${items.length} that nobody has checked`, () => this.show("review", { at: 0 }), { "data-key": "start-review", class: "fix-main", hidden: !items.length })),
-        mode === "file" ? el("p", { class: "minor" }, "This is a file: corrections are kept in this tab until you save them. geomap reads what you saved with --corrections, or when you drop it on a served page.") : null,
+        mode === "file" ? el("p", { class: "minor" }, "The story is built already: corrections are kept in this tab until you save them. geomap reads what you saved with --corrections, or when you drop it on the page of the served articles.") : null,
         el("p", { class: "minor" }, el("kbd", {}, "e"), " opens and closes this, ", el("kbd", {}, "Ctrl"), " ", el("kbd", {}, "Z"), " undoes, ", el("kbd", {}, "Escape"), " leads back to the text."),
       ];
     }
@@ -375,7 +375,7 @@
       if (articles.length && !refused) acts.push(() => this.store.files(articles));
       const said = await Promise.all(acts.map((act) => this.run(async () => act())));
       if (corrections.length) this.show("list", {});
-      if (refused) this.fail("An exported file cannot read further articles: open the story with geomap serve.");
+      if (refused) this.fail("This page cannot read further articles: serve their folder with geomap serve.");
       else if (!this._error.textContent) this.tell(said.join(" "));
     }
   }

@@ -50,7 +50,7 @@
       results.replaceChildren(...found.slice(0, 20).map((place) => choice(place, { from }, () => use(place))));
       count.textContent = found.length ? `${found.length} found` : desk.store.takesArticles
         ? "The gazetteer has no such place. Give its coordinates, or drop a pin."
-        : "An exported file knows only the places of its story. Give coordinates, or drop a pin.";
+        : "This page knows only the places of its story. Give coordinates, or drop a pin.";
     };
     query.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(find, WAIT_MS); });
     query.addEventListener("keydown", (event) => { if (event.key === "Enter") { clearTimeout(timer); find(); } });

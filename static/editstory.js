@@ -224,7 +224,7 @@
         el("h3", {}, Geomap.name(Geomap.bounded(d.title || d.path)), " ", el("span", { class: "fix-facts" }, Geomap.name(d.path))),
         dated(desk, `fix-day-${i}`, d.published, (value) => desk.write([R.record("date", target(d), value)], `Published on ${value}`)),
         el("p", { class: "fix-buttons" }, button("Take out of the story", () => desk.write([R.record("leave_out", target(d))], `${d.title || d.path} is taken out; its file stays as it is`), { "data-key": `out ${d.path}` }))));
-      return [...(store.takesArticles && !only ? adding(desk) : only ? [] : [el("p", { class: "minor" }, "An exported file cannot read further articles: geomap serve can.")]),
+      return [...(store.takesArticles && !only ? adding(desk) : only ? [] : [el("p", { class: "minor" }, "This page cannot read further articles: geomap serve of their folder can.")]),
         el("ul", { class: "fix-articles" }, rows),
         listed.length > 60 ? el("p", { class: "minor" }, "Choose an article with “Go to …” to correct a further one.") : null,
         Geomap.madeOf(desk, ({ record }) => record.target.kind === "document")];

@@ -61,12 +61,12 @@ def story_of(sources: tuple[str, ...], options: Options) -> Story:
 
 
 def workspace_of(sources: tuple[str, ...], options: Options) -> Workspace:
-    """Open the same to be served; a story that is built already is shown as it is."""
+    """Open the same to be served; what is corrected in a story that is built already, its reader saves."""
     from geomap.web import Editable, Workspace
 
     story = _stored(sources, options)
     if story is not None:
-        return Workspace(story)
+        return Workspace(story, reader_saves=True)
     with _online(options) as online:
         return Editable.open(sources, options=options, geocoder=online, progress=progress)
 

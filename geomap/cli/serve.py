@@ -99,6 +99,11 @@ def serve(  # noqa: PLR0913  # one for each option
     click.echo("Press Ctrl+C to stop.", err=True)
     if host not in OWN and not workspace.guard.closed:
         say("Whoever can reach this address can correct the story; --read-only prevents that.")
+    if workspace.reader_saves:
+        say(
+            "The story is built already and stays as it is: what you correct in the page you save to a file. "
+            "Serve the folder of its articles to correct the story itself."
+        )
     if open_browser:
         click.launch(server.address)
     try:

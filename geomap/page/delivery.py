@@ -36,6 +36,8 @@ class Delivery:
         What a change must bring along, for ``served``; empty where nothing can be changed.
     tiles
         What ``tiles.js`` needs to lay somebody's map under the story, for ``served``; None for no such map.
+    reader_saves
+        Corrections go into a file that the reader saves, for ``served`` without a token.
     """
 
     kind: Literal["served", "inlined"]
@@ -44,6 +46,7 @@ class Delivery:
     api: str = ""
     token: str = ""
     tiles: Mapping[str, Any] | None = None
+    reader_saves: bool = False
 
     @classmethod
     def served(
@@ -54,9 +57,12 @@ class Delivery:
         api: str = "api/",
         token: str = "",
         tiles: Mapping[str, Any] | None = None,
+        reader_saves: bool = False,
     ) -> Delivery:
         """Link the assets, each element carrying the nonce."""
-        return cls("served", nonce=nonce, static=static, api=api, token=token, tiles=tiles)
+        return cls(
+            "served", nonce=nonce, static=static, api=api, token=token, tiles=tiles, reader_saves=reader_saves
+        )
 
     @classmethod
     def inlined(cls) -> Delivery:
@@ -66,9 +72,9 @@ class Delivery:
     @property
     def editing(self) -> Literal["served", "file", "off"]:
         """Where corrections go: to the server, into a file that the reader saves, or nowhere."""
-        if self.kind == "inlined":
-            return "file"
-        return "served" if self.token else "off"
+        if self.token:
+            return "served"
+        return "file" if self.kind == "inlined" or self.reader_saves else "off"
 
     def style(self, name: str) -> Markup:
         """Give the element for a style sheet."""

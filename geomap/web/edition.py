@@ -28,12 +28,17 @@ class Edition:
         What a change must bring along (see `geomap.web.guard`); empty where nothing can be changed.
     tiles
         Somebody's map that lies under the story.
+    reader_saves
+        Without a token, a reader can correct the page and save that to a file, as in an exported one.
     """
 
-    def __init__(self, story: Story, *, token: str = "", tiles: Tiles | None = None) -> None:
+    def __init__(
+        self, story: Story, *, token: str = "", tiles: Tiles | None = None, reader_saves: bool = False
+    ) -> None:
         self.story = story
         self._tiles = tiles.record() if tiles else None
         self._token = token
+        self._reader_saves = reader_saves
         self._nonce = secrets.token_hex(16)
         self._lock = threading.Lock()
 
@@ -49,9 +54,10 @@ class Edition:
 
     @cached_property
     def _page(self) -> str:
-        return render_page(
-            self.story, Delivery.served(nonce=self._nonce, token=self._token, tiles=self._tiles)
+        delivery = Delivery.served(
+            nonce=self._nonce, token=self._token, tiles=self._tiles, reader_saves=self._reader_saves
         )
+        return render_page(self.story, delivery)
 
     @cached_property
     def record(self) -> dict[str, Any]:

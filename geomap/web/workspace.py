@@ -41,12 +41,15 @@ class Workspace:
     ----------
     closed
         Why nothing can be changed.
+    reader_saves
+        Where nothing can be changed here, whoever reads can correct the page and save that to a file.
     """
 
-    def __init__(self, story: Story, *, closed: str = FIXED) -> None:
+    def __init__(self, story: Story, *, closed: str = FIXED, reader_saves: bool = False) -> None:
         self.guard = Guard(closed=closed)
+        self.reader_saves = reader_saves
         self._tiles: Tiles | None = None
-        self._edition = Edition(story, token=self.guard.token)
+        self._edition = Edition(story, token=self.guard.token, reader_saves=reader_saves)
         self._corrections = Corrections(records=tuple(o.record for o in story.corrections))
 
     def refresh(self) -> None:
@@ -55,12 +58,15 @@ class Workspace:
     def close(self, why: str = READ_ONLY) -> None:
         """Refuse every change from now on."""
         self.guard = Guard(closed=why)
+        self.reader_saves = False
         self._edition = Edition(self._edition.story, tiles=self._tiles)
 
     def lay(self, tiles: Tiles) -> None:
         """Lay somebody's map under the story from now on."""
         self._tiles = tiles
-        self._edition = Edition(self._edition.story, token=self.guard.token, tiles=tiles)
+        self._edition = Edition(
+            self._edition.story, token=self.guard.token, tiles=tiles, reader_saves=self.reader_saves
+        )
 
     @property
     def edition(self) -> Edition:

@@ -5,8 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from geomap.cli.building import workspace_of
 from geomap.correct import Corrections
 from geomap.model import Mention, Story
+from geomap.options import Options
+from geomap.web import Workspace
 from tests.browser.test_accessibility import findings
 from tests.browser.test_attacks import ATTACKS
 from tests.stories import TEXT, small_story
@@ -76,6 +79,30 @@ def test_another_candidate_for_all_alike_is_shown_undone_and_saved(open_file):
     assert TEXT[: anchor["start"]].endswith(anchor["before"])
     assert TEXT[anchor["end"] :].startswith(anchor["after"])
     opened.quiet()
+
+
+def test_a_story_that_is_served_built_is_corrected_like_its_file(open_served, tmp_path):
+    path = tmp_path / "story.json"
+    path.write_text(small_story().to_json(), encoding="utf-8")
+    opened = open_served(workspace_of((str(path),), Options()))
+    page = opened.page
+    page.keyboard.press("e")
+    page.locator("[data-mention=d1m2]").click()
+    page.locator("ol .fix-choice").nth(1).click()
+    assert page.locator("#articles [data-place=gm-bering-sea]").count() == 1
+    [record] = saved(page)
+    assert record["value"]["id"] == "gm-bering-sea"
+    assert {child.name for child in tmp_path.iterdir()} == {"story.json"}
+    opened.quiet()
+
+
+def test_a_story_is_served_built_to_be_read_alone(open_served):
+    closed = Workspace(small_story(), reader_saves=True)
+    closed.close()
+    for story in (small_story(), closed):
+        page = open_served(story).page
+        page.keyboard.press("e")
+        assert page.locator("#correct, #correcting").count() == 0
 
 
 def test_pending_corrections_outlive_a_reload(open_file):
