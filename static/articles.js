@@ -138,7 +138,7 @@
     /* Paragraphs, cut where furniture begins or ends, without the headline that stands above. */
     _blocks(document, text, headline) {
       const cuts = [...document.furniture, ...(headline ? [headline] : [])];
-      return Geomap.paragraphs(text, 0, text.length)
+      return Geomap.paragraphs(text, 0, text.length, document.sentences)
         .flatMap(([start, end]) => Geomap.pieces(start, end, cuts))
         .filter(([start, end]) => !(headline && start >= headline[0] && end <= headline[1]) && text.slice(start, end).trim());
     }

@@ -115,6 +115,7 @@
       const named = this._marks.named();
       for (const box of Geomap.controlBoxes(this._map)) room.take(box);
       for (const mark of this._marks.boxes()) room.take(mark);
+      for (const dot of this._marks.dots()) room.take(dot, true);
       if (this._legs) for (const box of this._legs.boxes()) room.take(box, true);
       for (const mark of named) {
         const style = CLASSES[mark.style];

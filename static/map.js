@@ -144,7 +144,7 @@
       const small = Math.min(size.x, size.y) < 520;
       this.map.fitBounds([[south, west], [north, east]], {
         paddingTopLeft: small ? [52, size.y > 520 ? 64 : 34] : [80, 60], paddingBottomRight: small ? [60, 88] : [100, 92],
-        maxZoom: 10, animate: animate && !Geomap.calm(),
+        maxZoom: 12, animate: animate && !Geomap.calm(),
       });
     }
 

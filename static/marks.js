@@ -8,6 +8,8 @@
   const CLEAR_PX = 25; // distance that stops keep from each other
   const TOUCH_PX = 27; // distance that other marks keep from stops and from each other
   const MOST_MOVED = 80; // with more of them each stays where it is
+  const MOST_NUMBERS = 3; // of a place that a journey comes to again and again
+  const NUMBER_PX = 6.5; // a figure, or the dot between two
   const FARTHEST_PX = 70; // a stop is moved no further than this from where it is
 
   const isArea = (place) => place.shape === "area";
@@ -15,10 +17,11 @@
   const hollowStop = (stop) => ["planned", "possible", "cancelled"].includes(stop.status);
 
   /* The drawing of a mark: a small picture whose shape says the kind. */
-  Geomap.glyph = function (shape, { radius, hollow, dashed, kind }) {
+  Geomap.glyph = function (shape, { radius, hollow, dashed, kind, width = 0 }) {
     const size = 2 * radius + 6;
     const c = size / 2;
     const nodes = {
+      pill: () => Geomap.svg("rect", { x: c - width / 2, y: c - radius, width, height: 2 * radius, rx: radius }),
       circle: () => Geomap.svg("circle", { cx: c, cy: c, r: radius }),
       square: () => Geomap.svg("rect", { x: c - radius * 0.9, y: c - radius * 0.9, width: radius * 1.8, height: radius * 1.8, rx: 1 }),
       diamond: () => Geomap.svg("path", { d: `M${c} ${c - radius * 1.2}L${c + radius * 1.2} ${c}L${c} ${c + radius * 1.2}L${c - radius * 1.2} ${c}Z` }),
@@ -80,15 +83,17 @@
     _button(place) {
       const stop = place.stops[0];
       const kind = stop ? this._colourOf(place) : "place";
-      const numbers = stop ? place.stops.filter((s) => s.journey === stop.journey).map((s) => s.n).join("·") : "";
+      const every = stop ? place.stops.filter((s) => s.journey === stop.journey).map((s) => s.n) : [];
+      const numbers = every.slice(0, MOST_NUMBERS).join("·") + (every.length > MOST_NUMBERS ? "…" : "");
+      const width = every.length > 1 ? numbers.length * NUMBER_PX + STOP_RADIUS : 0;
       const node = Geomap.element("button", {
         type: "button", class: `geomap-mark leaflet-zoom-animated geomap-mark-${stop && !isArea(place) ? "stop" : place.shape}`,
         "data-mark": place.id, "aria-label": this._nameOf(place), title: Geomap.bounded(place.name),
       });
       if (!isArea(place)) {
         const doubtful = place.sure === "doubtful" || place.approximate;
-        node.append(Geomap.glyph(place.shape, {
-          radius: stop ? STOP_RADIUS - 1 : radiusOf(place), hollow: stop ? hollowStop(stop) : doubtful,
+        node.append(Geomap.glyph(width ? "pill" : place.shape, {
+          width, radius: stop ? STOP_RADIUS - 1 : radiusOf(place), hollow: stop ? hollowStop(stop) : doubtful,
           dashed: stop ? stop.inferred : place.approximate, kind,
         }));
         if (stop) {
@@ -102,7 +107,7 @@
       L.DomEvent.disableClickPropagation(node);
       L.DomEvent.on(node, "click", () => this._onChoose(place.id));
       this._pane.append(node);
-      return { place, node, offset: L.point(0, 0) };
+      return { place, node, offset: L.point(0, 0), half: width ? [width / 2, STOP_RADIUS] : null };
     },
 
     /* "2 of 5, Khasan, Russia, 3 mentions" */
@@ -191,6 +196,8 @@
       });
       const { controls, lines } = this.obstacles ? this.obstacles() : { controls: [], lines: [] };
       taken.push(...controls);
+      const [least, most] = [[0, 0], this._map.getSize()].map((corner) => this._map.containerPointToLayerPoint(corner));
+      const whole = ([left, top, right, bottom]) => left >= least.x && top >= least.y && right <= most.x && bottom <= most.y;
       const areas = this._marks.filter((m) => isArea(m.place)).sort((a, b) => (b.place.id === this._chosen) - (a.place.id === this._chosen));
       for (const mark of areas) {
         mark.node.classList.remove("geomap-compact");
@@ -199,8 +206,8 @@
         const shifts = [[0, 0], [0, -22], [0, 22], [-w * 0.6, 0], [w * 0.6, 0], [0, -44], [0, 44]]
           .map((s) => L.point(s)).filter((s) => this._inside(mark, s));
         const boxAt = (shift) => around(mark.true.add(shift), w, h);
-        const shift = shifts.find((s) => free(boxAt(s), taken) && free(boxAt(s), lines)) ||
-          (mark.place.id === this._chosen || free(boxAt(shifts[0]), taken) ? shifts[0] : null);
+        const shift = shifts.find((s) => whole(boxAt(s)) && free(boxAt(s), taken) && free(boxAt(s), lines)) ||
+          (mark.place.id === this._chosen || (whole(boxAt(shifts[0])) && free(boxAt(shifts[0]), taken)) ? shifts[0] : null);
         mark.node.classList.toggle("geomap-compact", !shift);
         mark.half = shift ? [w, h] : [7, 7];
         mark.offset = shift || L.point(0, 0);
@@ -250,7 +257,7 @@
       return this._marks.filter((mark) => !isArea(mark.place)).map((mark) => ({
         text: Geomap.bounded(mark.place.name, 40),
         point: this._map.layerPointToContainerPoint(mark.true.add(mark.offset)),
-        radius: radiusOf(mark.place) + 1,
+        radius: (mark.half ? mark.half[0] : radiusOf(mark.place)) + 1,
         style: mark.place.stops.length ? "stop" : "place",
       }));
     },
@@ -267,10 +274,14 @@
     /* Boxes that names keep clear of, in pixels of the container. */
     boxes({ areas = true } = {}) {
       return this._marks.filter((mark) => areas || !isArea(mark.place)).map((mark) => {
-        const p = this._map.layerPointToContainerPoint(mark.true.add(mark.offset));
-        const [w, h] = mark.half || [radiusOf(mark.place), radiusOf(mark.place)];
-        return [p.x - w, p.y - h, p.x + w, p.y + h];
+        const r = radiusOf(mark.place);
+        return around(this._map.layerPointToContainerPoint(mark.true.add(mark.offset)), ...(mark.half || [r, r]));
       });
+    },
+
+    /* Boxes of the dots, which names keep clear of as long as there is room elsewhere. */
+    dots() {
+      return this._dots ? this._dots.getLayers().map((dot) => around(this._map.latLngToContainerPoint(dot.getLatLng()), dot.getRadius(), dot.getRadius())) : [];
     },
   });
 

@@ -26,13 +26,16 @@
     return sorted.slice(1).map((edge, i) => [sorted[i], edge]);
   };
 
-  /* Paragraphs as ranges: split at line ends, without those that are only white space. */
-  Geomap.paragraphs = function (text, start, end) {
+  /* Paragraphs as ranges: split at line ends, but where a line is only wrapped amid a sentence; none is white space alone. */
+  Geomap.paragraphs = function (text, start, end, sentences = []) {
     const out = [];
     let begin = start;
+    let at = 0;
     for (let i = start; i <= end; i++) {
       const c = i < end ? text.slice(i, i + 1) : "\n";
       if (c !== "\n" && c !== "\r") continue;
+      while (at < sentences.length && sentences[at][1] <= i) at++;
+      if (at < sentences.length && sentences[at][0] < i) continue;
       if (text.slice(begin, i).trim()) out.push([begin, i]);
       begin = i + 1;
     }

@@ -46,6 +46,8 @@ WORLD = (-50.0, -170.0, 70.0, 170.0)
 
 SMALLEST_VIEW_DEG = 1.0
 """A single town is shown with its surroundings."""
+SMALLEST_OF_SEVERAL_DEG = 0.3
+"""Places within one town are shown so near that they can be told apart: 33 km from north to south."""
 
 WIDE_DEG = 120.0
 """Where so much of the world is shown first, countries and seas are named in their middle."""
@@ -139,7 +141,7 @@ def first_view(selection: Selection) -> tuple[float, float, float, float]:
         return WORLD
     south, west, north, east = extent(points)
     span = max(north - south, (east - west) % FULL_TURN_DEG)
-    margin = max(0.0, (SMALLEST_VIEW_DEG - span) / 2)
+    margin = max(0.0, ((SMALLEST_OF_SEVERAL_DEG if span else SMALLEST_VIEW_DEG) - span) / 2)
     return (
         max(-HIGHEST_LATITUDE, south - margin), west - margin,
         min(HIGHEST_LATITUDE, north + margin), east + margin,

@@ -287,11 +287,10 @@ class PageContents:
             (len(story.skipped), "skipped"),
             (len(story.failed), "failed"),
         ]
+        names, seen = len(story.mentions) + len(story.rejected), sum(n for n, _ in files)
         return (
-            TallyView(
-                len(story.mentions) + len(story.rejected), "names found", tuple(p for p in parts if p[0])
-            ),
-            TallyView(sum(n for n, _ in files), "files seen", tuple(p for p in files if p[0])),
+            TallyView(names, "name found" if names == 1 else "names found", tuple(p for p in parts if p[0])),
+            TallyView(seen, "file seen" if seen == 1 else "files seen", tuple(p for p in files if p[0])),
         )
 
     def standfirst(self, drawing: Record) -> str:
