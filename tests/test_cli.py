@@ -133,6 +133,14 @@ def test_parse_names_a_bad_line_and_does_the_others():
         assert f"line {number}:" in done.stderr
     assert "line 1: is no JSON" in done.stderr
     assert "line 3: is no document" in done.stderr
+    assert "geomap export" not in done.stderr
+
+
+def test_parse_says_what_it_reads_where_it_could_read_nothing():
+    done = geomap("parse", stdin="ALMATY - An article.\nIt is no line of JSON.\n")
+    assert done.returncode == 3
+    assert '{"id": "a", "text": "…"}' in done.stderr
+    assert "For files and folders there is geomap export." in done.stderr
 
 
 def test_parse_writes_strict_json_alone():

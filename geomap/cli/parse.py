@@ -62,6 +62,11 @@ def _parse(stream: Iterable[bytes], *, given_spans: bool, home: str | None) -> N
         sys.stdout.flush()
         if read - failed == 1:
             gc.freeze()  # what the first document has loaded stays, and is no garbage at the end either
+    if failed == read and read:
+        say(
+            'Nothing could be read: each line is one document, {"id": "a", "text": "…"}. '
+            "For files and folders there is geomap export."
+        )
     if failed:
         sys.exit(NOTHING_BUILT if failed == read else SOME_FAILED)
 
