@@ -372,12 +372,10 @@ class Gazetteer:
             )
             for n, p in zip(order, self._db.places(order), strict=True)
         ]
-        # Some languages call Tunisia by its capital's name; who writes Tunis means the capital.
-        named = {c.place.country for c in ranked if c.place.capital and c.match == "name"}
-        return tuple(
-            c for c in ranked
-            if not (c.match == "alternate" and c.place.kind == "country" and c.place.country in named)
-        )  # fmt: skip
+        # Some language calls Tunisia Tunis and Mali Male; who writes these in English means the capitals.
+        if any(c.place.capital and c.match == "name" for c in ranked):
+            ranked = [c for c in ranked if not (c.match == "alternate" and c.place.kind == "country")]
+        return tuple(ranked)
 
 
 @lru_cache(maxsize=4)

@@ -39,6 +39,9 @@ NEIGHBOURS: Final = 1
 RIVAL: Final = 1.0
 """A neighbour counts that is no more powers of ten behind the best known place of its own name."""
 
+CITIES_ABROAD: Final = 2
+"""World cities of other countries from which on a text travels."""
+
 TOWN_OF_COUNTRY: Final = 5.5
 """Prior from which a place may be meant because its country is named: a city of some 100,000 people."""
 
@@ -120,11 +123,12 @@ def told_first(rows: Rows, table: Floats, score: Floats) -> Floats:
 def region_first(rows: Rows, table: Floats, score: Floats) -> Floats:
     """Let a name whose place is as good as a draw mean the town in the region that the text names.
 
-    Only where nothing else of the text lies near the place that leads.
+    Only where nothing else of the text lies near the place that leads, and that is no country's capital.
     """
     best = best_rows(rows, score)
+    lonely = (table[best][:, _COMPANY_OF_TOWNS] <= 0).all(axis=1) & (table[best, _AT["capital"]] <= 0)
     named, settlement = table[:, _AT["named_region"]] > 0, table[:, _AT["is_settlement"]] > 0
-    for n in np.flatnonzero((table[best][:, _COMPANY_OF_TOWNS] <= 0).all(axis=1)).tolist():
+    for n in np.flatnonzero(lonely).tolist():
         row, start = int(best[n]), int(rows.starts[n])
         mine = np.arange(start, start + len(rows.senses[n].entry))
         there = mine[named[mine] & settlement[mine] & (table[mine, _AT["match"]] == 0)]
@@ -161,8 +165,10 @@ def prominent_first(rows: Rows, table: Floats, score: Floats) -> Floats:
 
     A reason is an area that the text puts the place into, a kind word, the outlet's home, the name of its
     region, or another name of its surroundings that is itself taken for the place there and asks for no
-    reason: that London, Paris and Rome lie near each other in Ohio, Kentucky and Georgia is none. That the
-    text names its country is one for a city, and for any place where most of the text happens there.
+    reason: that London, Paris and Rome lie near each other in Ohio, Kentucky and Georgia is none. Nor is a
+    world city a reason to give a capital up in a text that travels and names nothing else of its country: who
+    flies from Madrid to Bogotá does not start at the Madrid beside it. That the text names its country is a
+    reason for a city, and for any place where most of the text happens there.
     """
     best = best_rows(rows, score)
     others = np.flatnonzero(best != rows.starts).tolist()
@@ -180,6 +186,9 @@ def prominent_first(rows: Rows, table: Floats, score: Floats) -> Floats:
     owner = rows.sense[columns]
     regions = table[columns, _AT["is_admin1"]] > 0
     countries = table[columns, _AT["is_country"]] > 0
+    famous = (table[columns, _AT["capital"]] > 0) | (
+        (table[columns, _AT["prior"]] >= WORLD_CITY) & (table[columns, _AT["is_settlement"]] > 0)
+    )
     for n in unsure:
         row, known = int(best[n]), int(rows.starts[n])
         here, there = (
@@ -188,10 +197,21 @@ def prominent_first(rows: Rows, table: Floats, score: Floats) -> Floats:
             | (countries & (ties[_SAME_COUNTRY] > 0) & in_country[r])
             for r, ties in ((r, rows.ties[:, r, witnesses]) for r in (row, known))
         )
+        if _is_capital(rows, table, n):
+            ours = rows.ties[_SAME_COUNTRY, row, witnesses] > 0
+            travelled = rows.senses[n].city_signs > 0 or _names(owner[famous & ~ours]) >= CITIES_ABROAD
+            if travelled and not (ours & ~famous).any():
+                here &= ~famous
         support = _names(owner[here]) + _names(owner[here & regions])
         if support < NEIGHBOURS or support <= _names(owner[there]):
             score[known] = score[row] + CITY_LEAD
     return score
+
+
+def _is_capital(rows: Rows, table: Floats, n: int) -> bool:
+    """Say whether the best known place of a sense is a country's capital, or the region named after it."""
+    start, cities = int(rows.starts[n]), rows.senses[n].entry.cities
+    return any(table[start + c, _AT["capital"]] > 0 for c in (0, *(c for r, c, _ in cities if r == 0)))
 
 
 def _names(owner: Ints) -> int:
