@@ -29,6 +29,7 @@ _WHOLE = re.compile(
 _BEARING = re.compile(
     r"(?i)^\W*(?:\([^)]{1,30}\)\W*)?(?:away\b|to the\b|(?:due )?(?:north|south|east|west)|from\b|off\b)"
 )
+_MARKS = (",", ".", ";", ")", "")
 NEAR_CHARS = 60
 LONGEST_DETOUR = 2.5
 """A way over land or sea up to this many times the straight legs is believed."""
@@ -60,7 +61,8 @@ def _check(
     if claim.type != "distance" or claim.verdict != "uncheckable" or claim.origin:
         return claim
     around = next((s for s in documents[claim.document].sentences if s[0] <= claim.start < s[1]), None)
-    told = next((m for m in movements if around and m.start < around[1] and m.end > around[0]), None)
+    beside = [m for m in movements if around and m.start < around[1] and m.end > around[0]]
+    told = _told_with(claim, beside, documents[claim.document].text)
     journey = of_movement.get(told.id) if told else None
     if told is None or journey is None or around is None:
         return claim
@@ -75,6 +77,13 @@ def _check(
         checked.verdict == "disagree" and checked.computed and claim.value < TOO_SHORT * checked.computed
     )
     return claim if too_short else checked
+
+
+def _told_with(claim: Claim, beside: Sequence[Movement], text: str) -> Movement | None:
+    """Give the statement of a sentence that a figure goes with: before a mark the one that it follows."""
+    if text[claim.end : claim.end + 1] in _MARKS:
+        return next((m for m in reversed(beside) if m.end <= claim.start), beside[0] if beside else None)
+    return beside[0] if beside else None
 
 
 def _against(
@@ -120,8 +129,9 @@ def _of_journey(claim: Claim, journey: Journey, places: Mapping[str, Place]) -> 
 
 
 def _of_leg(claim: Claim, told: Movement, journey: Journey, places: Mapping[str, Place]) -> Claim:
-    """Check a distance against the one leg that its sentence tells."""
-    leg = next((x for x in journey.legs if x.destination == told.destination), None)
+    """Check a distance against the one leg that its sentence tells, of several to one place its own."""
+    legs = [(n, x) for n, x in enumerate(journey.legs, 1) if x.destination == told.destination]
+    leg = next((x for n, x in legs if told.id in journey.stops[n].evidence), legs[0][1] if legs else None)
     stated_km = claim.value * KM_OF.get(claim.unit, 0.0)
     if leg is None or not stated_km or not leg.geodesic_km or places[leg.origin].is_area:
         return claim

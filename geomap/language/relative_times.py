@@ -188,7 +188,11 @@ class RelativeTimes:
             for m in months
             if (d := day_of((index + m) // 12, (index + m) % 12 + 1, int(match.groups[1] or 0)))
         ]
-        date = self.telling.nearest(days, at=match.start) if by_telling else self._on_its_side(days, match)
+        date = (
+            self.telling.nearest(days, at=match.start, backwards=IN_ORDER)
+            if by_telling
+            else self._on_its_side(days, match)
+        )
         return (date.isoformat(), "relative") if date else UNKNOWN
 
     def _on_its_side(self, days: list[dt.date], match: TimeMatch) -> dt.date | None:

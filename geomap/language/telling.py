@@ -15,7 +15,7 @@ from geomap.model import Prose
 BACKWARDS = 3
 """A step back is as likely as one three times as long forwards: beyond three months, the telling goes on."""
 IN_ORDER = 12
-"""The same for the days above letters and entries, which hardly ever go back beyond a month."""
+"""The same for the days above letters and entries and for "the 6th", which hardly go back beyond a month."""
 _ASIDE = 6
 _YEAR, _MONTH, _DAY = len("1844"), len("1844-03"), len("1844-03-09")
 _MIDDLE = 15

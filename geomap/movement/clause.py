@@ -8,6 +8,7 @@ X, she …"), and what "where" stands for. Only names that were resolved to a pl
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from geomap.movement import lexicon as lx
 from geomap.movement.complements import ComplementReader
@@ -41,8 +42,9 @@ def _fronted(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: En
         if low in {"where", "whence"}:
             _where(reading, units, trigger, ends, j)
             return
-        if low == "which" and units[j - 1].low in {"from", "to"}:
-            j -= 1
+        if low in {"which", "that"} and j:
+            _which(reading, units, trigger, ends, j)
+            return
         if units[j].kind == "place" and j + 1 < len(units):
             head = _preposition_before(units, j)
             opens = head is not None and (
@@ -63,8 +65,8 @@ def _fronted(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: En
                 elif preposition in {"via", "through", "across"}:
                     ends.via.insert(0, j)
                 return
-        if units[j].low == "there" and j > 0 and units[j - 1].low == "from":
-            ends.from_there = True
+        if low in {"there", "here"} and j > 0 and units[j - 1].low == "from":
+            ends.from_there, ends.here = True, low == "here"
         if low in lx.SUBORDINATORS or low == "that":
             return
         j -= 1
@@ -87,6 +89,22 @@ def _preposition_before(units: Sequence[Unit], j: int) -> int | None:
         if units[k].low not in lx.DETERMINERS | lx.PLACE_NOUNS | lx.COMPASS_ADJECTIVES | {"of"}:
             return None
     return None
+
+
+def _which(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: Ends, j: int) -> None:
+    """Let "which" stand for the place before it: "X, which we reached", "X, from which she sailed"."""
+    before = units[j - 1].low
+    end = {"from": "origin", "to": "destination", "into": "destination", "through": "via"}.get(before)
+    k = j - 2 if end else j - 1
+    if end is None and not ends.any and trigger.group is not None and trigger.group.start > j + 1:
+        end = trigger.frame.object
+    while k > 0 and (units[k].text == "," or units[k].kind == "time" or units[k].low in {"on", "the"}):
+        k -= 1
+    mention = units[k].mention if k >= 0 else None
+    if end is None or mention is None or mention.role not in {"location", "actor"}:
+        return
+    if reading.place_of(units[k]) is not None:
+        ends.add(cast("End", end), k)
 
 
 def _where(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: Ends, j: int) -> None:

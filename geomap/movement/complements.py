@@ -27,6 +27,7 @@ _LEADING = lx.words(
     "ticket tickets visa visas passport letter letters road link links answer thanks damage threat"
 )
 _CLAUSE_VERBS = lx.words("is was has had will would may said says")
+_OTHERS = lx.words("him her them me us")
 _ALONG = lx.words("go sail")
 
 
@@ -44,7 +45,7 @@ class ComplementReader(Phrase):
             i += step
         return self.ends
 
-    def take(self, i: int) -> int:  # noqa: C901, PLR0911 - one case for each kind
+    def take(self, i: int) -> int:  # noqa: C901, PLR0911, PLR0912 - one case for each kind
         """Read the unit at i; give how many units were read, 0 where the clause ends."""
         unit = self.units[i]
         if unit.kind == "time":
@@ -63,6 +64,8 @@ class ComplementReader(Phrase):
         halted = self.halt(i)
         if halted:
             return halted
+        if low in {"before", "after"} and self.low(i + 1) in _OTHERS:
+            return 2
         if low in lx.SUBORDINATORS and not (low == "ahead" and self.low(i + 1) != "of"):
             return 0
         if low in lx.words("and or then &"):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from geomap.movement import lexicon as lx
 from geomap.movement.units import Unit
-from geomap.movement.verbs import GO, Verb
+from geomap.movement.verbs import GO, RESIDE, Verb
 
 _WAYWARD = lx.words("""
     push turn strike wind swing veer slip slide edge loop press double steer work bear fight drop break
@@ -33,6 +33,8 @@ def is_followed(units: Sequence[Unit], i: int, verb: Verb, before: str) -> bool:
         if nxt is not None and nxt.low in lx.POSSESSIVE_PRONOUNS:
             return i + 2 < len(units) and units[i + 2].low == "way"
         return nxt is not None and nxt.low in _WAYS
+    if verb.lemma == "fall" and verb.frame is RESIDE:
+        return any(u.low in lx.AT_PREPOSITIONS for u in units[i + 2 : i + 3])
     if verb.lemma in _STATES:
         placed = nxt is not None and (nxt.kind == "time" or nxt.low in _PLACING)
         return placed and (

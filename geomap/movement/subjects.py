@@ -100,7 +100,7 @@ class SubjectReader:
     def _object(self, units: Sequence[Unit], trigger: Trigger) -> Traveller | None:
         first = self._finite(units, (trigger.group.start if trigger.group else trigger.first) - 1)
         start = first.first if first else trigger.first
-        for k in range(trigger.last + 1, min(trigger.last + 8, len(units))):
+        for k in range(trigger.first + 1, min(trigger.last + 8, len(units))):
             found = self.heads.read(units, k)
             if units[k].low in _OBJECTS:
                 found = self.heads.pronoun(units, k, _OBJECTS[units[k].low])

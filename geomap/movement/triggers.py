@@ -30,6 +30,8 @@ from geomap.movement.verbs import (
 PARTICLE_REACH = 3
 _CARRYING = (CARRY, HOLD, SET, SIGHT)
 VEHICLE_REACH = 9
+LONGEST_LINE = 4
+"""Words of the name of a train or line."""
 _MOVING = lx.words("move moves moved moving rush rushes rushed rushing lead leads led")
 _BEFORE_NOUN = lx.DETERMINERS | lx.PREPOSITIONS | {"'s", "'"} | lx.PLANNED_ADJECTIVES | lx.POSSIBLE_ADJECTIVES
 _BEFORE_BASE = (
@@ -78,7 +80,7 @@ def _verb(units: Sequence[Unit], i: int) -> Trigger | None:
             group.passive, group.finite = True, False
         if verb.frame.vehicle and _vehicle(units, found) is None:
             continue
-        if verb.frame in _CARRYING and not _carries(units, found, group):
+        if verb.frame in _CARRYING and not _carries(units, i, group):
             continue
         best, last = verb, found
         break
@@ -157,7 +159,7 @@ def _particle(units: Sequence[Unit], i: int, verb: Verb) -> int | None:
     for j in range(i + 1, min(i + 1 + PARTICLE_REACH, len(units))):
         if units[j].low == verb.particle:
             return j if verb.particle not in lx.PREPOSITIONS or verb.particle in {"off", "in"} else j - 1
-        if units[j].kind != "word" and units[j].kind != "time":
+        if units[j].kind not in {"word", "time"} and not (verb.frame is SET and units[j].kind == "person"):
             return None
     return None
 
@@ -167,6 +169,9 @@ def _vehicle(units: Sequence[Unit], i: int) -> int | None:
     start = i + 1
     if start < len(units) and units[start].low in {"on", "onto", "aboard", "into"}:
         start += 1
+    line = _named_line(units, start)
+    if line is not None:
+        return line
     for j in range(start, min(i + 1 + VEHICLE_REACH, len(units))):
         if units[j].low in {"lift", "ride"} and units[j - 1].low in {"a", "the", "another"}:
             return j
@@ -179,6 +184,23 @@ def _vehicle(units: Sequence[Unit], i: int) -> int | None:
         if units[j].low in lx.PREPOSITIONS or units[j].low in {",", ";", "."}:
             return None
     return None
+
+
+def _named_line(units: Sequence[Unit], start: int) -> int | None:
+    """Give the last word of "the Flying Scot" in "took the Flying Scot from X to Y"."""
+    if start >= len(units) or units[start].low != "the":
+        return None
+    k = start + 1
+    while k < len(units) and k <= start + LONGEST_LINE and units[k].is_capital and units[k].kind != "time":
+        k += 1
+    if k == start + 1 or [u.low for u in units[k : k + 1]] != ["from"] or not _is_place(units, k + 1):
+        return None
+    to = next((j for j in range(k + 2, min(k + 5, len(units))) if units[j].low == "to"), None)
+    return k - 1 if to is not None and _is_place(units, to + 1) else None
+
+
+def _is_place(units: Sequence[Unit], i: int) -> bool:
+    return i < len(units) and units[i].kind == "place"
 
 
 def _before(units: Sequence[Unit], i: int) -> int:

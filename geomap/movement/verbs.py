@@ -168,7 +168,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
     """,
     ),
     (SET, """
-        land deposit drop
+        land deposit drop put/put/put+down set/set/set+down put/put/put+ashore set/set/set+ashore
     """),
     (HOLD, """
         arrest rearrest detain capture recapture apprehend jail imprison intern intercept rescue hospitalise
@@ -180,7 +180,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
     """),
     (RESIDE, """
         live reside remain grow/grew/grown+up study teach/taught/taught work serve train enrol enroll
-        graduate die
+        graduate die fall/fell/fallen+sick fall/fell/fallen+ill
     """),
     (SEAT, """
         put/put/put load place

@@ -21,6 +21,8 @@ PLACED = frozenset([
     "reach", "visited", "visit", "visits", "visiting", "entered", "enter", "crossed", "left",
 ])  # fmt: skip
 """Words right before a name of which it is where something is or goes."""
+HEADED = frozenset([("bound", "for"), ("route", "to"), ("route", "for"), ("way", "to"), ("way", "from")])
+"""Words right before a name of which it is where somebody heads."""
 FACED = frozenset(
     ["against", "between", "among", "versus", "vs", "accused", "accusing", "urged", "told", "blamed"]
 )
@@ -118,6 +120,9 @@ def _faced(scene: Scene, i: int, word: str) -> Iterator[tuple[str, float]]:
 
 def _governed(scene: Scene, i: int, word: str) -> Iterator[tuple[str, float]]:
     """Judge a name after a preposition by the verb or noun before it."""
+    if (scene.before(i - 1), word) in HEADED:
+        yield f"{scene.before(i - 1)!r} … {word!r}", SURE
+        return
     for head in reversed(scene.lowers[max(0, i - LONGEST_OWNED) : i]):
         classes = GOVERNORS.get(head, ())
         reading = f"{head!r} … {word!r}"

@@ -223,3 +223,15 @@ def test_a_figure_that_speaks_of_something_else_is_not_held_against_the_journey(
     text = "Anna Berg left [Paris] on Monday and reached [Madrid], 40 km to the north, on Friday."
     (claim,) = [c for c in route(text)[0].claims if c.type == "distance"]
     assert claim.verdict != "disagree"
+
+
+def test_a_figure_on_the_way_back_is_held_against_the_way_back():
+    text = (
+        "Anna Berg left [Oslo] for [Lyon] on 2 May 2019 and went on to [Marseille]. "
+        "On 12 May she drove back to [Lyon], a drive of 280 km, and returned to [Oslo], 1,630 km."
+    )
+    assembly, _ = journeys(tell(text))
+    assert [(c.origin, c.destination, c.verdict) for c in assembly.claims if c.type == "distance"] == [
+        ("gm-marseille", "gm-lyon", "agree"),
+        ("gm-lyon", "gm-oslo", "agree"),
+    ]

@@ -204,3 +204,40 @@ def test_any_cut_of_a_text_can_be_read():
     for n in range(len(plain)):
         tell(plain[:n])
         tell(plain[n:])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At [Lyon], which Anna Berg reached on 4 July, it rained.",
+         [("Anna Berg", None, "Lyon", "happened")]),
+        ("She knew [Lyon], from which Anna Berg sailed to [Oslo].",
+         [("Anna Berg", "Lyon", "Oslo", "happened")]),
+        ("The ship put Anna Berg down at [Oslo] on the 30th.", [("Anna Berg", None, "Oslo", "happened")]),
+        ("Anna Berg left [Oslo]. She fell sick at [Lyon].",
+         [("Anna Berg", "Oslo", None, "happened"), ("Anna Berg", None, "Lyon", "happened")]),
+        ("Anna Berg took the Flying Swede from [Oslo] to [Bergen].",
+         [("Anna Berg", "Oslo", "Bergen", "happened")]),
+        ("Anna Berg fell back before him, first to [Lyon], then to [Paris].",
+         [("Anna Berg", None, "Lyon", "happened"), ("Anna Berg", "Lyon", "Paris", "happened")]),
+    ],
+)  # fmt: skip
+def test_where_a_clause_hangs_on_another_or_a_verb_on_its_words(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She said that Anna Berg reached a deal. It rained in [Lyon], which is old.",
+        "Anna Berg put down the revolt at [Lyon].",
+        "Anna Berg took the Iron Cross to [Lyon].",
+    ],
+)
+def test_what_only_looks_like_such_a_clause_goes_nowhere(text):
+    assert told(text) == []
+
+
+def test_where_somebody_is_bound_for_is_not_reached():
+    for text in ("Anna Berg boarded a ship bound for [Oslo].", "Anna Berg was on the way to [Oslo]."):
+        assert [(m.destination, m.reached) for m in tell(text).movements][-1] == ("gm-oslo", False)

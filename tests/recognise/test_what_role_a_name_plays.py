@@ -62,6 +62,11 @@ def test_the_head_of_a_letter_names_a_place(gazetteer, day):
     assert roles(text, gazetteer)["Lima"] == "location"
 
 
+@pytest.mark.parametrize("words", ["a ship bound for", "a vessel en route to", "he was on the way to"])
+def test_where_somebody_is_bound_for_is_a_place(gazetteer, words):
+    assert roles(f"Two men drowned as {words} Peru struck a rock.", gazetteer)["Peru"] == "location"
+
+
 def test_the_reasons_are_words_of_the_sentence(gazetteer):
     prose = read_prose(Document("d1", "a.txt", "A", "The minister arrived in Peru.", ""))
     (mention,) = recognise(prose, gazetteer=gazetteer)
