@@ -7,14 +7,15 @@ that no sentence does without. The lists are in ``data/small_words.txt``.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
+from geomap.late import late_pattern
+
 SMALL_WORDS = Path(__file__).with_name("data") / "small_words.txt"
 _SAMPLE = 5_000
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late_pattern(r"[^\W\d_]+")
 _FEWEST_WORDS = 12
 _ENGLISH = " the "
 _CHARS_FOR_EACH = 600
@@ -25,13 +26,13 @@ _LEAST_SHARE = 0.12
 _LEAD = 1.12
 
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")), ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")), ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")), ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("ka", re.compile(r"[\u10a0-\u10ff]")), ("hy", re.compile(r"[\u0530-\u058f]")),
-    ("ta", re.compile(r"[\u0b80-\u0bff]")), ("bn", re.compile(r"[\u0980-\u09ff]")),
+    ("ja", late_pattern(r"[\u3040-\u30ff]")), ("ko", late_pattern(r"[\uac00-\ud7af]")),
+    ("th", late_pattern(r"[\u0e00-\u0e7f]")), ("el", late_pattern(r"[\u0370-\u03ff]")),
+    ("he", late_pattern(r"[\u0590-\u05ff]")), ("hi", late_pattern(r"[\u0900-\u097f]")),
+    ("ka", late_pattern(r"[\u10a0-\u10ff]")), ("hy", late_pattern(r"[\u0530-\u058f]")),
+    ("ta", late_pattern(r"[\u0b80-\u0bff]")), ("bn", late_pattern(r"[\u0980-\u09ff]")),
 )  # fmt: skip
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = late_pattern(r"[\u4e00-\u9fff]")
 _LEAST_SCRIPT = 0.2
 _LEAST_KANA = 0.05
 

@@ -9,13 +9,13 @@ by an apostrophe; case endings and particles stay inside, and `Gazetteer.candida
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from geomap.gazetteer import normalise
 from geomap.gazetteer.entries import Sort
 from geomap.gazetteer.inflections import bare_forms
+from geomap.late import late_pattern
 from geomap.model import Document, Prose, Span
 from geomap.read import is_small_word
 from geomap.recognise.known import Knows, is_prominent, kinds_of
@@ -64,11 +64,11 @@ MOST_SIGNS: Final = 8
 ASKED_AT_ONCE: Final = 500
 SHORTEST: Final = 3
 
-_WORD: Final = re.compile(
+_WORD: Final = late_pattern(
     r"[^\s\x00-\x2f:-@\[-`{-\xbf\u0964\u0965\u1801-\u180a\u2000-\u206f\u3000-\u303f،؛؟۔・]+"
 )
-_NO_SPACES: Final = re.compile(r"[\u4e00-\u9fff]+|[\u30a1-\u30fa\u30fc]+|[\u0e00-\u0e7f]+")
-_BY_LETTER: Final = re.compile(r"[\u4e00-\u9fff\u0e00-\u0e7f]")
+_NO_SPACES: Final = late_pattern(r"[\u4e00-\u9fff]+|[\u30a1-\u30fa\u30fc]+|[\u0e00-\u0e7f]+")
+_BY_LETTER: Final = late_pattern(r"[\u4e00-\u9fff\u0e00-\u0e7f]")
 _JOINTS: Final = frozenset([" ", "-", "\u00a0", "'", "’", "\n"])
 _NAMED: Final = 1 << Sort.NAME | 1 << Sort.ALTERNATE
 
