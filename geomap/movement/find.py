@@ -135,8 +135,9 @@ class _Finder:
 
     def _write_from(self, dateline: Dateline) -> None:
         """Put down that who writes is where the letter is dated from."""
-        place = self.reading.place_of(dateline.place)
-        if place is None:
+        place = self.reading.place_of(dateline.place) if dateline.place is not None else None
+        if place is None or dateline.place is None:
+            self.written_at = None
             return
         time = dateline.time
         self.out.append(
@@ -358,6 +359,8 @@ class _Finder:
 
     def _mode(self, units: Sequence[Unit], s: Statement, name: str) -> Mode | None:
         mode = s.trigger.mode or mode_of(units, s)
+        if s.trigger.lemma == "land" and self.modes.get(name) == "sea":
+            mode = "sea"
         if mode is not None and s.modality not in {"past", "cancelled"}:
             self.modes[name] = mode
         return mode

@@ -86,9 +86,9 @@ def _heading(units: Sequence[Unit]) -> int:
 
 
 class Dateline(NamedTuple):
-    """The head of a letter: where it was written, and when."""
+    """The head of a letter: where it was written (None where that is no known place), and when."""
 
-    place: Unit
+    place: Unit | None
     time: TimeExpression
 
 
@@ -102,13 +102,15 @@ def read_dateline(units: Sequence[Unit], after: Sequence[Unit] = ()) -> Dateline
     """
     words = [u for u in units if u.kind != "mark"]
     place = next((u for u in words if u.mention is not None and u.mention.role in _PLACES), None)
-    if place is None or len(words) > LONGEST_DATELINE or not words[0].is_capital:
+    if not words or len(words) > LONGEST_DATELINE or words[0].kind == "time" or not words[0].is_capital:
         return None
     if any(u.kind == "word" and not u.is_capital and u.low not in _LINKS for u in words):
         return None
     below = [u for u in after if u.kind != "mark"]
-    day = words[-1] if words[-1].kind == "time" else below[0] if len(below) == 1 else place
+    day = words[-1] if words[-1].kind == "time" else below[0] if place and len(below) == 1 else words[0]
     time = day.time
+    if place is None and units[max(units.index(day) - 1, 0)].text != ",":
+        return None
     alone = all(u.kind == "place" or (u.kind != "time" and day in words) for u in words if u is not day)
     return Dateline(place, time) if alone and time is not None and len(time.iso or "") == _DAY else None
 

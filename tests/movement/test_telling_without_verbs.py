@@ -135,3 +135,13 @@ def test_the_day_of_a_letter_may_stand_under_its_place():
 )
 def test_what_nobody_writes_from_is_no_stop(text):
     assert tell(text, published=None).movements == ()
+
+
+def test_here_is_not_the_place_of_the_letter_before():
+    text = "[Lisbon], 3 March 1912\n\nI am well.\n\nAssouan, 14 March\n\nWe arrived here on the 12th."
+    assert [m.destination for m in tell(text, published=None).movements] == ["gm-lisbon"]
+
+
+def test_who_sails_lands_from_the_sea():
+    text = "I sailed for [Oslo] on 30 November and landed at [Bergen]."
+    assert [m.mode for m in tell(text, published=None).movements] == ["sea", "sea"]
