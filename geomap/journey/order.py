@@ -15,7 +15,7 @@ from geomap.model import Movement
 _FLASHBACK = re.compile(
     r", having\b[^,]*$|\bhad\b(?! (?:a|an|the|no|some|his|her|their|lunch|dinner|breakfast|to)\b)"
 )
-_BY_THEN = re.compile(r"\s{0,20}By\b(?! the time)")
+_BY_THEN = re.compile(r"\s{0,20}(?:By\b(?! the time)|Meanwhile\b)")
 _ON_THE_WAY = re.compile(r"(?i)\b(?:on|along) (?:the|her|his|their) way\b(?! (?:to|from|home)\b)|\ben route,")
 NEIGHBOURS = 3
 """How far apart in the telling two stops still hold each other's order."""

@@ -34,6 +34,8 @@ _BACK_AGAIN = re.compile(
 )
 _MISSED = re.compile(r"(?i)\b(?:divert\w*|emergency|forced|instead|turned back|limped|crash\w*)\b")
 """Words with which a trip ends elsewhere than it was headed."""
+_BROKEN_OFF = re.compile(r"(?i)\b(?:on (?:the|her|his|their|its) way|en route)\b[^.;]*[,;] |\b(?:but|when)\b")
+"""Words between a goal and a place of the same sentence that was come to instead ("left for X but")."""
 _RETURNING = ("return", " back", " home", "again")
 
 
@@ -223,10 +225,20 @@ class Router:
                 if o.document == m.document and o.modality == "planned" and o.destination
                 and o.destination != visit.place and not self._same_area(visit.place, o)
             ]  # fmt: skip
-            missed = later and _MISSED.search(self.texts[later[0].document][later[0].start : later[0].end])
+            missed = later and (
+                _MISSED.search(self.texts[later[0].document][later[0].start : later[0].end])
+                or self._breaks_off(m, later[0])
+            )
             if (later and not missed and not self._is_return_move(later[0])) or onward:
                 return best
         return "planned"
+
+    def _breaks_off(self, headed: Movement, after: Movement) -> bool:
+        """Say whether one sentence tells a goal and what came in between: "left for X but was held in Y"."""
+        if headed.end >= after.end or headed.start > after.start:
+            return False
+        told = self.texts[headed.document][headed.start : after.end]
+        return "." not in told and _BROKEN_OFF.search(told) is not None
 
     def _is_return_move(self, movement: Movement) -> bool:
         words = self.texts[movement.document][movement.start : movement.end].casefold()

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.model import When
+from geomap.movement import lexicon as lx
 from geomap.movement.trigger import Trigger
 from geomap.movement.units import Unit
 from geomap.movement.verbs import VERB_FORMS
@@ -32,7 +33,9 @@ LEAD_IN = 8
 def is_ahead(units: Sequence[Unit], trigger: Trigger, last: int, *, published: str | None) -> bool:
     """Say whether a verb stands in the present and a time in its clause lies ahead."""
     group = trigger.group
-    if group is None or not group.finite or not _is_present(units, trigger):
+    if group is None or not _is_present(units, trigger):
+        return False
+    if not group.finite and units[group.start - 1].low not in lx.words("i we they you"):
         return False
     for unit in units[max(0, group.start - LEAD_IN) : last + 1]:
         time = unit.time

@@ -14,8 +14,9 @@ from geomap.model import Mode
 from geomap.movement import lexicon as lx
 from geomap.movement.given_genders import gender_of
 from geomap.movement.memory import is_quoted
+from geomap.movement.noun_phrases import run_end
 from geomap.movement.units import Reading, Unit
-from geomap.movement.verbs import VERB_FORMS
+from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
 TITLE_REACH = 6
 _COMMANDS: dict[str, tuple[Mode, ...]] = {
@@ -89,7 +90,20 @@ def read_cast(reading: Reading, *, listed: bool = False) -> Cast:
                 gender = gender_of(unit.person.name)
                 if gender is not None:
                     cast.genders.setdefault(unit.person.name, gender)
+    for mode in [m for m in cast.commanders if len(_vehicles_named(reading, m)) > 1]:
+        del cast.commanders[mode]
     return cast
+
+
+def _vehicles_named(reading: Reading, mode: Mode) -> set[str]:
+    """Give the names of the vehicles of one kind: of several, a captain stands for none."""
+    named: set[str] = set()
+    for units in reading.lines:
+        for i, unit in enumerate(units[:-1]):
+            end = run_end(units, i) if VEHICLES.get(unit.low) == mode else None
+            if end is not None or (VEHICLES.get(unit.low) == mode and units[i + 1].kind == "person"):
+                named.add(" ".join(u.low for u in units[i + 1 : (end or i + 1) + 1]))
+    return named
 
 
 def opens_without_subject(units: Sequence[Unit]) -> bool:
@@ -119,6 +133,8 @@ def _before(  # noqa: C901 - one case for each kind of word
             cast.called.setdefault(name, set()).add(units[j - 1].low)
         if unit.kind != "word" or unit.low in lx.PREPOSITIONS | lx.DETERMINERS | {"and"}:
             break
+        if not office and not unit.is_capital and unit.low.endswith("ed"):
+            break  # "the king despatched X": X is no king
         if unit.low in lx.FEMALE | lx.MALE and j >= i - 2:
             cast.genders.setdefault(name, "f" if unit.low in lx.FEMALE else "m")
         if unit.low in lx.OFFICES and not office:

@@ -170,11 +170,20 @@ class ComplementReader(Phrase):
             if not self.frame.heads_for:
                 return None
             return "destination"
+        if low == "by" and self.leads_by(i):
+            return "via"
         if low == "by" and self.units[i - 1].low in lx.words("stop stopped stopping came passed"):
             return "destination"
         if low in lx.AT_PREPOSITIONS:
             return self.at_role(low)
         return None
+
+    def leads_by(self, i: int) -> bool:
+        """Say whether "by" at i names what lies on the way ("made his way by X and Y to Z"), no agent."""
+        nxt = self.units[i + 1] if i + 1 < len(self.units) else None
+        place = nxt is not None and nxt.mention is not None and nxt.mention.role == "location"
+        active = self.trigger.group is not None and not self.trigger.group.passive
+        return place and active and self.frame.name == "go"
 
     def at_role(self, low: str) -> End | None:
         """Give what "in", "at", "on" introduce here."""

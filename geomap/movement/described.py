@@ -13,9 +13,11 @@ from geomap.movement import lexicon as lx
 from geomap.movement.cast import Cast
 from geomap.movement.memory import Memory
 from geomap.movement.units import Unit
+from geomap.movement.verbs import VERB_FORMS
 
 _TOGETHER = lx.words("family party couple group pair duo trio expedition team squad crew")
 COUNTS = lx.words("two three four five six seven eight nine ten twelve twenty thirty")
+LONGEST_ASIDE = 10
 _QUOTE_ENDS = frozenset(["”", '"', "»"])
 
 
@@ -52,6 +54,16 @@ def explained(units: Sequence[Unit], first: int) -> str | None:
         k -= 2
     named = units[k].person
     return named.name if named is not None else None
+
+
+def is_apposed(units: Sequence[Unit], first: int, k: int) -> bool:
+    """Say whether the phrase from ``first`` with its head at k explains who follows: ", the son of X, he"."""
+    if first == 0 or units[first - 1].text != ",":
+        return False
+    end = next((i for i in range(k + 1, min(k + LONGEST_ASIDE, len(units))) if units[i].text == ","), None)
+    if end is None or end + 1 >= len(units) or any(u.low in VERB_FORMS for u in units[k + 1 : end]):
+        return False
+    return units[end + 1].kind == "person" or units[end + 1].low in lx.words("he she they i we")
 
 
 def is_aged(low: str) -> bool:

@@ -114,6 +114,8 @@ class _Finder:
             for statement in without_shadows(self._known(statements)):
                 self._emit(units, statement)
                 for name in statement.traveller.names:
+                    if name in self.subjects.memory.vessels.values():
+                        continue  # "the liner Baltic Queen" is no queen who is named later
                     if name in self.subjects.memory.bands or name.lower().split()[-1] in lx.OFFICES:
                         self.introduced.setdefault(name, n)
             if len(self.out) == before:
@@ -284,13 +286,16 @@ class _Finder:
         here = {u.person.name for u in units if u.person is not None}
         if NARRATOR in traveller.names:
             return True
+        if traveller.first and units[traveller.first - 1].low == "of":
+            return False  # "a conference of donors opens in X": no donor is told to travel
         named |= {m.traveller for m in self.out} | self.here
         return any(n in named or n in (*memory.subjects, *memory.bands, *here) for n in traveller.names)
 
     def _emit(self, units: Sequence[Unit], s: Statement) -> None:
         origin = self._id(units, s.ends.origins[0]) if s.ends.origins else None
+        named_last = self._place_before(units, s.trigger.first) if s.trigger.group is not None else None
         if origin is None and s.ends.from_there:
-            origin = self.written_at if s.ends.here else self.last_place
+            origin = self.written_at if s.ends.here else named_last or self.last_place
         via = [self._id(units, i) for i in s.ends.via]
         destinations: list[str | None] = [self._id(units, i) for i in s.ends.destinations]
         days = {self._id(units, i): own_time(units, i) for i in s.ends.destinations[1:]}
@@ -300,8 +305,8 @@ class _Finder:
                 ends = [self._home(name)]
             if not ends and s.ends.returned and self.starts.get(name) not in {None, self.last_place}:
                 ends = [self.starts[name]]
-            if not ends and s.ends.there and self.last_place:
-                ends = [self.last_place]
+            if not ends and s.ends.there and (named_last or self.last_place):
+                ends = [named_last or self.last_place]
             if not ends and s.ends.here and not s.ends.from_there:
                 ends = [self.written_at]
                 self._arrived_before(self._time(units, s))
@@ -332,6 +337,14 @@ class _Finder:
             self.last_place = destinations[-1] if destinations else origin or self.last_place
             when = self._time(units, s)
             self.now = when.iso if when and when.iso else self.now
+
+    def _place_before(self, units: Sequence[Unit], i: int) -> str | None:
+        """Give the place that "there" after i takes up: what its sentence names last with "in" or "to"."""
+        for k in range(i - 1, 0, -1):
+            place = self.reading.place_of(units[k])
+            if place is not None and units[k - 1].low in lx.AT_PREPOSITIONS | lx.DESTINATION_PREPOSITIONS:
+                return place.id
+        return None
 
     def _home(self, name: str) -> str | None:
         """Give where "home" is: the traveller's country if the text says one, else where the trip began."""

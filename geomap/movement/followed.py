@@ -17,7 +17,7 @@ _WAYWARD = lx.words("""
     push turn strike wind swing veer slip slide edge loop press double steer work bear fight drop break
     sweep dash
 """)
-_STATES = lx.words("live reside remain study teach work serve train enrol enroll graduate die")
+_STATES = lx.words("live reside remain study educate teach work serve train enrol enroll graduate die")
 _WAYS = lx.DESTINATION_PREPOSITIONS | lx.words("""
     north south east west northeast northwest southeast southwest north-east north-west south-east
     south-west northward southward eastward westward northwards southwards eastwards westwards back on

@@ -16,6 +16,7 @@ from geomap.movement.verbs import Form
 
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m"])
 HAVE = frozenset(["have", "has", "had", "having", "'ve", "'d"])
+_OBJECTS = frozenset(["him", "her", "them", "it", "me", "us"])
 LONGEST_GROUP = 14
 SHORTEST_ADVERB = 5
 """Letters of a word in -ly that is an adverb ("early", not "fly")."""
@@ -175,6 +176,11 @@ def _infinitive(units: Sequence[Unit], i: int, group: VerbGroup) -> int:
         group.certainties.append(certainty)
         group.finite = True
         return i - j + 1
+    whom = low in _OBJECTS or units[j].kind == "person"
+    if whom and j > 0 and lx.CONTROL.get(units[j - 1].low) == "reported":
+        group.certainties.append("reported")
+        group.finite = True
+        return i - j
     group.purpose = True
     return i - j
 

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 
 from geomap.movement import lexicon as lx
 from geomap.movement.cast import Cast
-from geomap.movement.described import COUNTS, described, explained, is_aged, is_plural, speaker
+from geomap.movement.described import COUNTS, described, explained, is_aged, is_apposed, is_plural, speaker
 from geomap.movement.memory import NARRATOR, Memory, Traveller, is_quoted
+from geomap.movement.noun_phrases import is_title, phrase_start, run_end
 from geomap.movement.pronouns import he_or_she, they
 from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
-LONGEST_NAME = 3
 _PLAGUES = lx.words("death plague fever flu influenza cholera virus")
 SHORTEST_AGENT = 6
 """Letters of a word in -er, -ist … that names a person ("walkers", not "water")."""
@@ -52,17 +52,6 @@ def _is_somewhere(units: Sequence[Unit], i: int) -> bool:
     return len(at) > 1 and at[0].low in lx.AT_PREPOSITIONS and at[1].kind == "place"
 
 
-def _run_end(units: Sequence[Unit], k: int) -> int | None:
-    """Give the index of the last of the capitalised words right after a vehicle that name it."""
-    end = k
-    while end + 1 < len(units) and end < k + LONGEST_NAME and units[end + 1].kind == "word":
-        if not units[end + 1].is_capital or units[end + 1].low in lx.SUBJECT_PRONOUNS:
-            break
-        end += 1
-    follows = units[end + 1].low if end + 1 < len(units) else ""
-    return end if end > k and units[k].kind == "word" and follows != "'s" else None
-
-
 class HeadReader:
     """Reads the heads of noun phrases of one document."""
 
@@ -93,9 +82,9 @@ class HeadReader:
         named = units[k + 1].person if k + 1 < len(units) else None
         if low in VEHICLES and named is not None:
             self.memory.vessels[VEHICLES[low]] = named.name
-            return Traveller((named.name,), self.phrase_start(units, k))
+            return Traveller((named.name,), phrase_start(units, k))
         if low in VEHICLES and following not in lx.words("station ride trip journey"):
-            end = _run_end(units, k)
+            end = run_end(units, k)
             return self._vehicle(units, k) if end is None else self.named(units, end)
         if k + 1 < len(units) and units[k + 1].person is not None:
             return None
@@ -104,6 +93,8 @@ class HeadReader:
         apposed = self._apposed_name(units, k) if low in lx.PEOPLE_NOUNS else None
         if apposed is not None:
             return apposed
+        if low in {"deputy", "assistant"} and following in lx.OFFICES:
+            return None
         if low in lx.OFFICES:
             holder = self.office(units, k) or self._last_holder(units, k)
             if holder is not None:
@@ -124,7 +115,7 @@ class HeadReader:
                 and (k == 0 or not unit.is_capital)
             )
         ):
-            if low in lx.TROOPS or following == "'s":
+            if low in lx.TROOPS or following == "'s" or is_apposed(units, phrase_start(units, k), k):
                 return None
             return self.group(units, k)
         return None
@@ -138,7 +129,7 @@ class HeadReader:
             i += 1
         person = units[i].person
         closed = i + 1 < len(units) and units[i + 1].text == ","
-        return Traveller((person.name,), self.phrase_start(units, k)) if person and closed else None
+        return Traveller((person.name,), phrase_start(units, k)) if person and closed else None
 
     def _is_name(self, units: Sequence[Unit], k: int) -> bool:
         """Say whether two or three capitalised words before a verb may be a name that nobody recognised."""
@@ -161,14 +152,14 @@ class HeadReader:
         person = units[k].person
         if person is None:
             return None
-        first = self.phrase_start(units, k)
+        first = phrase_start(units, k)
         if following == "'s":
             return None
         if k and VEHICLES.get(units[k - 1].low) == "sea":
             self.memory.vessels["sea"] = person.name
         other = units[k - 2].person if k > 1 and units[k - 1].low == "and" else None
         if other is not None:
-            return Traveller((other.name, person.name), self.phrase_start(units, k - 2))
+            return Traveller((other.name, person.name), phrase_start(units, k - 2))
         return Traveller((person.name,), first)
 
     def _national(self, units: Sequence[Unit], k: int, following: str) -> Traveller | None:
@@ -199,7 +190,7 @@ class HeadReader:
 
     def office(self, units: Sequence[Unit], k: int) -> Traveller | None:
         """Read an office as the person who holds it."""
-        first = self.phrase_start(units, k)
+        first = phrase_start(units, k)
         country = next((u.mention.place or "" for u in units[first:k] if u.mention is not None), "")
         name = self.cast.holder(units[k].low, country)
         return Traveller((name,), first) if name else None
@@ -208,7 +199,7 @@ class HeadReader:
         self, units: Sequence[Unit], k: int
     ) -> Traveller | None:
         """Read a group, or the one that was spoken of before."""
-        first = self.phrase_start(units, k)
+        first = phrase_start(units, k)
         if any(u.low in lx.TROOPS for u in units[first:k]):
             return None
         apposed = explained(units, first)
@@ -255,7 +246,7 @@ class HeadReader:
 
     def _vehicle(self, units: Sequence[Unit], k: int) -> Traveller | None:
         """Let a vehicle stand for who owns it, is on board, or was last said to travel."""
-        first = self.phrase_start(units, k)
+        first = phrase_start(units, k)
         if k + 2 < len(units) and units[k + 1].low == "of" and units[k + 2].low in lx.THINGS:
             return None
         mode = VEHICLES.get(units[k].low) or VEHICLES.get(units[max(k - 1, 0)].low)
@@ -293,7 +284,7 @@ class HeadReader:
             first -= 1
         if first < k and units[first].low in lx.DETERMINERS:
             first += 1
-        if units[k].low in _PLAGUES:
+        if units[k].low in _PLAGUES or (units[first - 1].low not in VEHICLES and is_title(units, first, k)):
             return None
         name = " ".join(self.reading.prose.text[units[first].start : units[k].end].split())
         noun = units[first - 1].low if first > 0 else ""
@@ -335,28 +326,6 @@ class HeadReader:
         if any(u.low in lx.THINGS | lx.TROOPS for u in units[k + 2 : k + 4]):
             return None
         return Traveller((person.name,), k)
-
-    def phrase_start(self, units: Sequence[Unit], k: int) -> int:
-        """Give the index where the noun phrase that ends at k begins."""
-        first = k
-        for i in range(k - 1, max(-1, k - 9), -1):
-            unit = units[i]
-            owns = unit.kind == "person" and units[i + 1].low == "'s"
-            if unit.kind in {"time", "mark", "person"} and unit.text not in {".", "-"} and not owns:
-                break
-            if (
-                unit.low
-                in lx.PREPOSITIONS | lx.SUBORDINATORS | lx.AUXILIARIES | {"and", "or", "that"} | lx.REPORTING
-            ):
-                break
-            if unit.low in VERB_FORMS and unit.low not in {"travel", "tour"}:
-                break
-            first = i
-            if unit.low in lx.DETERMINERS:
-                break
-        while first < k and (units[first].text in {".", "-"} or units[first].text.isdigit()):
-            first += 1
-        return first
 
     def pronoun(self, units: Sequence[Unit], k: int, low: str) -> Traveller | None:
         """Give whom a pronoun stands for."""

@@ -103,11 +103,19 @@ def read_persons(reading: Reading, units: Sequence[Unit]) -> Iterator[tuple[str,
 def colon_of(units: Sequence[Unit]) -> int | None:
     """Give the index of a colon that a route follows, after words of motion."""
     for i, unit in enumerate(units):
-        if unit.text == ":" and i > 1 and i + 2 < len(units) and units[i + 1].kind == "place":
+        if unit.text == ":" and i > 1 and i + 2 < len(units) and _begins_route(units, i + 1):
             moves = any(u.low in VERB_FORMS or u.low in NOUNS or u.low in _PLANS for u in units[:i])
             more = sum(u.kind == "place" for u in units[i + 1 :]) > 1
             return i if moves and more else None
     return None
+
+
+def _begins_route(units: Sequence[Unit], i: int) -> bool:
+    """Say whether a place stands at i, or "by train to" one."""
+    if units[i].kind == "place":
+        return True
+    goal = next((k for k in range(i, min(i + 4, len(units) - 1)) if units[k].low in {"to", "from"}), None)
+    return units[i].low in {"by", "from", "on"} and goal is not None and units[goal + 1].kind == "place"
 
 
 def _role(unit: Unit, role: str) -> str:

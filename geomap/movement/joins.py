@@ -177,4 +177,6 @@ class Phrase:
     def listed(self, i: int) -> bool:
         """Say whether the place at i is a stay of its own: "Tuesday in X", "and in X" after another."""
         before = self.units[i - 2] if i > 1 else None
+        if before is not None and before.text == "," and i > 2:  # noqa: PLR2004
+            return self.units[i - 3].kind == "place"
         return before is not None and (before.kind == "time" or before.low in LISTING)

@@ -141,6 +141,22 @@ REPORTING = words("""
     learned learnt
 """)
 
+SUPPOSING = words("""
+    supposed supposes assumed assumes imagined imagines presumed presumes guessed guesses suspected suspects
+    feared pretended pretends dreamed dreamt
+""")
+"""Words after which somebody else's idea of the way follows, not the way."""
+BREAKING_OFF = words("""
+    turned died killed sank crashed arrested captured caught intercepted failed abandoned collapsed gave
+    returned detained shot drowned perished
+""")
+"""Words after which "before reaching X" tells of a place that was not reached."""
+UNTRUE = words("""
+    invention fiction legend myth fable fabrication nonsense fantasy untrue false impossible doubtful unlikely
+    lie rumour rumor conjecture
+""")
+"""What is said of a clause that opens a sentence ("That she went to X is a legend")."""
+
 DENYING = words("denied denies deny denying dismissed dismisses rejected rejects refuted refutes rebutted")
 """Words of saying that what follows is not so."""
 
@@ -207,6 +223,10 @@ OFFICES = words("""
     congressman congresswoman dignitary
 """)
 PEOPLE_NOUNS = OFFICES | words("""
+    aunt uncle cousin cousins nephew nephews niece nieces grandson granddaughter stepson twin twins widow
+    widower fiancé fiancée bride groom brother-in-law sister-in-law son-in-law father-in-law mother-in-law
+    colleague colleagues neighbour neighbours neighbor neighbors assistant assistants deputy manager managers
+    servant servants owner boss partner partners
     man men woman women boy girl child children people person family families couple wife husband
     son sons daughter daughters brother brothers sister sisters mother father parents grandmother
     grandfather friend friends crew team squad delegation delegations group party expedition mission
@@ -265,7 +285,9 @@ THINGS = words("""
     parcel package money funds text report reports storm hurricane typhoon virus disease plague fire
     smoke flood water data signal signals call statement policy war conflict talks prices trade
     decision deal plan plans road highway line route railway pipeline river path trail street bridge
-    parade ball body remains equipment food medicine
+    parade ball body remains equipment food medicine headquarters quarters numbers papers computers
+    containers trailers towers rivers powers matters flowers fires plants restaurants doors floors motors
+    reactors tractors colours colors trees committees fees specimen career
 """)
 """What may "arrive" without a traveller."""
 
@@ -295,7 +317,7 @@ NOT_ADVERBS = words("""
     family italy july only supply reply assembly rally early daily weekly monthly ally bully fly
 """)
 ADVERBS = words("""
-    also already later then now still just soon finally again even once often always recently first
+    also already later then now still just soon finally again even once often always recently first last
     ever yet eventually next only almost together back over alone afterwards since meanwhile instead
     once early late officially already subsequently thereafter briefly abruptly all both himself
     herself themselves further about easily at_last now duly twice thus

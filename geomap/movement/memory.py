@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -53,6 +54,10 @@ class Memory:
         Somebody's wife, husband, children were spoken of.
     quoting
         A quote was open where the sentence began.
+    unnamed
+        Who travelled last, and before, has no name, and nobody was named since.
+    told
+        How often each traveller was told of.
     """
 
     subjects: list[str] = field(default_factory=list)
@@ -62,11 +67,16 @@ class Memory:
     travellers: tuple[str, ...] = ()
     vessels: dict[Mode | None, str] = field(default_factory=dict)
     quoting: bool = False
+    unnamed: str | None = None
+    told: Counter[str] = field(default_factory=Counter)
     kin: bool = False
 
     def note(self, names: tuple[str, ...]) -> None:
         """Note who was said to travel."""
         self.travellers = names
+        self.told.update(names)
+        again = len(names) == 1 and names[0].islower() and self.told[names[0]] > 1
+        self.unnamed = names[0] if again else None
         if len(names) == 1 and names[0] in self.bands:
             self.band = names
 
@@ -80,6 +90,7 @@ class Memory:
         people = [(i, u.person.name) for i, u in enumerate(units) if u.person is not None]
         if not people:
             return
+        self.unnamed = None
         at, first = next(
             ((i, name) for i, name in people if not in_phrase(units, i) and not _owns(units, i)), people[0]
         )

@@ -14,17 +14,31 @@ from geomap.movement import lexicon as lx
 from geomap.movement.groups import VerbGroup, is_adverb, read_group
 from geomap.movement.trigger import Trigger
 from geomap.movement.units import Unit
-from geomap.movement.verbs import VERB_FORMS
+from geomap.movement.verbs import VEHICLES, VERB_FORMS
 
 OPEN_REACH = 9
 DENIED_REACH = 18
 """Units from "denied" to what is denied: "denied a report in the Times that she had visited"."""
+VERDICT_REACH = 5
+"""Units from "is" to what a clause is said to be: "is a pious invention"."""
 LONGEST_ASIDE = 24
 """Units between two commas that stand between a noun and its verb."""
 _HELD = lx.AUXILIARIES | lx.words("held hold holds holding attended attend attends gave chaired")
 _UNREAL = lx.WISHES | lx.words("hope impossible idea fantasy paper")
 _PROGRAMME = lx.words("programme program agenda itinerary schedule calendar cards table")
 _QUOTES = frozenset("“”\"'’‘«»")
+_GOVERNED: dict[str, Modality | str] = {
+    **dict.fromkeys(lx.words("refused denied barred forbidden"), "none"),
+    **dict.fromkeys(
+        lx.words("""
+            considering considers considered mulling contemplating discussed proposed offered suggested
+        """), "possible"),
+}  # fmt: skip
+"""What a verb makes of a noun of motion that is its object ("denied entry to X")."""
+_PLANNING = lx.words("""
+    plans planning planned announced announces prepares preparing wants scheduled booked books
+    booking reserved
+""")
 _BEING = lx.words("is are was were has had")
 
 
@@ -42,7 +56,7 @@ def of_verb(  # noqa: C901, PLR0911 - the order of the returns is the rule
         return None
     if group.perfect and {u.low for u in units[group.start : trigger.first]} & {"should", "would"}:
         return None
-    if _is_denied(units, group.start):
+    if _is_denied(units, group.start) or _is_unreal(units, trigger, group):
         return None
     if group.negated:
         return "cancelled" if (group.will or "planned" in said) and not said & {"possible"} else None
@@ -52,9 +66,9 @@ def of_verb(  # noqa: C901, PLR0911 - the order of the returns is the rule
         return "possible"
     if _is_habitual(units, trigger, after):
         return None
-    if "possible" in said or _is_open(units, group.start):
+    if "possible" in said or trigger.lemma == "invite" or _is_open(units, group.start):
         return "possible"
-    if group.past_plan and _but_follows(units, trigger.first):
+    if (group.past_plan and _but_follows(units, trigger.first)) or _was_due(units, group, trigger.first):
         return "cancelled"
     if "planned" in said:
         return "planned"
@@ -81,7 +95,8 @@ def of_noun(  # noqa: C901, PLR0911 - the order of the returns is the rule
         adjectives.add(low)
     if adjectives & lx.CANCELLED_ADJECTIVES or _called_off(units, i, after):
         return "cancelled"
-    if "no" in {u.low for u in units[max(0, i - 3) : i]} or _is_denied(units, i):
+    lead = [u.low for u in units[max(0, i - 3) : i]]
+    if "no" in lead or lead[-2:] == ["rather", "than"] or _is_denied(units, i):
         return None
     governed = _governing(units, i)
     said = _said_of_it(units, after if occurs is None else occurs - 1)
@@ -102,6 +117,30 @@ def of_noun(  # noqa: C901, PLR0911 - the order of the returns is the rule
     if adjectives & lx.PAST_ADJECTIVES:
         return "past"
     return "happened"
+
+
+def _is_unreal(units: Sequence[Unit], trigger: Trigger, group: VerbGroup) -> bool:
+    """Say whether it did not come to it: "almost went", "rather than go", "died before reaching"."""
+    i, start = trigger.first, group.start
+    if i and units[i - 1].low in {"almost", "nearly"}:
+        return True
+    lead = [u.low for u in units[max(0, start - 2) : start]]
+    if lead == ["rather", "than"]:
+        return True
+    if lead[-1:] == ["before"] and not group.finite and trigger.frame.reached:
+        return any(u.low in lx.BREAKING_OFF for u in units[: start - 1])
+    had = next((k for k in range(start, max(-1, start - 5), -1) if units[k].low == "had"), None)
+    if had is None or had + 1 >= len(units) or (had and units[had - 1].text not in {",", "“", ";"}):
+        return False
+    return units[had + 1].kind == "person" or units[had + 1].low in lx.words("he she they i we")
+
+
+def _was_due(units: Sequence[Unit], group: VerbGroup, verb: int) -> bool:
+    """Say whether "had been due to" stands before a verb, or is it: what was to be and has not become so."""
+    planned = {u.low for u in units[group.start : verb + 1]}
+    return {"had", "been"} <= planned and bool(
+        planned & lx.words("due scheduled expected supposed slated booked")
+    )
 
 
 def _in_open_frame(units: Sequence[Unit], i: int, after: int) -> bool:
@@ -170,15 +209,9 @@ def _governing(units: Sequence[Unit], i: int) -> Modality | str | None:
             return None
         if unit.low in lx.CANCELLING or (unit.low == "off" and units[k - 1].low in lx.CANCELLED_PARTICLES):
             return "cancelled"
-        if unit.low in lx.words(
-            "considering considers considered mulling contemplating discussed proposed offered suggested"
-        ):
-            return "possible"
-        if (
-            unit.low
-            in lx.words("plans planning planned announced announces prepares preparing wants scheduled")
-            and k
-        ):
+        if unit.low in _GOVERNED:
+            return _GOVERNED[unit.low]
+        if unit.low in _PLANNING and k:
             if units[k - 1].low in {"had", "originally"} and _but_follows(units, i):
                 return "cancelled"
             return "planned"
@@ -209,7 +242,8 @@ def _called_off(units: Sequence[Unit], start: int, after: int) -> bool:
     """Say whether the clause itself ends in "was cancelled", "has been called off"."""
     aside = after + 1 if after + 1 < len(units) and units[after + 1].text == "," else after
     closing = next((k for k in range(aside + 1, min(aside + 12, len(units))) if units[k].text == ","), aside)
-    for k in range(start + 1, min(max(after + 7, closing + 5), len(units))):
+    relative = after + 1 < len(units) and units[after + 1].low in {"that", "which"}
+    for k in range(start + 1, min(max(after + (14 if relative else 7), closing + 5), len(units))):
         unit = units[k]
         if unit.low in lx.words("where while after because who") or unit.text in {";", "."}:
             return False
@@ -229,6 +263,10 @@ def _but_follows(units: Sequence[Unit], i: int) -> bool:
 
 def _is_denied(units: Sequence[Unit], start: int) -> bool:
     """Say whether "denied that", "dismissed reports of" or "denied" governs what begins at ``start``."""
+    if units[0].low == "that" and units[1].low not in {"is", "was"}:
+        verdicts = (i for i in range(start, len(units) - 1) if units[i].low in {"is", "was", "seems"})
+        if any(u.low in lx.UNTRUE for i in verdicts for u in units[i + 1 : i + VERDICT_REACH]):
+            return True
     for k in range(start - 1, max(-1, start - DENIED_REACH), -1):
         unit = units[k]
         if unit.low in lx.DENYING and units[k - 1].low not in lx.words("not never be"):
@@ -261,15 +299,20 @@ def _is_habitual(units: Sequence[Unit], trigger: Trigger, after: int) -> bool:
     group = trigger.group
     if group is None or group.start != trigger.first or not forms & {"s", "base"} or "past" in forms:
         return False
+    before = units[trigger.first - 1].low if trigger.first else ""
+    if before in VEHICLES and before.endswith("s"):
+        return True  # "trains run to X"
     words = " ".join(u.low for u in units[max(0, trigger.first - 4) : after + 3]).split()
     return bool(lx.words("every each usually often regularly normally annually twice daily") & set(words))
 
 
 def _is_open(units: Sequence[Unit], start: int) -> bool:
-    """Say whether "it is possible that" or "there are fears that" governs the clause."""
+    """Say whether "it is possible that", "there are fears that" or "they supposed" governs the clause."""
     for k in range(start - 1, max(-1, start - 10), -1):
+        if units[k].low in lx.SUPPOSING and units[k + 1].low not in {"to", "be"}:
+            return True
         if units[k].low == "that" or is_adverb(units[k]):
-            if any(u.low in lx.POSSIBILITY for u in units[max(0, k - 3) : k]):
+            if any(u.low in lx.POSSIBILITY | lx.SUPPOSING for u in units[max(0, k - 3) : k]):
                 return True
             if units[k].low == "that":
                 return False

@@ -204,7 +204,8 @@ def inside_goal(units: Sequence[Unit], i: int, *, words: int) -> bool:
     if not words or units[i].low not in {"in", "at", "near", "outside", "around"}:
         return False
     goal = units[i - words : i]
-    if any(u.low in _NO_GOAL or u.low in VERB_FORMS for u in goal):
+    adjective = len(goal) > 1 and goal[0].low in lx.DETERMINERS
+    if any(u.low in _NO_GOAL or u.low in VERB_FORMS for u in goal[2 if adjective else 0 :]):
         return False
     return goal[0].low in lx.DETERMINERS or goal[0].is_capital or goal[0].low in _GOALS
 

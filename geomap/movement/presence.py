@@ -22,7 +22,7 @@ LISTED = Frame("listed", object="destination", at="destination")
 FARTHEST = 6
 LONGEST_PHRASE = 3
 """Words of a place's own phrase, "the town of"."""
-_OPENERS = lx.words("and but then later here there meanwhile so yet once again finally")
+_OPENERS = lx.words("back now and but then later here there meanwhile so yet once again finally")
 _LEADS = lx.words("after with following despite")
 _ADDED = lx.words("by after with and plus him her them us me")
 _SPELLS = lx.words("""

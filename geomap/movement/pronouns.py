@@ -30,6 +30,8 @@ def he_or_she(units: Sequence[Unit], k: int, wanted: str, memory: Memory, cast: 
         return found
     if ship is not None and memory.travellers == (ship,):
         return ship
+    if memory.unnamed is not None and _is_one(memory.unnamed) and _may_be(memory.unnamed, wanted):
+        return memory.unnamed
     for name in reversed(memory.subjects):
         if ship is not None and name not in cast.genders:
             continue
@@ -48,6 +50,12 @@ def they(memory: Memory) -> tuple[str, ...]:
     if len(last) == 1 and _is_one(last[0]):
         last = next(((band,) for band in reversed(memory.bands) if not _is_one(band)), ())
     return memory.group or last or tuple(memory.subjects[-1:])
+
+
+def _may_be(name: str, wanted: str) -> bool:
+    """Say whether somebody unnamed may be she or he, by the noun."""
+    noun = name.rsplit(maxsplit=1)[-1]
+    return noun not in (lx.MALE if wanted == "f" else lx.FEMALE)
 
 
 def _is_one(name: str) -> bool:

@@ -12,15 +12,18 @@ from collections.abc import Sequence
 from geomap.movement import lexicon as lx
 from geomap.movement.cast import Cast
 from geomap.movement.described import COUNTS
-from geomap.movement.groups import is_adverb, read_group
+from geomap.movement.groups import read_group
 from geomap.movement.heads import HeadReader
 from geomap.movement.memory import NARRATOR, Memory, Traveller, in_phrase
+from geomap.movement.noun_phrases import aside_start, before_asides, phrase_start
 from geomap.movement.trigger import Trigger
 from geomap.movement.units import Reading, Unit
 from geomap.movement.verbs import VERB_FORMS
 
 _CLAUSE_MARKS = frozenset(";:—–?!•")
 SUBJECT_REACH = 40
+RIGHT_REACH = 12
+_RELATIVES = lx.words("where which who whose whom")
 LONGEST_LIST = 12
 _ALONG = lx.words("drive fly row walk accompany follow march sail guide ferry")
 _IN_LIST = lx.DETERMINERS | lx.TITLES | lx.PEOPLE_NOUNS | COUNTS | frozenset({"and", ","})
@@ -30,6 +33,9 @@ _HOLDING = lx.words("""
     held hold holds holding attended attend attends attending gave give gives had opened chaired chairs
 """)
 _AFTER_OBJECT = lx.PREPOSITIONS | lx.words("back on home there , and north south east west")
+_ORDERING = lx.words(
+    "leaving left allowing allowed forcing forced ordering ordered telling told sending sent"
+)
 _BELIEVING = lx.words("believe believes believed think thinks thought say says said claim claims")
 _OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we", "it": "it"}
 
@@ -37,6 +43,12 @@ _OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we", "i
 def is_demonym(unit: Unit) -> bool:
     """Say whether a unit is an adjective or the people of a country."""
     return unit.mention is not None and unit.mention.role == "demonym"
+
+
+def _is_ordered(units: Sequence[Unit], j: int) -> bool:
+    """Say whether who ends at j is left, sent or told to go: "leaving the others to go on to X"."""
+    first = next((k for k in range(j, max(-1, j - 5), -1) if units[k].low in lx.DETERMINERS), None)
+    return first is not None and first > 0 and units[first - 1].low in _ORDERING
 
 
 class SubjectReader:
@@ -117,6 +129,8 @@ class SubjectReader:
                 return Traveller((person.name,), k)
             if units[k].low in _OBJECTS:
                 return self.heads.pronoun(units, k, _OBJECTS[units[k].low])
+            if _is_ordered(units, j):
+                return self.heads.read(units, j)
         if j >= 0:
             direct = self.heads.read(units, j)
             if direct is not None and not in_phrase(units, direct.first):
@@ -164,7 +178,7 @@ class SubjectReader:
     def _owned_by(self, units: Sequence[Unit], k: int) -> Traveller | None:
         person = units[k].person
         if person is not None:
-            return Traveller((person.name,), self.heads.phrase_start(units, k))
+            return Traveller((person.name,), phrase_start(units, k))
         if units[k].low in lx.OFFICES:
             return self.heads.office(units, k)
         return self.heads.group(units, k) if units[k].low in lx.PEOPLE_NOUNS else None
@@ -204,17 +218,23 @@ class SubjectReader:
         return self.heads.last(max(0, i - 1))
 
     def _rightwards(self, units: Sequence[Unit], start: int) -> Traveller | None:
-        for k in range(start, min(start + 12, len(units))):
+        k, end = start, min(start + RIGHT_REACH, len(units))
+        while k < end:
+            if units[k].low in _RELATIVES:
+                k = next((i for i in range(k, len(units)) if units[i].text == ","), len(units))
+                end = min(k + RIGHT_REACH, len(units))
+                continue
             found = self.heads.read(units, k)
-            if found is not None:
+            if found is not None and (k == start or units[found.first - 1].low != "of"):
                 return found
+            k += 1
         return None
 
     def _finite(self, units: Sequence[Unit], j: int) -> Traveller | None:
         apposed = self._apposed(units, j)
         if apposed is not None:
             return apposed
-        j = self._skip(units, j)
+        j = before_asides(units, j)
         if j < 0:
             return self.heads.author(0)
         low = units[j].low
@@ -245,11 +265,11 @@ class SubjectReader:
             k -= 1
         if k <= 0 or units[k].text != "," or units[k - 1].kind in {"person", "time", "place"}:
             return None
-        return Traveller((person.name,), self.heads.phrase_start(units, max(k - 1, 0)))
+        return Traveller((person.name,), phrase_start(units, max(k - 1, 0)))
 
     def _apposed_long(self, units: Sequence[Unit], j: int) -> Traveller | None:
         """Read the person that opens an aside: "his partner, X of Y, …"."""
-        opening = self._aside_start(units, j) if j > 0 and units[j].text == "," else None
+        opening = aside_start(units, j) if j > 0 and units[j].text == "," else None
         if opening is None or units[opening - 1].kind != "word" or units[opening - 1].is_capital:
             return None
         k = opening + 1
@@ -258,7 +278,7 @@ class SubjectReader:
         named = units[k].person
         if named is None or k + 1 >= j or units[k + 1].low not in {"of", "from", ","}:
             return None
-        return Traveller((named.name,), self.heads.phrase_start(units, opening - 1))
+        return Traveller((named.name,), phrase_start(units, opening - 1))
 
     def _joined(self, units: Sequence[Unit], first: int) -> Traveller | None:
         """Give the people named in "X, her husband and two children", whose last part begins at first."""
@@ -279,36 +299,6 @@ class SubjectReader:
             return None
         return Traveller(tuple(dict.fromkeys(names)), begin)
 
-    def _skip(self, units: Sequence[Unit], j: int) -> int:
-        """Step over adverbs, times, quotes and one aside between commas."""
-        while j >= 0:
-            if (
-                is_adverb(units[j])
-                or units[j].text in {"“", "”", '"', "’", "'", "[", "]"}
-                or (units[j].low in {"on", "in", "at"} and units[j + 1].kind == "time")
-                or (units[j].text == "," and j > 0 and units[j + 1].kind == "time")
-            ):
-                j -= 1
-            elif units[j].text.isdigit() and j > 1 and units[j - 1].text == ",":
-                j -= 2
-            elif units[j].text in lx.words(", ) – —"):
-                opening = self._aside_start(units, j)
-                if opening is None:
-                    return j
-                j = opening - 1
-            else:
-                return j
-        return j
-
-    def _aside_start(self, units: Sequence[Unit], j: int) -> int | None:
-        opening = {",": ",", ")": "(", "–": "–", "—": "—"}[units[j].text]
-        for k in range(j - 1, max(-1, j - 22), -1):
-            if units[k].text == opening:
-                return k if k > 0 else None
-            if units[k].low in {"and", "but"} and k == j - 1:
-                return None
-        return None
-
     def _np_ending(self, units: Sequence[Unit], j: int) -> Traveller | None:
         """Read the noun phrase that ends at j; step out of the prepositional phrases at its end."""
         k = j
@@ -321,7 +311,7 @@ class SubjectReader:
                 outer = self._outer(units, found.first)
                 return outer or self._joined(units, found.first) or found
             if k == j:
-                joined = self._joined(units, self.heads.phrase_start(units, k))
+                joined = self._joined(units, phrase_start(units, k))
                 if joined is not None:
                     return joined
                 owner = self.heads.owner(units, k)

@@ -80,7 +80,7 @@ def _verb(units: Sequence[Unit], i: int) -> Trigger | None:
             group.passive, group.finite = True, False
         if verb.frame.vehicle and _vehicle(units, found) is None:
             continue
-        if verb.frame in _CARRYING and not _carries(units, i, group):
+        if verb.frame in _CARRYING and not _carries(units, i, group, seen=verb.frame is SIGHT):
             continue
         best, last = verb, found
         break
@@ -136,10 +136,12 @@ def _perfect_needs_participle(group: VerbGroup, readings: Sequence[Verb], verb: 
     )
 
 
-def _carries(units: Sequence[Unit], i: int, group: VerbGroup) -> bool:
+def _carries(units: Sequence[Unit], i: int, group: VerbGroup, *, seen: bool) -> bool:
     """Say whether a verb of carrying has a person as its object, or is passive."""
     if group.passive:
         return True
+    if seen and group.purpose:
+        return False  # "queued to see it": nobody is seen there
     for unit in units[i + 1 : i + 6]:
         if unit.kind == "person" or unit.low in lx.words("him her them me us"):
             return True

@@ -114,6 +114,7 @@ def _with_nominals(
     """Let "the city" stand for the city that was named last."""
     last: dict[str, Mention] = {}
     out: list[tuple[Unit, ...]] = []
+    capitals = _capitals(lines, places)
     for units in lines:
         line: list[Unit] = []
         for i, unit in enumerate(units):
@@ -123,13 +124,40 @@ def _with_nominals(
                 last[place.kind] = mention
                 if place.capital and not place.is_area:
                     last["capital"] = mention
-            taken = _taken_up(units, i, last, places)
+            taken = _capital_of(units, i, capitals, places) or _taken_up(units, i, last, places)
             if unit.low == "country" and i and units[i - 1].low == "the":
                 here = last.get("country")
                 taken = here if here is not None and here.start >= units[0].start else None
             line.append(unit if taken is None else unit._replace(kind="place", mention=taken))
         out.append(tuple(line))
     return tuple(out)
+
+
+def _capitals(lines: Sequence[Sequence[Unit]], places: Mapping[str, Place]) -> dict[str, Mention]:
+    """Give for each country, by its code, where its capital is named first."""
+    out: dict[str, Mention] = {}
+    for unit in (u for units in lines for u in units):
+        place = places.get(unit.mention.place or "") if unit.mention is not None else None
+        if unit.mention is not None and place is not None and place.capital and not place.is_area:
+            out.setdefault(place.country or "", unit.mention)
+    return out
+
+
+def _capital_of(
+    units: Sequence[Unit], i: int, capitals: Mapping[str, Mention], places: Mapping[str, Place]
+) -> Mention | None:
+    """Let "the Kenyan capital" be the capital of that country, which the text names somewhere."""
+    adjective = units[i - 1].mention if units[i].low == "capital" and i else None
+    if adjective is None or adjective.role != "demonym" or units[i].kind != "word":
+        return None
+    following = units[i + 1] if i + 1 < len(units) else None
+    if following is not None and following.kind == "place":
+        return None
+    country = places.get(adjective.place or "")
+    named = capitals.get(country.country or "") if country is not None and country.kind == "country" else None
+    if named is None:
+        return None
+    return replace(named, start=units[i].start, end=units[i].end, text=units[i].text, role="location")
 
 
 def _taken_up(

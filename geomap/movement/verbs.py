@@ -90,7 +90,7 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         step+down fetch+up take/took/taken+job take/took/taken+residence make/made/made+home
         take/took/taken+post limp+into emerge surface reappear resurface establish+quarters
         take/took/taken+refuge find/found/found+refuge
-        seek/sought/sought+refuge wash+up put/put/put+up set/set/set+up
+        seek/sought/sought+refuge get/got/got+off accept+post accept+job wash+up put/put/put+up set/set/set+up
     """,
     ),
     (REACH, """
@@ -176,11 +176,13 @@ _VERBS: tuple[tuple[Frame, str], ...] = (
         billet station ring tag
     """),
     (SIGHT, """
-        see/saw/seen spot sight find/found/found lose/lost/lost photograph track trace locate show
+        see/saw/seen spot sight film find/found/found lose/lost/lost photograph track trace locate show
+        welcome greet receive treat marry baptise baptize wound injure mob crown ordain sentence
+        try/tried/tried question interrogate rob ambush stab interview execute hang/hung/hanged flog cheer
     """),
     (RESIDE, """
-        live reside remain grow/grew/grown+up study teach/taught/taught work serve train enrol enroll
-        graduate die fall/fell/fallen+sick fall/fell/fallen+ill
+        live reside remain grow/grew/grown+up study educate teach/taught/taught work serve train enrol
+        enroll graduate die fall/fell/fallen+sick fall/fell/fallen+ill
     """),
     (SEAT, """
         put/put/put load place
