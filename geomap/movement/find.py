@@ -113,11 +113,8 @@ class _Finder:
             before = len(self.out)
             for statement in without_shadows(self._known(statements)):
                 self._emit(units, statement)
-                for name in statement.traveller.names:
-                    if name in self.subjects.memory.vessels.values():
-                        continue  # "the liner Baltic Queen" is no queen who is named later
-                    if name in self.subjects.memory.bands or name.lower().split()[-1] in lx.OFFICES:
-                        self.introduced.setdefault(name, n)
+                for name in filter(self._is_described, statement.traveller.names):
+                    self.introduced.setdefault(name, n)
             if len(self.out) == before:
                 listed = self.listed or (self.cast.narrated and len(units) <= SHORT_ENTRY)
                 for hop in read_entry(self.reading, units, listed=listed):
@@ -160,6 +157,12 @@ class _Finder:
             if self.out[n].destination == self.written_at:
                 self.out[n] = replace(self.out[n], when=None)
                 return
+
+    def _is_described(self, name: str) -> bool:
+        """Say whether somebody is only described, so that a name may follow; a ship's name is a name."""
+        memory = self.subjects.memory
+        described = name in memory.bands or name.lower().split()[-1] in lx.OFFICES
+        return described and name not in memory.vessels.values()
 
     def _named(self) -> dict[str, int]:
         """Give for each person where the document names them first."""
