@@ -45,6 +45,8 @@ def _fronted(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: En
             _where(reading, units, trigger, ends, j)
             return
         if low in {"which", "that"} and j:
+            if low == "that" and _cleft(reading, units, trigger, ends, j):
+                return
             _which(reading, units, trigger, ends, j)
             return
         if units[j].kind == "place" and j + 1 < len(units):
@@ -69,29 +71,28 @@ def _fronted(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: En
                 return
         if low in {"there", "here"} and j > 0 and units[j - 1].low == "from":
             ends.from_there, ends.here = True, low == "here"
-        if low == "that":
-            _cleft(reading, units, trigger, ends, j)
         if low in lx.SUBORDINATORS or low == "that":
             return
         j -= 1
 
 
-def _cleft(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: Ends, j: int) -> None:
-    """Read the place of "it was to X that she fled", where "that" stands at j."""
+def _cleft(reading: Reading, units: Sequence[Unit], trigger: Trigger, ends: Ends, j: int) -> bool:
+    """Read the place of "it was to X that she fled", where "that" stands at j; say whether it is such."""
     for k in range(j - 1, max(-1, j - LONGEST_CLEFT), -1):
         if units[k].kind != "place" or reading.place_of(units[k]) is None:
             continue
         head = _preposition_before(units, k)
         lead = {u.low for u in units[max(0, head - 3) : head]} if head is not None else set()
         if head is None or "it" not in lead or not lead & {"was", "is"}:
-            return
+            return False
         if units[head].low == "from" and not ends.origins:
             ends.add("origin", k)
         elif units[head].low in lx.DESTINATION_PREPOSITIONS and not ends.destinations:
             ends.add("destination", k)
         elif units[head].low in {"in", "at"} and trigger.frame.at and not ends.any:
             ends.add(trigger.frame.at, k)
-        return
+        return True
+    return False
 
 
 def _is_home(units: Sequence[Unit], head: int, j: int) -> bool:
