@@ -55,6 +55,11 @@ NATURAL_WORDS = frozenset([
     "sea", "ocean", "gulf", "strait", "straits", "lake", "river", "mountains", "mount", "desert", "cape",
     "bay", "channel", "range",
 ])  # fmt: skip
+SHIPS = frozenset([
+    "steamer", "steamship", "schooner", "frigate", "destroyer", "cruiser", "battleship", "corvette", "liner",
+    "trawler", "barque", "minesweeper", "gunboat",
+])  # fmt: skip
+"""Words right before the name of a ship, which may be that of a town."""
 ABBREVIATED = 1 << Sort.ABBREVIATION
 LONGEST_ABBREVIATION = 5
 """Letters of an abbreviation that a dot belongs to."""
@@ -136,13 +141,13 @@ def _overlooked(prose: Prose, taken: set[int], glossed: Glossed, gazetteer: Know
 def _is_refused(
     tokens: Sequence[Token], one: Found, openings: Collection[int], lexicon: Lexicon, gazetteer: Knows
 ) -> bool:
-    """Say whether a name is money, a generic word, a given name, or a common word that opens a sentence."""
+    """Say whether a name is money, a ship, a generic word, a given name, or a word that opens a sentence."""
     if _is_money(tokens, one.first, one.last):
         return True
     if one.last - one.first != 1:
         return False
     low = tokens[one.first].text.lower()
-    if one.embedded and low in GENERIC:
+    if (one.embedded and low in GENERIC) or (one.first and tokens[one.first - 1].text in SHIPS):
         return True
     word = lexicon[low]
     following = tokens[one.last] if one.last < len(tokens) else None

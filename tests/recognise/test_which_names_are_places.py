@@ -73,6 +73,7 @@ def test_names_that_are_also_words_or_people_are_places_only_where_the_sentence_
         ("Floods hit St. Petersburg's suburbs.", ["St. Petersburg"]),
         ("Flights from Mazar-i-Sharif to Kabul ended.", ["Mazar-i-Sharif", "Kabul"]),
         ("Rain fell over Tyne and Wear on Monday.", ["Tyne and Wear"]),
+        ("The steamer Bristol left Liverpool, and the destroyer Glasgow met her.", ["Liverpool"]),
         ("LONDON - City council will spend more on ice in Ontario.", ["LONDON", "Ontario"]),
         ("The villages of North and East Anglia were cut off.", ["East Anglia"]),
     ],
