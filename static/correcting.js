@@ -245,6 +245,8 @@
         if (inside && this.on) (next || this._heading).focus({ preventScroll: true });
         if (!next) this.panel.scrollTop = 0;
         if (name === "review") this._showItem(subject.item);
+        const entry = name === "stop" && this.moved && $(".way [data-stop][aria-current]");
+        if (entry) entry.scrollIntoView({ block: "nearest" });
       }
       this.tell(words);
     }

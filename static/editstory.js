@@ -34,7 +34,9 @@
     again(desk, subject) {
       const stops = desk.story.journeys.filter((j) => j.traveller === subject.traveller)
         .flatMap((j) => j.stops.map((stop, i) => ({ journey: j, stop, i }))).filter(({ stop }) => stop.place === subject.place);
-      const found = stops.find(({ i }) => i === subject.i) || stops[0];
+      const told = (stop) => stop.evidence.join(); // of two stops at one place it tells which, wherever its day has put it
+      const found = stops.find(({ stop }) => told(stop) === told(subject.stop)) || stops.find(({ i }) => i === subject.i) || stops[0];
+      desk.moved = Boolean(found) && found.i !== subject.i;
       return found ? { ...subject, ...found } : null;
     },
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from geomap.cli import main
@@ -202,6 +203,20 @@ def test_stops_and_legs_are_confirmed_dated_named_and_taken_out(served):
     assert page.locator("li[data-leg]").count() == 0
     states = [r["action"] for r in served.records]
     assert states == ["date", "name", "reject"]
+    served.opened.quiet()
+
+
+def test_a_stop_goes_where_its_day_fits_and_is_followed(served):
+    page = served.page
+    page.set_viewport_size({"width": 1280, "height": 560})
+    page.keyboard.press("e")
+    page.locator(".way [data-stop] h4 a", has_text="Seattle").click()
+    page.locator("#fix-day").fill("2024-03-06")
+    page.keyboard.press("Enter")
+    served.wait("2024-03-06")
+    assert page.locator(".way .stop h4").all_inner_texts() == ["Portland", "Seattle"]
+    assert "2 of 2" in page.locator("#correcting .minor").first.inner_text()
+    expect(page.locator(".way [data-stop=gn5809844]")).to_be_in_viewport()
     served.opened.quiet()
 
 
