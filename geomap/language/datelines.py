@@ -19,7 +19,7 @@ OPENING = 4
 LONGEST_PLACE = 60
 """Characters of "Camp on the Tana River, British East Africa, Monday," at most."""
 _PLACE = re.compile(
-    r"(?:(?:[^\W\d_a-z][\w'’.-]*|of|near|the|on|board|at|off|in|de|la|le|du|am|an|der)[,.;:]?\s{1,3}){0,10}"
+    r"(?:(?:[^\W\d_a-z][\w'’.-]{0,24}|of|near|the|on|board|at|off|in|de|la|le|du|am|an|der)[,.;:]?\s{1,3}){0,10}"
 )
 _CLOSED = ("", ",", ".", ";", ":")
 _FILLS = re.compile(
