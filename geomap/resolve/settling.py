@@ -224,7 +224,7 @@ def _asks_a_reason(rows: Rows, table: Floats, row: int, known: int) -> bool:
     mine, first = (dict(zip(FEATURES, table[r].tolist(), strict=True)) for r in (row, known))
     twins = rows.senses[int(rows.sense[known])].entry.cities
     of_a_city = first["is_settlement"] > 0 or any(region == 0 for region, _, _ in twins)
-    famous = first["capital"] > 0 or (first["prior"] >= WORLD_CITY and of_a_city)
+    famous = first["capital"] > 0 or (first["prior"] + first["match"] >= WORLD_CITY and of_a_city)
     gap = GAP if famous or rows.others[row] == 0 else GAP_OF_OTHERS
     if mine["match"] >= MATCHES["alternate"] and mine["is_area"] == 0:
         gap -= LESS_GAP
