@@ -57,7 +57,8 @@ class Router:
                 visit.told = self._told_at(visit.told - UNTOLD) * 4 + 3
         self._drop_areas()
         ordered = self._ordered()
-        return [self._stop(v, ordered) for v in ordered]
+        inside = self._inside_covered(ordered)
+        return [self._stop(v, inside) for v in ordered]
 
     def _read(self, n: int, movement: Movement) -> None:
         chain: list[Visit] = []
@@ -248,22 +249,27 @@ class Router:
         a, b = self.places[place], self.places[movement.destination or place]
         return a.holds(b) or b.holds(a) or (b.is_area and a.country == b.country)
 
-    def _stop(self, visit: Visit, ordered: Sequence[Visit]) -> Stop:
-        evidence = [m.id for m in dict.fromkeys([*visit.evidence, *self._around(visit, ordered)])]
+    def _inside_covered(self, ordered: Sequence[Visit]) -> list[tuple[Visit, list[Visit]]]:
+        """Give each area that finer places cover, and the stops in it."""
+        return [
+            (area, [v for v in ordered if self.places[area.place].holds(self.places[v.place])])
+            for area in self.covered
+        ]
+
+    def _stop(self, visit: Visit, covered: Sequence[tuple[Visit, list[Visit]]]) -> Stop:
+        evidence = [m.id for m in dict.fromkeys([*visit.evidence, *self._around(visit, covered)])]
         when = self._when(visit)
         if when is None:
-            when = self._when_around(visit, ordered)
+            when = self._when_around(visit, covered)
         return Stop(
             visit.place, self._status(visit), inferred=not evidence, when=when, evidence=tuple(evidence)
         )
 
-    def _around(self, visit: Visit, ordered: Sequence[Visit]) -> list[Movement]:
+    def _around(self, visit: Visit, covered: Sequence[tuple[Visit, list[Visit]]]) -> list[Movement]:
         """Give the statements about an area that this stop, the first one in it, stands for."""
         out: list[Movement] = []
-        for area in self.covered:
-            inside = [v for v in ordered if self.places[area.place].holds(self.places[v.place])]
-            firm = [v for v in inside if self._is_firm(v)]
-            if inside and (firm or inside)[0] is visit:
+        for area, inside in covered:
+            if inside and next(filter(self._is_firm, inside), inside[0]) is visit:
                 out.extend(area.evidence)
         return out
 
@@ -283,13 +289,10 @@ class Router:
         when = best.when
         return StopTime(when.iso, when.basis or "inferred") if when and when.iso else None
 
-    def _when_around(self, visit: Visit, ordered: Sequence[Visit]) -> StopTime | None:
+    def _when_around(self, visit: Visit, covered: Sequence[tuple[Visit, list[Visit]]]) -> StopTime | None:
         """Date the first stop in a country by the day on which the country is entered."""
-        place = self.places[visit.place]
-        for area in self.covered:
-            holder = self.places[area.place]
-            first = next((v for v in ordered if holder.holds(self.places[v.place])), None)
-            if first is visit and holder.holds(place) and self._is_firm(visit):
+        for area, inside in covered:
+            if inside and inside[0] is visit and self._is_firm(visit):
                 days = [
                     m
                     for m in area.arrivals

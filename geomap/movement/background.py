@@ -18,7 +18,6 @@ from geomap.movement.verbs import VISIT
 _YEAR = re.compile(r"[12]\d{3}")
 LONG_BEFORE_DAYS = 400
 """A day this long before the story belongs to an earlier trip, or has a slip in its year."""
-MANY_DATES = 2
 _PLACING = lx.words("before after then first next when until by on")
 """Words that say between which stops something lies."""
 _JOINED = lx.words("and but ;")
@@ -41,7 +40,7 @@ def is_background(
     clause = units[first : ends.last + 1]
     lows = {u.low for u in clause}
     dated = [u for u in clause if u.time is not None and _years(u)]
-    story = _story_day(reading)
+    story = reading.story_day
     if dated and story and all(_is_long_before(u, story) for u in dated):
         iso = max(_iso(u) for u in dated)
         if now is not None and now[:4].isdigit():
@@ -98,13 +97,12 @@ def _is_long_ago(units: Sequence[Unit], i: int) -> bool:
 
 def _is_only_year(reading: Reading, dated: Sequence[Unit]) -> bool:
     """Say whether a bare year stands in a text that counts its own days by weekdays, without a date."""
-    times = [u.time for units in reading.lines for u in units if u.time is not None]
+    if reading.prose.document.published is not None or any(len(_iso(u)) != len("2015") for u in dated):
+        return False
+    times = [u.time for u in reading.times if u.time is not None]
     open_days = [t for t in times if t.iso is None and _WEEKDAY.search(t.text)]
     stated = {t.iso[:4] for t in times if t.iso and _YEAR.match(t.iso)}
-    bare = all(len(_iso(u)) == len("2015") for u in dated)
-    return bare and reading.prose.document.published is None and bool(open_days[1:]) and not stated - {
-        _iso(u) for u in dated
-    }  # fmt: skip
+    return bool(open_days[1:]) and not stated - {_iso(u) for u in dated}
 
 
 def _years(unit: Unit) -> list[int]:
@@ -131,8 +129,7 @@ def _is_about_now(reading: Reading, story: str) -> bool:
     """Say whether most dates of a document lie near the day that it is told from."""
     dated = [
         u
-        for units in reading.lines
-        for u in units
+        for u in reading.times
         if u.time is not None and (u.time.basis == "relative" or u.time.iso is None or _years(u))
     ]
     near = [u for u in dated if not _years(u) or not _is_long_before(u, story)]
@@ -142,25 +139,3 @@ def _is_about_now(reading: Reading, story: str) -> bool:
 def _day_of_year(iso: str) -> int:
     month = int(iso[5:7]) if iso[5:7].isdigit() else 6
     return month * 30 + (int(iso[8:10]) if iso[8:10].isdigit() else 15)
-
-
-def _story_day(reading: Reading) -> str | None:
-    """Give the day that the document is told from: the latest date that it names, or its publication.
-
-    A publication long after every date in the text is a crawler's, and not trusted.
-    """
-    document = reading.prose.document
-    days = [
-        u.time.iso[:10]
-        for units in reading.lines
-        for u in units
-        if u.time is not None
-        and u.time.iso
-        and _YEAR.match(u.time.iso)
-        and not document.in_furniture(u.start)
-    ]
-    full = [d for d in days if len(d) == len("2023-09-12")]
-    published = document.published
-    if published and (not full or max(full)[:4] >= published[:4] or len(set(days)) < MANY_DATES):
-        return published
-    return max(full or days, default=None)

@@ -6,13 +6,19 @@ mention that takes part in another name is part of that name's words. Nothing is
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from geomap.model import Mention, Person, Place, Prose, Sentence, TimeExpression
 from geomap.movement import lexicon as lx
+
+_YEAR = re.compile(r"[12]\d{3}")
+MANY_DATES = 2
+"""So many dates in a text, all long before it was published, are believed rather than its publication."""
 
 UnitKind = Literal["word", "person", "place", "time", "mark"]
 
@@ -54,6 +60,30 @@ class Reading:
     prose: Prose
     places: Mapping[str, Place]
     lines: tuple[tuple[Unit, ...], ...]
+
+    @cached_property
+    def times(self) -> tuple[Unit, ...]:
+        """Give the units that are times, in order."""
+        return tuple(u for units in self.lines for u in units if u.time is not None)
+
+    @cached_property
+    def story_day(self) -> str | None:
+        """Give the day that the document is told from: the latest date that it names, or its publication.
+
+        A publication long after every date in the text is a crawler's, and not trusted. Each statement asks
+        for it, so that in a long text looking for it anew grew with the square.
+        """
+        document = self.prose.document
+        days = [
+            u.time.iso[:10]
+            for u in self.times
+            if u.time and u.time.iso and _YEAR.match(u.time.iso) and not document.in_furniture(u.start)
+        ]
+        full = [d for d in days if len(d) == len("2023-09-12")]
+        published = document.published
+        if published and (not full or max(full)[:4] >= published[:4] or len(set(days)) < MANY_DATES):
+            return published
+        return max(full or days, default=None)
 
     def place_of(self, unit: Unit) -> Place | None:
         """Give the place that a unit names, or None."""
