@@ -49,10 +49,12 @@ def with_saint(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows)
 
 
 def joined(tokens: Sequence[Token], last: int, known: KnownName | None) -> bool:
-    """Say whether "and" after a name leads on to a known whole: "Saint Vincent and the Grenadines"."""
-    if known is None or known.last <= last or tokens[last].text not in AND:
+    """Say whether a name goes on to a known whole: "Saint Vincent and the Grenadines", "Palace of the Sun"."""
+    if known is None or known.last <= last:
         return False
-    return not kinds_of(known.mask).names.isdisjoint(JOINED)
+    return tokens[last].text == "of" or (
+        tokens[last].text in AND and not kinds_of(known.mask).names.isdisjoint(JOINED)
+    )
 
 
 def compass_before(tokens: Sequence[Token], first: int) -> Iterator[int]:

@@ -9,7 +9,7 @@ import pytest
 from geomap.language import read_prose
 from geomap.model import Document, Span
 from geomap.recognise import given, recognise
-from geomap.recognise.tagger import load_tagger
+from geomap.recognise.tagger import Found, load_tagger
 from tests.growth import assert_linear
 
 
@@ -123,6 +123,20 @@ def test_given_spans_are_kept_exactly_whatever_they_are():
 def test_an_empty_text_and_one_without_capitals_have_no_mentions(gazetteer):
     assert names("", gazetteer) == []
     assert names("nothing to see here, move on.", gazetteer) == []
+
+
+def test_what_is_found_of_a_known_name_with_of_in_it_is_given_the_rest(gazetteer):
+    class FindsTheFirst:
+        exhaustive = False
+
+        def find(self, glossed):
+            return [
+                Found(glossed.names[0].first, glossed.names[0].first + 1, embedded=False, probability=0.9)
+            ]
+
+    prose = read_prose(Document("d1", "a.txt", "A", "They sailed round the Isle of Wight and back.", ""))
+    found = recognise(prose, gazetteer=gazetteer, tagger=FindsTheFirst())
+    assert [m.text for m in found] == ["Isle of Wight"]
 
 
 @pytest.mark.parametrize("attack", ["A. ", "Aa ", "A-", "Of and the ", "St. Mary's ", "Paris and "])
