@@ -49,7 +49,7 @@ def with_saint(tokens: Sequence[Token], first: int, last: int, gazetteer: Knows)
 
 
 def joined(tokens: Sequence[Token], last: int, known: KnownName | None) -> bool:
-    """Say whether a name goes on to a known whole: "Saint Vincent and the Grenadines", "Palace of the Sun"."""
+    """Say whether a name goes on to a known whole: "Tyne and Wear", "Palace of the Sun"."""
     if known is None or known.last <= last:
         return False
     return tokens[last].text == "of" or (
