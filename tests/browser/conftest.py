@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from werkzeug.serving import make_server
 
 from geomap.export.html import to_html
@@ -23,6 +24,16 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
 DRAWN = "document.documentElement.dataset.marks !== undefined"
+LIT = "Array.from(document.querySelectorAll('#articles .lit'), n => n.textContent).join('')"
+
+
+def lit(page: Page, text: str) -> bool:
+    """Say whether these words get highlighted in the articles, a moment after the address has changed."""
+    try:
+        page.wait_for_function(f"text => {LIT} === text", arg=text, timeout=10_000)
+    except PlaywrightTimeoutError:
+        return False
+    return True
 
 
 @dataclass

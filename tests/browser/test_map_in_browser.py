@@ -7,6 +7,7 @@ import pytest
 
 from geomap.draw import to_map
 from geomap.model import Label, Place
+from tests.browser.conftest import lit
 from tests.stories import TEXT, small_story
 
 pytestmark = pytest.mark.browser
@@ -144,7 +145,4 @@ def test_a_quote_in_a_popup_leads_into_the_text(open_file):
     page = open_file(small_story()).page
     page.locator("[data-mark=gn5870133]").dispatch_event("click")
     page.locator(".geomap-source").first.click()
-    lit = page.evaluate(
-        "Array.from(document.querySelectorAll('#articles .lit'), n => n.textContent).join('')"
-    )
-    assert lit == TEXT[44:79]
+    assert lit(page, TEXT[44:79])

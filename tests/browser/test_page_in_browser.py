@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geomap.model import Span
+from tests.browser.conftest import lit
 from tests.stories import TEXT, small_story
 
 pytestmark = pytest.mark.browser
@@ -23,7 +24,6 @@ LAND = """() => {
   };
   return [count(rgb("--map-land")), count(rgb("--map-sea"))];
 }"""
-HIGHLIGHTED = "Array.from(document.querySelectorAll('#articles .lit'), n => n.textContent).join('')"
 
 
 def test_the_file_asks_for_nothing_and_says_nothing(open_file):
@@ -60,7 +60,7 @@ def test_a_choice_in_the_text_chooses_mark_and_entry(open_file):
 def test_a_choice_on_the_map_marks_the_sentence(open_file):
     page = open_file(small_story()).page
     page.locator("[data-mark=gn5870133]").click()
-    assert page.evaluate(HIGHLIGHTED) == TEXT[44:79]
+    assert lit(page, TEXT[44:79])
     assert page.locator("#articles .chosen-mention").inner_text() == "Nome"
     assert page.locator("#articles .chosen-mention").is_visible()
 
@@ -71,7 +71,7 @@ def test_enter_on_a_mark_does_what_a_click_does(open_file):
     assert mark.get_attribute("aria-label") == "1 of 2, Anadyr, Russia, happened, 1 mention"
     mark.focus()
     page.keyboard.press("Enter")
-    assert page.evaluate(HIGHLIGHTED) == TEXT[0:42]
+    assert lit(page, TEXT[0:42])
 
 
 def test_focus_enters_a_popup_and_returns_to_the_mark(open_file):
@@ -88,7 +88,7 @@ def test_a_leg_is_chosen_from_list_map_and_address(open_file):
     page = open_file(small_story()).page
     page.locator("li[data-leg='1'] a").first.click()
     assert page.locator(".leaflet-popup h3").inner_text() == "Anadyr → Nome"
-    assert page.evaluate(HIGHLIGHTED) == TEXT[0:42] + TEXT[44:79]
+    assert lit(page, TEXT[0:42] + TEXT[44:79])
     page.keyboard.press("Escape")
     page.locator("path[data-leg='1']").focus()
     page.keyboard.press("Enter")
@@ -147,7 +147,7 @@ def test_offsets_are_code_points_after_emoji_and_entities(open_file):
     assert opened.page.locator("[data-mention=d1m2]").inner_text() == "Nome"
     assert opened.page.locator(".article-text").inner_text() == text
     opened.page.locator("[data-mark=gn5870133]").click()
-    assert opened.page.evaluate(HIGHLIGHTED) == "Nome"
+    assert lit(opened.page, "Nome")
 
 
 def test_both_ends_of_a_leg_over_the_antimeridian_are_in_view(open_file):

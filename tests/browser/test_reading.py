@@ -7,12 +7,12 @@ from playwright.sync_api import expect
 
 from geomap.model import Story
 from tests.big_stories import big_story
+from tests.browser.conftest import lit
 from tests.stories import small_story
 
 pytestmark = pytest.mark.browser
 
 LISTED = "Array.from(document.querySelectorAll('#places > ol > li'), n => n.dataset.place)"
-HIGHLIGHTED = "Array.from(document.querySelectorAll('#articles .lit'), n => n.textContent).join('')"
 MARKS = "Array.from(document.querySelectorAll('[data-mark]')).filter(n => n.checkVisibility()).length"
 NODES = "document.querySelectorAll('*').length"
 
@@ -35,7 +35,7 @@ def test_search_finds_places_and_the_very_characters_of_the_text(open_either):
     assert opened.page.evaluate("document.activeElement.textContent") == "Nome"
     opened.page.keyboard.press("ArrowDown")
     opened.page.keyboard.press("Enter")
-    assert opened.page.evaluate(HIGHLIGHTED) == "Nome"
+    assert lit(opened.page, "Nome")
     search(opened.page, "nowhere at all", "Nothing found")
     opened.quiet()
 
